@@ -1,0 +1,68 @@
+package io.sparkwire.protocol;
+
+import java.util.Locale;
+
+/**
+ * Every way in which Sparkwire itself, and not the pipeline, ends a request.
+ *
+ * <p>Immutable, hence thread-safe. The wire number never changes its meaning between versions.
+ */
+public enum FailureCode {
+  /** The body cannot be read as the service's schema asks. */
+  BAD_INPUT(1, 400, false, "Bad input"),
+  /** No service answers at this path. */
+  UNKNOWN_PATH(2, 404, false, "Unknown path"),
+  /** The path is served, but not for this method. */
+  METHOD_NOT_ALLOWED(3, 405, false, "Method not allowed"),
+  /** The client did not send its whole request in time. */
+  REQUEST_TIMEOUT(4, 408, true, "Request timeout"),
+  /** The body is larger than the service accepts. */
+  BODY_TOO_LARGE(5, 413, false, "Body too large"),
+  /** The content type is not one that the service reads. */
+  UNSUPPORTED_MEDIA_TYPE(6, 415, false, "Unsupported media type"),
+  /** The pipeline failed on this request, as often as it was allowed to try. */
+  PIPELINE_FAILED(7, 500, false, "Pipeline failed"),
+  /** As many requests are in flight as the service admits. */
+  OVERLOADED(8, 503, true, "Overloaded"),
+  /** The service is stopping, or nobody computes it at the moment. */
+  UNAVAILABLE(9, 503, true, "Unavailable"),
+  /** The pipeline did not reply before the deadline. */
+  DEADLINE_EXCEEDED(10, 504, true, "Deadline exceeded");
+
+  private final int number;
+  private final int status;
+  private final boolean retryable;
+  private final String title;
+
+  FailureCode(int number, int status, boolean retryable, String title) {
+    this.number = number;
+    this.status = status;
+    this.retryable = retryable;
+    this.title = title;
+  }
+
+  /** The number that stands for this code on the wire between nodes. */
+  public int number() {
+    return number;
+  }
+
+  /** The HTTP status that a client sees. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the same request may succeed later; such a failure carries {@code Retry-After}. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** A short, constant summary: the {@code title} of RFC 9457. */
+  public String title() {
+    return title;
+  }
+
+  /** The problem type of RFC 9457: a name that programs compare, not an address to visit. */
+  public String type() {
+    return "urn:sparkwire:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
