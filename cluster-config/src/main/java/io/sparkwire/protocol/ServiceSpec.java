@@ -1,0 +1,67 @@
+package io.sparkwire.protocol;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What every node must know of a service to take requests for it.
+ *
+ * <p>Immutable.
+ *
+ * @param name unique in the cluster; letters, digits, dot, dash and underscore
+ * @param host the interface to listen on
+ * @param port 1 to 65,535, or 0 for any free one
+ * @param path starts with a slash; may hold parameters as {@code :name}
+ * @param methods the HTTP methods that are served, in capitals
+ * @param maxInFlight how many requests may wait for their reply on one node, at least 1
+ * @param maxBodyBytes the largest body that is taken, at least 0 bytes
+ * @param timeout how long a client waits at most, from the head of its request to the reply
+ */
+public record ServiceSpec(
+    String name,
+    String host,
+    int port,
+    String path,
+    Set<String> methods,
+    int maxInFlight,
+    long maxBodyBytes,
+    Duration timeout)
+    implements Serializable {
+
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 8888;
+  public static final Set<String> DEFAULT_METHODS = Set.of("POST");
+  public static final int DEFAULT_MAX_IN_FLIGHT = 1024;
+  public static final long DEFAULT_MAX_BODY_BYTES = 1024L * 1024;
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final int LAST_PORT = 65_535;
+  private static final int MAX_IN_FLIGHT = 1 << 20;
+
+  public ServiceSpec {
+    require(name.matches("[\\w.-]+"), "name", "letters, digits, '.', '-' and '_'", name);
+    require(port >= 0 && port <= LAST_PORT, "port", "0 to 65535", port);
+    require(path.startsWith("/"), "path", "a path that starts with '/'", path);
+    require(!methods.isEmpty(), "methods", "at least one HTTP method", methods);
+    require(
+        maxInFlight >= 1 && maxInFlight <= MAX_IN_FLIGHT,
+        "max-in-flight",
+        "1 to 1048576",
+        maxInFlight);
+    require(
+        maxBodyBytes >= 0 && maxBodyBytes <= Integer.MAX_VALUE,
+        "max-body",
+        "0 to 2 GiB",
+        maxBodyBytes);
+    require(timeout.toMillis() >= 1, "timeout", "at least 1 ms", timeout);
+    methods = Set.copyOf(methods);
+  }
+
+  private static void require(boolean holds, String option, String allowed, Object came) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "option '" + option + "' must be " + allowed + ", but '" + came + "' came");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceFailure;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jctools.queues.MpmcArrayQueue;
+
+/**
+ * The bounded queue of one service on one worker node: event loops put requests in, partition
+ * readers compete to take them out.
+ *
+ * <p>A thread that finds it empty parks. A request wakes a parked thread only if no other is on its
+ * way to look again, so a burst that one reader can serve does not wake the rest. Should a request
+ * have waited for longer than {@value #PATIENCE_MILLIS} ms all the same, one more thread is woken.
+ * Thread-safe.
+ */
+public final class Intake {
+
+  /** How long a request waits for the readers that are awake before one more is woken. */
+  static final int PATIENCE_MILLIS = 1;
+
+  private static final int SMALLEST = 2;
+
+  private final String service;
+  private final MpmcArrayQueue<PendingRequest> queue;
+  private final Consumer<Runnable> afterPatience;
+  private final Queue<Waiter> parked = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger awake = new AtomicInteger();
+  private final AtomicBoolean reliefArmed = new AtomicBoolean();
+
+  /**
+   * @param capacity how many requests it holds at least
+   * @param afterPatience runs what it is given once, {@value #PATIENCE_MILLIS} ms later
+   */
+  Intake(String service, int capacity, Consumer<Runnable> afterPatience) {
+    this.service = service;
+    this.queue = new MpmcArrayQueue<>(Math.max(SMALLEST, capacity));
+    this.afterPatience = afterPatience;
+  }
+
+  /** Takes a request in, or answers it at once if there is no room. Runs on: event loop. */
+  void accept(PendingRequest request) {
+    if (!queue.offer(request)) {
+      refuse(request, FailureCode.OVERLOADED, "the intake of '" + service + "' is full");
+    } else if (awake.get() == 0) {
+      wakeOne();
+    } else if (!parked.isEmpty()) {
+      armRelief();
+    }
+  }
+
+  private static void refuse(PendingRequest request, FailureCode code, String detail) {
+    request.answer(ServiceFailure.of(code, detail + "; try again later").toReply());
+  }
+
+  private void armRelief() {
+    if (!reliefArmed.get() && reliefArmed.compareAndSet(false, true)) {
+      long lastPut = queue.currentProducerIndex();
+      afterPatience.accept(() -> relieve(lastPut));
+    }
+  }
+
+  private void relieve(long lastPut) {
+    reliefArmed.set(false);
+    if (queue.currentConsumerIndex() < lastPut) {
+      wakeOne();
+    }
+    if (!queue.isEmpty() && !parked.isEmpty()) {
+      armRelief();
+    }
+  }
+
+  private void wakeOne() {
+    Waiter waiter = parked.poll();
+    if (waiter != null) {
+      awake.incrementAndGet();
+      waiter.wake();
+    }
+  }
+
+  /** The next request that somebody still waits for, or null. */
+  PendingRequest poll() {
+    PendingRequest request = queue.poll();
+    while (request != null && !request.isOpen()) {
+      request = queue.poll();
+    }
+    return request;
+  }
+
+  /** How many requests are queued. */
+  public int size() {
+    return queue.size();
+  }
+
+  /** Answers all that is queued: nobody will take it any more. */
+  void close() {
+    for (PendingRequest r = queue.poll(); r != null; r = queue.poll()) {
+      refuse(r, FailureCode.UNAVAILABLE, "service '" + service + "' has stopped");
+    }
+  }
+
+  /** The calling thread comes to take requests; it counts as awake until it parks or leaves. */
+  Waiter enter() {
+    awake.incrementAndGet();
+    return new Waiter(Thread.currentThread());
+  }
+
+  /**
+   * Waits until a request is queued.
+   *
+   * @return whether one is; if not, {@code nanos} have passed or the thread was interrupted
+   */
+  public boolean awaitRequest(long nanos) {
+    Waiter waiter = enter();
+    try {
+      waiter.park(System.nanoTime() + nanos);
+      return !queue.isEmpty();
+    } finally {
+      waiter.leave();
+    }
+  }
+
+  /** One thread's way to wait for requests. Used by that thread, woken by any. */
+  final class Waiter {
+
+    private final Thread thread;
+    private volatile boolean waiting;
+
+    private Waiter(Thread thread) {
+      this.thread = thread;
+    }
+
+    private void wake() {
+      waiting = false;
+      LockSupport.unpark(thread);
+    }
+
+    /** Waits until a request may be there, the deadline passes, or the thread is interrupted. */
+    void park(long deadlineNanos) {
+      waiting = true;
+      parked.add(this);
+      awake.decrementAndGet();
+      // Who puts a request in from here on finds us parked; what was put in before, we find.
+      long left = deadlineNanos - System.nanoTime();
+      while (waiting && queue.isEmpty() && left > 0 && !thread.isInterrupted()) {
+        LockSupport.parkNanos(Intake.this, left);
+        left = deadlineNanos - System.nanoTime();
+      }
+      // Whoever takes us from the parked has to count us as awake, and only one can.
+      if (parked.remove(this)) {
+        awake.incrementAndGet();
+      }
+    }
+
+    /** The thread does not come back. What is queued is for another. */
+    void leave() {
+      awake.decrementAndGet();
+      if (!queue.isEmpty()) {
+        wakeOne();
+      }
+    }
+  }
+}

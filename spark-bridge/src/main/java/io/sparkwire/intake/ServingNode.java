@@ -1,0 +1,166 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.history.EpochHistory;
+import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.HeapEpochHistory;
+import io.sparkwire.http.HttpListeners;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The node of a Spark JVM: what it serves, and the way there for readers and writers.
+ *
+ * <p>Spark makes readers and writers by deserialisation, so they have no other way to find it than
+ * a static one: {@link #current}. This is the only static state of Sparkwire. Thread-safe; its
+ * methods may block and are not for event loops.
+ */
+public final class ServingNode {
+
+  private static ServingNode current;
+
+  private final Node node;
+  private final Exchanges exchanges;
+  private final Dispatcher dispatcher;
+  private final HttpListeners listeners;
+  private final EpochHistory history = new HeapEpochHistory();
+  private final Map<String, ServedService> served = new ConcurrentHashMap<>();
+  private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
+
+  ServingNode(Node node) {
+    this.node = node;
+    this.exchanges = new Exchanges(node.id(), System::nanoTime);
+    this.dispatcher = new Dispatcher(node.vertx().eventBus(), node.id());
+    this.listeners = new HttpListeners(node, exchanges, dispatcher);
+  }
+
+  /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
+  public static synchronized ServingNode current() {
+    if (current == null) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      NodeId id = NodeId.random(new SecureRandom());
+      current = new ServingNode(Node.embedded(id, NodeOptions.forCores(cores)));
+    }
+    return current;
+  }
+
+  public NodeId id() {
+    return node.id();
+  }
+
+  /**
+   * Serves a service, unless it does already.
+   *
+   * @param owner who may serve it again and release it
+   * @throws IllegalStateException if another owner serves that name, or its port or path is taken
+   */
+  public synchronized ServedService serve(ServiceSpec spec, String owner) {
+    ServedService known = served.get(spec.name());
+    if (known == null) {
+      known = open(spec, owner);
+      served.put(spec.name(), known);
+    }
+    if (!known.owner().equals(owner)) {
+      throw new IllegalStateException(
+          "service '" + spec.name() + "' is already served by another query on this node");
+    }
+    return known;
+  }
+
+  private ServedService open(ServiceSpec spec, String owner) {
+    Service service = new Service(spec);
+    Intake intake = new Intake(spec.name(), spec.maxInFlight(), this::afterPatience);
+    MessageConsumer<PendingRequest> consumer = dispatcher.take(spec.name(), intake::accept);
+    try {
+      return new ServedService(owner, service, intake, listeners.open(service), consumer);
+    } catch (RuntimeException e) {
+      consumer.unregister();
+      throw e;
+    }
+  }
+
+  private void afterPatience(Runnable action) {
+    node.vertx().setTimer(Intake.PATIENCE_MILLIS, id -> action.run());
+  }
+
+  /** Stops serving: refuses what comes, answers 503 to all that still waits, unbinds its port. */
+  public synchronized void release(String service, String owner) {
+    ServedService known = served.get(service);
+    if (known == null || !known.owner().equals(owner)) {
+      return;
+    }
+    served.remove(service);
+    known.service().stopAdmitting();
+    known.consumer().unregister();
+    known.intake().close();
+    exchanges.answerAll(
+        known.service(),
+        ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
+            .toReply());
+    listeners.close(known.service());
+    history.forget(service, owner);
+  }
+
+  /** The service of that name, or null if this node does not serve it. */
+  public ServedService find(String service) {
+    return served.get(service);
+  }
+
+  /** All that this node serves at the moment. */
+  public Collection<ServedService> served() {
+    return List.copyOf(served.values());
+  }
+
+  /** Begins an attempt at one reader's share of an epoch of a service that this node serves. */
+  public EpochReader reader(ServedService service, EpochKey key) {
+    return new EpochReader(service.intake(), history.begin(key));
+  }
+
+  /** Notes that a task of this JVM replies to what it reads itself. */
+  public void writerOpened(long taskAttempt) {
+    tasksWithWriter.add(taskAttempt);
+  }
+
+  public void writerClosed(long taskAttempt) {
+    tasksWithWriter.remove(taskAttempt);
+  }
+
+  /** Whether replies leave in that very task. */
+  public boolean hasWriter(long taskAttempt) {
+    return tasksWithWriter.contains(taskAttempt);
+  }
+
+  public EpochHistory history() {
+    return history;
+  }
+
+  /**
+   * Answers a request, wherever its exchange is held.
+   *
+   * @return false if it is known to have ended before
+   */
+  public boolean answer(RequestId id, ServiceReply reply) {
+    return exchanges.answer(id, reply);
+  }
+
+  /** How many exchanges are open. */
+  public int openExchanges() {
+    return exchanges.size();
+  }
+}

@@ -1,0 +1,65 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.intake.ServingNode;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReaderFactory;
+import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+
+/**
+ * The stream of epochs under the continuous trigger, where readers outlive epochs.
+ *
+ * <p>What its readers left unfinished is therefore kept under one key for the whole run, and a
+ * restarted query finds it there. Runs on: driver.
+ */
+final class SparkwireContinuousStream implements ContinuousStream {
+
+  private static final long ANY_EPOCH = 0;
+
+  private final SparkwireOptions options;
+  private final String query;
+  private SparkwireOffset ended = SparkwireOffset.INITIAL;
+
+  SparkwireContinuousStream(SparkwireOptions options, String query) {
+    this.options = options;
+    this.query = query;
+  }
+
+  @Override
+  public Offset initialOffset() {
+    return SparkwireOffset.INITIAL;
+  }
+
+  @Override
+  public synchronized InputPartition[] planInputPartitions(Offset start) {
+    ended = (SparkwireOffset) start;
+    return SparkwireInputPartition.all(options, query, ANY_EPOCH);
+  }
+
+  @Override
+  public synchronized Offset mergeOffsets(PartitionOffset[] offsets) {
+    ended = ended.next();
+    return ended;
+  }
+
+  @Override
+  public ContinuousPartitionReaderFactory createContinuousReaderFactory() {
+    return new SparkwirePartitionReaderFactory.Continuous();
+  }
+
+  @Override
+  public Offset deserializeOffset(String json) {
+    return SparkwireOffset.parse(json);
+  }
+
+  @Override
+  public void commit(Offset end) {
+    // Finished requests leave the history by themselves; the others are still the readers' own.
+  }
+
+  @Override
+  public void stop() {
+    ServingNode.current().release(options.service().name(), query);
+  }
+}

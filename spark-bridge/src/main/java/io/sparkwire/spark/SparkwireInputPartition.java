@@ -1,0 +1,28 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.history.EpochKey;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/**
+ * One reader's share of one epoch, as the driver plans it for a task. Immutable.
+ *
+ * @param query the same for every run from one checkpoint
+ * @param epoch from 1; 0 under the continuous trigger, where a reader outlives epochs
+ * @param index from 0
+ */
+record SparkwireInputPartition(SparkwireOptions options, String query, long epoch, int index)
+    implements InputPartition {
+
+  /** All shares of an epoch. */
+  static InputPartition[] all(SparkwireOptions options, String query, long epoch) {
+    InputPartition[] partitions = new InputPartition[options.partitions()];
+    for (int i = 0; i < partitions.length; i++) {
+      partitions[i] = new SparkwireInputPartition(options, query, epoch, i);
+    }
+    return partitions;
+  }
+
+  EpochKey key() {
+    return new EpochKey(options.service().name(), query, epoch, index);
+  }
+}

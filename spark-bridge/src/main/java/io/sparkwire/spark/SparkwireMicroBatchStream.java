@@ -1,0 +1,98 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServingNode;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+import org.apache.spark.sql.connector.read.streaming.ReadLimit;
+import org.apache.spark.sql.connector.read.streaming.SupportsAdmissionControl;
+import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
+
+/**
+ * The stream of epochs under the micro-batch and the real-time trigger.
+ *
+ * <p>One step of the offset is one epoch. An epoch that will stay open begins at once; one that
+ * will be drained begins when requests are queued, so that an idle service runs no batches. Which
+ * of the two it is, the first epoch finds out. Planning has no side effects: nodes and listeners
+ * start with the readers. Runs on: driver.
+ */
+final class SparkwireMicroBatchStream
+    implements MicroBatchStream, SupportsAdmissionControl, SupportsRealTimeMode {
+
+  /** How long Spark's thread waits for a request before it looks after its own affairs. */
+  private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final SparkwireOptions options;
+  private final String query;
+
+  /**
+   * @param query names the checkpoint, so that a restarted query finds its history again
+   */
+  SparkwireMicroBatchStream(SparkwireOptions options, String query) {
+    this.options = options;
+    this.query = query;
+  }
+
+  @Override
+  public Offset initialOffset() {
+    return SparkwireOffset.INITIAL;
+  }
+
+  @Override
+  public Offset latestOffset(Offset start, ReadLimit limit) {
+    SparkwireOffset ended = (SparkwireOffset) start;
+    ServedService served = ServingNode.current().find(options.service().name());
+    boolean wait = served != null && served.drained();
+    return wait && !served.intake().awaitRequest(IDLE_WAIT_NANOS) ? ended : ended.next();
+  }
+
+  @Override
+  public Offset latestOffset() {
+    throw new IllegalStateException("Spark asks a source with admission control for a range");
+  }
+
+  @Override
+  public InputPartition[] planInputPartitions(Offset start, Offset end) {
+    return SparkwireInputPartition.all(options, query, ((SparkwireOffset) end).epoch());
+  }
+
+  @Override
+  public InputPartition[] planInputPartitions(Offset start) {
+    return SparkwireInputPartition.all(options, query, ((SparkwireOffset) start).epoch() + 1);
+  }
+
+  @Override
+  public Offset mergeOffsets(PartitionOffset[] offsets) {
+    return new SparkwireOffset(
+        Arrays.stream(offsets)
+            .mapToLong(offset -> ((SparkwirePartitionOffset) offset).epoch())
+            .max()
+            .orElseThrow());
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return new SparkwirePartitionReaderFactory();
+  }
+
+  @Override
+  public Offset deserializeOffset(String json) {
+    return SparkwireOffset.parse(json);
+  }
+
+  @Override
+  public void commit(Offset end) {
+    long epoch = ((SparkwireOffset) end).epoch();
+    ServingNode.current().history().committed(options.service().name(), query, epoch);
+  }
+
+  @Override
+  public void stop() {
+    ServingNode.current().release(options.service().name(), query);
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.intake.ServingNode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
+
+/**
+ * Reads one epoch, under the micro-batch and the real-time trigger.
+ *
+ * <p>In micro-batch mode the epoch stays open for its length if replies leave in this very task;
+ * else it is drained. The writer of a task is made before its reader's first {@code next()}, so
+ * that is when to ask. Runs on: task thread. Not thread-safe.
+ */
+final class SparkwirePartitionReader extends RequestReader
+    implements SupportsRealTimeRead<InternalRow> {
+
+  private final SparkwireInputPartition share;
+  private boolean begun;
+  private boolean drained;
+  private long endNanos;
+
+  SparkwirePartitionReader(SparkwireInputPartition share) {
+    super(share);
+    this.share = share;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (!begun) {
+      begin();
+    }
+    return drained ? poll() : takeUntil(endNanos);
+  }
+
+  private boolean takeUntil(long deadlineNanos) throws IOException {
+    try {
+      return take(deadlineNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException(e.getMessage()).initCause(e);
+    }
+  }
+
+  private void begin() {
+    begun = true;
+    endNanos = System.nanoTime() + share.options().epochLength().toNanos();
+    drained =
+        share.options().epochs() == SparkwireOptions.Epochs.DRAINED
+            || !ServingNode.current().hasWriter(TaskContext.get().taskAttemptId());
+    if (drained) {
+      served.readerDrained();
+    }
+  }
+
+  /** The real-time trigger of Spark 4.1: the batch ends when this returns no record. */
+  @Override
+  public RecordStatus nextWithTimeout(Long timeoutMillis) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    return RecordStatus.newStatusWithoutArrivalTime(takeUntil(deadline));
+  }
+
+  /** The same as Spark 4.2 calls it. */
+  public RecordStatus nextWithTimeout(Long startTimeMillis, Long timeoutMillis) throws IOException {
+    Duration elapsed = Duration.ofMillis(System.currentTimeMillis() - startTimeMillis);
+    return nextWithTimeout(Math.max(0, timeoutMillis - elapsed.toMillis()));
+  }
+
+  @Override
+  public PartitionOffset getOffset() {
+    return new SparkwirePartitionOffset(share.index(), share.epoch());
+  }
+}

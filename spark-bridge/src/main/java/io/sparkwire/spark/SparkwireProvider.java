@@ -1,0 +1,36 @@
+package io.sparkwire.spark;
+
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The data source {@code sparkwire}, as in {@code spark.readStream().format("sparkwire")}.
+ *
+ * <p>Made by Spark through its service loader. Stateless.
+ */
+public final class SparkwireProvider implements TableProvider, DataSourceRegister {
+
+  /** The format's short name. */
+  public static final String FORMAT = "sparkwire";
+
+  @Override
+  public String shortName() {
+    return FORMAT;
+  }
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return RowSchema.ROW_TYPE;
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return new SparkwireTable();
+  }
+}

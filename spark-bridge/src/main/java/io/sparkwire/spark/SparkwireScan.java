@@ -1,0 +1,36 @@
+package io.sparkwire.spark;
+
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.types.StructType;
+
+/** The scan of one service's requests. Immutable. Runs on: driver. */
+record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
+
+  @Override
+  public Scan build() {
+    return this;
+  }
+
+  @Override
+  public StructType readSchema() {
+    return RowSchema.ROW_TYPE;
+  }
+
+  @Override
+  public String description() {
+    return "sparkwire " + options.service().name();
+  }
+
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    return new SparkwireMicroBatchStream(options, checkpointLocation);
+  }
+
+  @Override
+  public ContinuousStream toContinuousStream(String checkpointLocation) {
+    return new SparkwireContinuousStream(options, checkpointLocation);
+  }
+}

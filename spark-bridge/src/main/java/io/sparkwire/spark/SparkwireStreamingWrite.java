@@ -1,0 +1,33 @@
+package io.sparkwire.spark;
+
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+
+/**
+ * The sink of one query.
+ *
+ * <p>A reply has left when its row was written, and the first one of a request wins: so committing
+ * an epoch, once or again, has nothing to do, and neither has aborting it. Immutable. Runs on:
+ * driver.
+ */
+record SparkwireStreamingWrite(ReplyColumns columns) implements StreamingWrite {
+
+  @Override
+  public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
+    ReplyColumns written = columns;
+    return (partition, task, epoch) -> new SparkwireDataWriter(written);
+  }
+
+  @Override
+  public boolean useCommitCoordinator() {
+    return false;
+  }
+
+  @Override
+  public void commit(long epoch, WriterCommitMessage[] messages) {}
+
+  @Override
+  public void abort(long epoch, WriterCommitMessage[] messages) {}
+}

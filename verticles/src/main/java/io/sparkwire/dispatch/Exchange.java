@@ -1,0 +1,121 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+
+/**
+ * One open HTTP request and its response, held by the node that accepted it.
+ *
+ * <p>It ends once: answered, expired or abandoned, whichever comes first. Only {@link #answer} and
+ * {@link #isOpen} may be called on any thread; all else runs on the event loop of its connection.
+ */
+public final class Exchange implements PendingRequest {
+
+  private static final ServiceReply ABANDONED = new ServiceReply(599, null, List.of(), new byte[0]);
+  private static final VarHandle REPLY;
+
+  static {
+    try {
+      REPLY = MethodHandles.lookup().findVarHandle(Exchange.class, "reply", ServiceReply.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ExchangeQueue queue;
+  private final long sequence;
+  private final long deadlineNanos;
+  private final Responder responder;
+  private volatile ServiceReply reply;
+  private ServiceRequest request;
+  private boolean expired;
+
+  /** Its neighbours in the queue, which alone touches them. */
+  Exchange earlier;
+
+  Exchange later;
+
+  Exchange(ExchangeQueue queue, long sequence, long deadlineNanos, Responder responder) {
+    this.queue = queue;
+    this.sequence = sequence;
+    this.deadlineNanos = deadlineNanos;
+    this.responder = responder;
+  }
+
+  /** This node's number for it. */
+  public long sequence() {
+    return sequence;
+  }
+
+  Service service() {
+    return queue.service();
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** Completes it with all that the client had to say, which it must before it is handed off. */
+  public void received(ServiceRequest whole) {
+    this.request = whole;
+  }
+
+  @Override
+  public ServiceRequest request() {
+    return request;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return reply == null;
+  }
+
+  @Override
+  public boolean answer(ServiceReply answer) {
+    boolean first = REPLY.compareAndSet(this, null, answer);
+    if (first) {
+      queue.answered(this);
+    } else {
+      queue.service().answeredLate();
+    }
+    return first;
+  }
+
+  /** The client went away: whatever is computed for it is dropped. */
+  public void abandon() {
+    if (REPLY.compareAndSet(this, null, ABANDONED)) {
+      queue.remove(this);
+      queue.service().left(Service.Outcome.ABANDONED);
+    }
+  }
+
+  /**
+   * Its deadline has passed: the fault is the client's if it has not said all, else the pipeline's.
+   */
+  void expire() {
+    expired = true;
+    long millis = queue.service().spec().timeout().toMillis();
+    ServiceFailure failure =
+        request == null
+            ? ServiceFailure.of(
+                FailureCode.REQUEST_TIMEOUT,
+                "the request was not complete within " + millis + " ms of its first line")
+            : ServiceFailure.of(
+                FailureCode.DEADLINE_EXCEEDED,
+                "the pipeline did not reply within " + millis + " ms");
+    answer(failure.toReply());
+  }
+
+  /** Sends the answer it has. */
+  void finish() {
+    queue.remove(this);
+    queue.service().left(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
+    responder.send(reply);
+  }
+}

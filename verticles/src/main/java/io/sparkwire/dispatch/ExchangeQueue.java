@@ -1,0 +1,90 @@
+package io.sparkwire.dispatch;
+
+import java.util.function.LongSupplier;
+
+/**
+ * The open exchanges of one service on one event loop, in the order of their deadlines.
+ *
+ * <p>All have the same time-out, so the order is that of their arrival, and a doubly linked list
+ * gives entry and exit in constant time. One timer at most is armed. Runs on: event loop, but for
+ * {@link #answered}. Not thread-safe.
+ */
+public final class ExchangeQueue {
+
+  private final Service service;
+  private final ExchangeLoop loop;
+  private final Exchanges exchanges;
+  private final LongSupplier nanoTime;
+  private Exchange first;
+  private Exchange last;
+  private boolean armed;
+
+  ExchangeQueue(Service service, ExchangeLoop loop, Exchanges exchanges, LongSupplier nanoTime) {
+    this.service = service;
+    this.loop = loop;
+    this.exchanges = exchanges;
+    this.nanoTime = nanoTime;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /** Whether one more may {@link #open}. Who was admitted must do so. */
+  public Admission admit() {
+    return service.admit();
+  }
+
+  /** Opens an exchange, which then ends by itself at the service's time-out. */
+  public Exchange open(Responder responder) {
+    long deadline = nanoTime.getAsLong() + service.spec().timeout().toNanos();
+    Exchange exchange = new Exchange(this, exchanges.nextSequence(), deadline, responder);
+    exchange.earlier = last;
+    if (last == null) {
+      first = exchange;
+    } else {
+      last.later = exchange;
+    }
+    last = exchange;
+    exchanges.add(exchange);
+    if (!armed) {
+      arm();
+    }
+    return exchange;
+  }
+
+  void answered(Exchange exchange) {
+    loop.answered(exchange);
+  }
+
+  void remove(Exchange exchange) {
+    exchanges.remove(exchange);
+    if (exchange.earlier == null) {
+      first = exchange.later;
+    } else {
+      exchange.earlier.later = exchange.later;
+    }
+    if (exchange.later == null) {
+      last = exchange.earlier;
+    } else {
+      exchange.later.earlier = exchange.earlier;
+    }
+  }
+
+  private void arm() {
+    armed = true;
+    long millis = (first.deadlineNanos() - nanoTime.getAsLong()) / 1_000_000 + 1;
+    loop.vertx().setTimer(Math.max(1, millis), timer -> expireDue());
+  }
+
+  private void expireDue() {
+    armed = false;
+    long now = nanoTime.getAsLong();
+    for (Exchange e = first; e != null && e.deadlineNanos() - now <= 0; e = e.later) {
+      e.expire();
+    }
+    if (first != null) {
+      arm();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jctools.maps.NonBlockingHashMapLong;
+
+/**
+ * All open exchanges of one node, found by their sequence number.
+ *
+ * <p>Thread-safe.
+ */
+public final class Exchanges {
+
+  private final NodeId node;
+  private final LongSupplier nanoTime;
+  private final AtomicLong sequence = new AtomicLong();
+  private final NonBlockingHashMapLong<Exchange> open = new NonBlockingHashMapLong<>();
+
+  /**
+   * @param nanoTime the clock that deadlines are told by, as {@link System#nanoTime}
+   */
+  public Exchanges(NodeId node, LongSupplier nanoTime) {
+    this.node = node;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The queue for a service's exchanges on one event loop. */
+  public ExchangeQueue queue(Service service, ExchangeLoop loop) {
+    return new ExchangeQueue(service, loop, this, nanoTime);
+  }
+
+  /** The id of an exchange of this node. */
+  public RequestId id(Exchange exchange) {
+    return new RequestId(node, exchange.sequence());
+  }
+
+  long nextSequence() {
+    return sequence.incrementAndGet();
+  }
+
+  void add(Exchange exchange) {
+    open.put(exchange.sequence(), exchange);
+  }
+
+  void remove(Exchange exchange) {
+    open.remove(exchange.sequence());
+  }
+
+  /**
+   * Answers the exchange of that id.
+   *
+   * @return whether it was open, and this its first answer
+   */
+  public boolean answer(RequestId id, ServiceReply reply) {
+    Exchange exchange = id.node().equals(node) ? open.get(id.sequence()) : null;
+    return exchange != null && exchange.answer(reply);
+  }
+
+  /** Answers all exchanges of a service that are still open. */
+  public void answerAll(Service service, ServiceReply reply) {
+    open.values().stream().filter(e -> e.service() == service).forEach(e -> e.answer(reply));
+  }
+
+  public int size() {
+    return open.size();
+  }
+}

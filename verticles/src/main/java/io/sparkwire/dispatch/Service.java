@@ -1,0 +1,100 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.ServiceSpec;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One served API on one node: its description, its gate and its counters.
+ *
+ * <p>Thread-safe.
+ */
+public final class Service {
+
+  private final ServiceSpec spec;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongAdder admitted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder expired = new LongAdder();
+  private final LongAdder abandoned = new LongAdder();
+  private final LongAdder lateAnswers = new LongAdder();
+  private volatile boolean stopping;
+
+  public Service(ServiceSpec spec) {
+    this.spec = spec;
+  }
+
+  public ServiceSpec spec() {
+    return spec;
+  }
+
+  Admission admit() {
+    if (stopping) {
+      refused.increment();
+      return Admission.STOPPING;
+    }
+    if (inFlight.incrementAndGet() > spec.maxInFlight()) {
+      inFlight.decrementAndGet();
+      refused.increment();
+      return Admission.FULL;
+    }
+    admitted.increment();
+    return Admission.ADMITTED;
+  }
+
+  void left(Outcome outcome) {
+    inFlight.decrementAndGet();
+    switch (outcome) {
+      case ANSWERED -> answered.increment();
+      case EXPIRED -> expired.increment();
+      case ABANDONED -> abandoned.increment();
+    }
+  }
+
+  void answeredLate() {
+    lateAnswers.increment();
+  }
+
+  /** Refuses every request from now on. */
+  public void stopAdmitting() {
+    stopping = true;
+  }
+
+  /** How many requests were admitted and have not ended. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** A reading of the counters; each is exact, but not all are of the same instant. */
+  public Counts counts() {
+    return new Counts(
+        admitted.sum(),
+        refused.sum(),
+        answered.sum(),
+        expired.sum(),
+        abandoned.sum(),
+        lateAnswers.sum());
+  }
+
+  /** How an admitted request ended. */
+  enum Outcome {
+    ANSWERED,
+    EXPIRED,
+    ABANDONED
+  }
+
+  /**
+   * Requests counted since the service was opened on this node.
+   *
+   * @param admitted came in; the next four, with those in flight, add up to it without {@code
+   *     refused}
+   * @param refused were turned away at once
+   * @param answered got a reply or a failure
+   * @param expired were still waiting, or still being sent, at their deadline
+   * @param abandoned were left by their client before that
+   * @param lateAnswers answers that came when the request had ended
+   */
+  public record Counts(
+      long admitted, long refused, long answered, long expired, long abandoned, long lateAnswers) {}
+}

@@ -1,0 +1,95 @@
+package io.sparkwire.http;
+
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One bound host and port, shared by many services and by all event loops of the node.
+ *
+ * <p>Confined to {@link HttpListeners}, which guards it.
+ */
+final class HttpListener {
+
+  private static final int BACKLOG = 4_096;
+
+  private final Vertx vertx;
+  private final List<IngressVerticle> ingress = new ArrayList<>();
+  private final List<Service> services = new ArrayList<>();
+
+  HttpListener(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Binds, once for each event loop. Fails if the port is taken. */
+  Future<Void> bind(
+      String host, int port, int eventLoops, Exchanges exchanges, Dispatcher dispatcher) {
+    Future<?> bound = deploy(options(host, port), exchanges, dispatcher);
+    for (int i = 1; i < eventLoops; i++) {
+      bound = bound.compose(v -> deploy(options(host, port()), exchanges, dispatcher));
+    }
+    return bound.mapEmpty();
+  }
+
+  private Future<String> deploy(
+      HttpServerOptions options, Exchanges exchanges, Dispatcher dispatcher) {
+    IngressVerticle verticle =
+        new IngressVerticle(options, exchanges, dispatcher, InstantSource.system());
+    return vertx.deployVerticle((Deployable) verticle).onSuccess(id -> ingress.add(verticle));
+  }
+
+  private static HttpServerOptions options(String host, int port) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(BACKLOG)
+        .setHandle100ContinueAutomatically(true);
+  }
+
+  /** The port it is bound to. */
+  int port() {
+    return ingress.get(0).port();
+  }
+
+  Future<Void> add(Service service) {
+    services.add(service);
+    return publish();
+  }
+
+  Future<Void> remove(Service service) {
+    services.remove(service);
+    return publish();
+  }
+
+  boolean isIdle() {
+    return services.isEmpty();
+  }
+
+  /** The service that has this very path and one of these methods, or null. */
+  Service conflicting(ServiceSpec spec) {
+    return services.stream()
+        .filter(s -> s.spec().path().equals(spec.path()))
+        .filter(s -> s.spec().methods().stream().anyMatch(spec.methods()::contains))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Future<Void> publish() {
+    List<Service> now = List.copyOf(services);
+    return Future.all(ingress.stream().map(verticle -> verticle.serve(now)).toList()).mapEmpty();
+  }
+
+  Future<Void> close() {
+    return Future.join(ingress.stream().map(v -> vertx.undeploy(v.deploymentID())).toList())
+        .mapEmpty();
+  }
+}

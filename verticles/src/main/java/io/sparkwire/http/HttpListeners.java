@@ -1,0 +1,103 @@
+package io.sparkwire.http;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Future;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * All listeners of one node: services on the same host and port share one.
+ *
+ * <p>Its methods block until the event loops have done what they say. Runs on: driver or task
+ * thread, never on an event loop. Thread-safe.
+ */
+public final class HttpListeners {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Node node;
+  private final Exchanges exchanges;
+  private final Dispatcher dispatcher;
+  private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
+
+  public HttpListeners(Node node, Exchanges exchanges, Dispatcher dispatcher) {
+    this.node = node;
+    this.exchanges = exchanges;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Takes requests for a service from now on.
+   *
+   * @return the port, which is a free one if the service asked for port 0
+   * @throws IllegalStateException if the port is taken, or another service has the path on it
+   */
+  public synchronized int open(Service service) {
+    ServiceSpec spec = service.spec();
+    InetSocketAddress address = address(spec);
+    HttpListener listener = listeners.get(address);
+    if (listener == null) {
+      listener = bind(spec);
+      listeners.put(address, listener);
+    }
+    Service other = listener.conflicting(spec);
+    if (other != null) {
+      throw new IllegalStateException(
+          "path '"
+              + spec.path()
+              + "' is already served by '"
+              + other.spec().name()
+              + "' on port "
+              + listener.port());
+    }
+    await(listener.add(service));
+    return listener.port();
+  }
+
+  private HttpListener bind(ServiceSpec spec) {
+    HttpListener listener = new HttpListener(node.vertx());
+    try {
+      await(
+          listener.bind(
+              spec.host(), spec.port(), node.options().eventLoops(), exchanges, dispatcher));
+    } catch (Exception e) { // await() throws what the future failed with, checked or not
+      throw new IllegalStateException(
+          "cannot listen on " + spec.host() + ":" + spec.port() + ": " + e.getMessage(), e);
+    }
+    return listener;
+  }
+
+  /** Takes no more requests for a service; unbinds when none is left on its port. */
+  public synchronized void close(Service service) {
+    InetSocketAddress address = address(service.spec());
+    HttpListener listener = listeners.get(address);
+    if (listener == null) {
+      return;
+    }
+    await(listener.remove(service));
+    if (listener.isIdle()) {
+      listeners.remove(address);
+      await(listener.close());
+    }
+  }
+
+  private static InetSocketAddress address(ServiceSpec spec) {
+    return InetSocketAddress.createUnresolved(spec.host(), spec.port());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "an event loop did not answer within " + PATIENCE_SECONDS + " s", e);
+    }
+  }
+}

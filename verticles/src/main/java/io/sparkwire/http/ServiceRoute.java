@@ -1,0 +1,142 @@
+package io.sparkwire.http;
+
+import io.sparkwire.dispatch.Admission;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchange;
+import io.sparkwire.dispatch.ExchangeQueue;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Responder;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * The way in for one service on one event loop: admission, body, exchange, hand-off.
+ *
+ * <p>Runs on: event loop. Not thread-safe.
+ */
+final class ServiceRoute implements Handler<RoutingContext> {
+
+  private final ServiceSpec spec;
+  private final ExchangeQueue queue;
+  private final Exchanges exchanges;
+  private final Dispatcher dispatcher;
+  private final InstantSource clock;
+  private final String intake;
+  private final boolean hasPathParams;
+
+  ServiceRoute(
+      ServiceSpec spec,
+      ExchangeQueue queue,
+      Exchanges exchanges,
+      Dispatcher dispatcher,
+      InstantSource clock) {
+    this.spec = spec;
+    this.queue = queue;
+    this.exchanges = exchanges;
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+    this.intake = dispatcher.localIntake(spec.name());
+    this.hasPathParams = spec.path().indexOf(':') >= 0;
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    HttpServerRequest http = routing.request();
+    Responder responder = new ResponseWriter(http);
+    if (declaredLength(http) > spec.maxBodyBytes()) {
+      responder.send(bodyTooLarge().toReply());
+      return;
+    }
+    Admission admission = queue.admit();
+    if (admission == Admission.ADMITTED) {
+      receive(routing, http, queue.open(responder));
+    } else {
+      responder.send(refusal(admission).toReply());
+    }
+  }
+
+  private void receive(RoutingContext routing, HttpServerRequest http, Exchange exchange) {
+    Instant receivedAt = clock.instant();
+    BodyCollector body = new BodyCollector(spec.maxBodyBytes());
+    http.response().closeHandler(v -> exchange.abandon());
+    http.response().exceptionHandler(gone -> exchange.abandon());
+    http.exceptionHandler(gone -> exchange.abandon());
+    http.handler(
+        chunk -> {
+          if (exchange.isOpen() && !body.add(chunk)) {
+            exchange.answer(bodyTooLarge().toReply());
+          }
+        });
+    http.endHandler(
+        v -> {
+          if (exchange.isOpen()) {
+            exchange.received(request(routing, http, exchange, body.bytes(), receivedAt));
+            dispatcher.handOff(intake, exchange);
+          }
+        });
+  }
+
+  private ServiceRequest request(
+      RoutingContext routing,
+      HttpServerRequest http,
+      Exchange exchange,
+      byte[] body,
+      Instant receivedAt) {
+    return new ServiceRequest(
+        exchanges.id(exchange),
+        spec.name(),
+        http.method().name(),
+        http.uri(),
+        version(http.version()),
+        http.headers(),
+        hasPathParams ? Map.copyOf(routing.pathParams()) : Map.of(),
+        body,
+        ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
+  }
+
+  private static String version(HttpVersion version) {
+    return switch (version) {
+      case HTTP_1_0 -> "HTTP/1.0";
+      case HTTP_1_1 -> "HTTP/1.1";
+      case HTTP_2 -> "HTTP/2";
+    };
+  }
+
+  /** The length that the client announced in bytes, or -1 if it announced none. */
+  private static long declaredLength(HttpServerRequest http) {
+    String length = http.headers().get(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? -1
+        : Long.parseLong(length); // the HTTP decoder has refused all but numbers
+  }
+
+  private ServiceFailure bodyTooLarge() {
+    return ServiceFailure.of(
+        FailureCode.BODY_TOO_LARGE,
+        "the body may have " + spec.maxBodyBytes() + " bytes at most; send less at a time");
+  }
+
+  private ServiceFailure refusal(Admission admission) {
+    return admission == Admission.STOPPING
+        ? ServiceFailure.of(
+            FailureCode.UNAVAILABLE, "service '" + spec.name() + "' is stopping on this node")
+        : ServiceFailure.of(
+            FailureCode.OVERLOADED,
+            "service '"
+                + spec.name()
+                + "' has "
+                + spec.maxInFlight()
+                + " requests in flight, as many as it admits; try again later");
+  }
+}
