@@ -41,10 +41,16 @@ interface BodyEncoder {
     if (type instanceof BinaryType) {
       return new Bytes();
     }
-    if (type instanceof StructType || type instanceof MapType || type instanceof ArrayType) {
-      return new Json(type);
-    }
-    return new Named(column);
+    return isPlain(type) ? new Named(column) : new Json(type);
+  }
+
+  /** Whether a value of that type needs a name to be told in JSON. */
+  static boolean isPlain(DataType type) {
+    return !(type instanceof StringType
+        || type instanceof BinaryType
+        || type instanceof StructType
+        || type instanceof MapType
+        || type instanceof ArrayType);
   }
 
   /** A string as it is. */

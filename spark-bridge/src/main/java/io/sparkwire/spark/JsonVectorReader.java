@@ -1,0 +1,41 @@
+package io.sparkwire.spark;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+
+/**
+ * The reader of an ML vector: a JSON array of numbers, read as a dense vector.
+ *
+ * <p>The row it gives has the form of Spark's {@code VectorUDT}: kind, size, indices, values.
+ *
+ * <p>Runs on: task thread. Stateless, hence thread-safe.
+ */
+record JsonVectorReader() implements JsonValueReader {
+  private static final Byte DENSE = 1;
+  private static final int FIRST_LENGTH = 16;
+
+  @Override
+  public String type() {
+    return "VECTOR, a JSON array of numbers";
+  }
+
+  @Override
+  public InternalRow read(JsonParser parser) throws IOException {
+    require(JsonToken.START_ARRAY, parser);
+    double[] values = new double[FIRST_LENGTH];
+    int length = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (length == values.length) {
+        values = Arrays.copyOf(values, 2 * length);
+      }
+      values[length++] = JsonScalarReader.readDouble(parser);
+    }
+    UnsafeArrayData data = UnsafeArrayData.fromPrimitiveArray(Arrays.copyOf(values, length));
+    return new GenericInternalRow(new Object[] {DENSE, null, null, data});
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparkwire.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Turns a request's body into columns. Runs on: driver. Stateless. */
+final class RequestColumns {
+
+  private static final String PARSED = "__sparkwire_parsed";
+
+  private RequestColumns() {}
+
+  static Dataset<Row> parse(Dataset<Row> rows, StructType schema, ParseMode mode) {
+    Map<String, String> envelope = Envelope.renamed(rows, schema);
+    Column[] names =
+        envelope.entrySet().stream()
+            .map(name -> col(name.getKey()).as(name.getValue()))
+            .toArray(Column[]::new);
+    Column entity = col(RowSchema.REQUEST).getField("entity");
+    return switch (mode) {
+      case STRICT ->
+          flattened(
+              rows.select(with(names, strict(rows, schema, entity).as(PARSED)))
+                  .filter(col(PARSED).isNotNull()),
+              envelope,
+              schema);
+      case PERMISSIVE ->
+          flattened(
+              rows.select(with(names, permissive(schema, entity).as(PARSED))), envelope, schema);
+      case RAW -> rows.select(with(names, raw(schema, entity)));
+    };
+  }
+
+  private static Column strict(Dataset<Row> rows, StructType schema, Column entity) {
+    ZoneId zone = ZoneId.of(rows.sparkSession().conf().get("spark.sql.session.timeZone"));
+    return Calls.once(
+        new StrictJson(schema, zone),
+        "parse",
+        schema,
+        col(RowSchema.ID).getField("requestId"),
+        entity.getField("contentType"),
+        entity.getField("content"));
+  }
+
+  private static Column permissive(StructType schema, Column entity) {
+    return from_json(entity.getField("content").cast(DataTypes.StringType), schema);
+  }
+
+  private static Column raw(StructType schema, Column entity) {
+    StructField[] fields = schema.fields();
+    boolean fits =
+        fields.length == 1
+            && (fields[0].dataType() instanceof StringType
+                || fields[0].dataType() instanceof BinaryType);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "a raw body needs a schema of one field, STRING or BINARY, but "
+              + schema.toDDL()
+              + " came");
+    }
+    return entity.getField("content").cast(fields[0].dataType()).as(fields[0].name());
+  }
+
+  private static Column[] with(Column[] columns, Column last) {
+    return Stream.concat(Arrays.stream(columns), Stream.of(last)).toArray(Column[]::new);
+  }
+
+  private static Dataset<Row> flattened(
+      Dataset<Row> rows, Map<String, String> envelope, StructType schema) {
+    Stream<Column> own =
+        Arrays.stream(schema.fieldNames()).map(name -> col(PARSED).getField(name).as(name));
+    Stream<Column> kept = envelope.values().stream().map(name -> col(name));
+    return rows.select(Stream.concat(kept, own).toArray(Column[]::new));
+  }
+}

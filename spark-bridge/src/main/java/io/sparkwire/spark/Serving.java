@@ -1,0 +1,143 @@
+package io.sparkwire.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The entry to serving: a streaming query as a web service.
+ *
+ * <pre>{@code
+ * ServingQuery query = Serving.on(spark)
+ *     .server("127.0.0.1", 8888, "my_api")
+ *     .load()
+ *     .parseRequest("value INT, text STRING")
+ *     .mlTransform(model)
+ *     .makeReply("prediction")
+ *     .replyTo("my_api")
+ *     .start();
+ * }</pre>
+ *
+ * <p>Each step is also a plain function over a {@code Dataset<Row>}, here and in {@link
+ * ServingFunctions}. Stateless. Runs on: driver.
+ */
+public final class Serving {
+
+  private Serving() {}
+
+  /** Begins the description of a service. */
+  public static ServingSource on(SparkSession spark) {
+    return new ServingSource(spark);
+  }
+
+  /**
+   * Adds the fields of a JSON body as columns, after the id and the request.
+   *
+   * <p>Fields win over the source's own columns: where one has the name of such a column, that
+   * column gets an underscore in front.
+   *
+   * @param requests rows of the source
+   */
+  public static Dataset<Row> parseRequest(
+      Dataset<Row> requests, StructType schema, ParseMode mode) {
+    return RequestColumns.parse(requests, schema, mode);
+  }
+
+  /**
+   * Replies at once to the rows that meet a condition, and goes on with the others.
+   *
+   * @param service the service's name
+   */
+  public static Dataset<Row> replyWhen(
+      Dataset<Row> rows, String service, Column condition, Column reply) {
+    Column sent = ServingFunctions.sendReply(service, reply, col(Envelope.idOf(rows)));
+    return rows.filter(not(coalesce(when(condition, sent), lit(false))));
+  }
+
+  /**
+   * Makes a column the body of the reply.
+   *
+   * <p>A struct, map or array becomes JSON with {@code application/json}; a string {@code
+   * text/plain}; binary {@code application/octet-stream}; an ML vector a JSON array; any other
+   * value {@code {"<column>": value}}. Null becomes an empty 204. Spark's {@code AnalysisException}
+   * says so if there is no such column.
+   */
+  public static Dataset<Row> makeReply(Dataset<Row> rows, String column) {
+    return makeReply(rows, column, null, null);
+  }
+
+  /**
+   * Makes a column the body of the reply, and two others its status and headers.
+   *
+   * @param statusColumn an INT of 200 to 599, null for 200; null if there is no such column
+   * @param headersColumn an array of struct(name, value); null if there is no such column
+   */
+  public static Dataset<Row> makeReply(
+      Dataset<Row> rows, String column, String statusColumn, String headersColumn) {
+    List<Column> reply = new ArrayList<>();
+    reply.add(col(Envelope.idOf(rows)).as(RowSchema.ID));
+    reply.add(body(rows, column).as(ReplyColumns.REPLY));
+    if (statusColumn != null) {
+      reply.add(rows.col(statusColumn).as(ReplyColumns.STATUS));
+    }
+    if (headersColumn != null) {
+      reply.add(rows.col(headersColumn).as(ReplyColumns.HEADERS));
+    }
+    return rows.select(reply.toArray(Column[]::new));
+  }
+
+  private static Column body(Dataset<Row> rows, String column) {
+    Column value = rows.col(column);
+    DataType type = rows.select(value).schema().fields()[0].dataType();
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return ServingFunctions.vectorToArray(value);
+    }
+    return BodyEncoder.isPlain(type) ? when(value.isNotNull(), struct(value.as(column))) : value;
+  }
+
+  /** Makes a JSON object of several columns the body of the reply; vectors become arrays. */
+  public static Dataset<Row> makeReplyOf(Dataset<Row> rows, List<String> columns) {
+    Dataset<Row> plain = vectorsToArrays(rows);
+    Column[] fields = columns.stream().map(plain::col).toArray(Column[]::new);
+    return plain.select(
+        col(Envelope.idOf(rows)).as(RowSchema.ID), struct(fields).as(ReplyColumns.REPLY));
+  }
+
+  /** The same rows with every column of ML vectors as an array of doubles. */
+  static Dataset<Row> vectorsToArrays(Dataset<Row> rows) {
+    Column[] columns =
+        java.util.Arrays.stream(rows.schema().fields())
+            .map(
+                field -> {
+                  Column column = rows.col("`" + field.name() + "`");
+                  return field.dataType().equals(SQLDataTypes.VectorType())
+                      ? ServingFunctions.vectorToArray(column).as(field.name())
+                      : column;
+                })
+            .toArray(Column[]::new);
+    return rows.select(columns);
+  }
+
+  /**
+   * Sends replies to their requests.
+   *
+   * @param replies rows with an id and a column {@code reply}, as {@link #makeReply} makes them
+   * @param service the name of the service that the requests came to
+   */
+  public static ServingWriter replyTo(Dataset<Row> replies, String service) {
+    return new ServingWriter(replies, service);
+  }
+}

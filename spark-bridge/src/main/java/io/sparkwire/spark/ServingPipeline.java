@@ -1,0 +1,75 @@
+package io.sparkwire.spark;
+
+import java.util.function.UnaryOperator;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A service's pipeline, step by step: a dataset with the steps of serving as methods.
+ *
+ * <p>Immutable. Runs on: driver.
+ */
+public final class ServingPipeline {
+
+  private final Dataset<Row> rows;
+
+  ServingPipeline(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** The dataset as it is here. */
+  public Dataset<Row> dataset() {
+    return rows;
+  }
+
+  /** Any step of your own. It must keep the column {@code id}. */
+  public ServingPipeline transform(UnaryOperator<Dataset<Row>> step) {
+    return new ServingPipeline(step.apply(rows));
+  }
+
+  /**
+   * The same as {@link #parseRequest(StructType, ParseMode)}, strictly.
+   *
+   * @param ddl for example {@code value INT NOT NULL, text STRING}
+   */
+  public ServingPipeline parseRequest(String ddl) {
+    return parseRequest(StructType.fromDDL(ddl));
+  }
+
+  public ServingPipeline parseRequest(StructType schema) {
+    return parseRequest(schema, ParseMode.STRICT);
+  }
+
+  /** See {@link Serving#parseRequest}. */
+  public ServingPipeline parseRequest(StructType schema, ParseMode mode) {
+    return new ServingPipeline(Serving.parseRequest(rows, schema, mode));
+  }
+
+  /** Applies a model, or any other transformer of SparkML. */
+  public ServingPipeline mlTransform(Transformer model) {
+    return new ServingPipeline(model.transform(rows));
+  }
+
+  /** See {@link Serving#replyWhen}. */
+  public ServingPipeline replyWhen(String service, Column condition, Column reply) {
+    return new ServingPipeline(Serving.replyWhen(rows, service, condition, reply));
+  }
+
+  /** See {@link Serving#makeReply(Dataset, String)}. */
+  public ServingPipeline makeReply(String column) {
+    return new ServingPipeline(Serving.makeReply(rows, column));
+  }
+
+  /** See {@link Serving#makeReply(Dataset, String, String, String)}. */
+  public ServingPipeline makeReply(String column, String statusColumn, String headersColumn) {
+    return new ServingPipeline(Serving.makeReply(rows, column, statusColumn, headersColumn));
+  }
+
+  /** See {@link Serving#replyTo}. */
+  public ServingWriter replyTo(String service) {
+    return Serving.replyTo(rows, service);
+  }
+}

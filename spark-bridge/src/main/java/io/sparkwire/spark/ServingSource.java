@@ -1,0 +1,55 @@
+package io.sparkwire.spark;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The description of where a service listens, step by step. Runs on: driver. Not thread-safe. */
+public final class ServingSource {
+
+  private final SparkSession spark;
+  private final Map<String, String> options = new HashMap<>();
+
+  ServingSource(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * Serves at {@code http://host:port/service}.
+   *
+   * @param host the interface; 0.0.0.0 for all
+   * @param port 0 for any free one
+   * @param service the service's name, and its path unless the option {@code path} says otherwise
+   */
+  public ServingSource server(String host, int port, String service) {
+    return option(SparkwireOptions.HOST, host)
+        .option(SparkwireOptions.PORT, Integer.toString(port))
+        .option(SparkwireOptions.SERVICE, service);
+  }
+
+  /** The same as {@link #server}, by the name that it has in Spark Serving. */
+  public ServingSource address(String host, int port, String service) {
+    return server(host, port, service);
+  }
+
+  /** Sets an option of the source; docs/options.md has the list. */
+  public ServingSource option(String name, String value) {
+    options.put(name, value);
+    return this;
+  }
+
+  public ServingSource option(String name, long value) {
+    return option(name, Long.toString(value));
+  }
+
+  /**
+   * The requests, as a streaming dataset with the columns {@code id} and {@code request}.
+   *
+   * @throws IllegalArgumentException if an option is unknown, missing or out of its range
+   */
+  public ServingPipeline load() {
+    SparkwireOptions.of(options);
+    return new ServingPipeline(
+        spark.readStream().format(SparkwireProvider.FORMAT).options(options).load());
+  }
+}

@@ -1,0 +1,83 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.intake.ServingNode;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceFailure;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * What generated code calls to read a request's body as the schema says, or else to answer it 400.
+ *
+ * <p>Public only because generated code lives in a package of Spark. Runs on: task thread. Every
+ * task has its own copy; not thread-safe.
+ */
+public final class StrictJson implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  private final RequestParser parser;
+
+  StrictJson(StructType schema, ZoneId zone) {
+    this.parser = new RequestParser(schema, zone);
+  }
+
+  /**
+   * The row of a body, or null if the body was bad: then the request has been answered.
+   *
+   * @param contentType null if the client named none, which is taken for JSON
+   */
+  public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
+    if (contentType != null && !isJson(contentType.toString())) {
+      return refuse(requestId, unsupported(contentType.toString()));
+    }
+    try {
+      return parser.parse(body);
+    } catch (BadInputException e) {
+      return refuse(requestId, badInput(e));
+    }
+  }
+
+  private static InternalRow refuse(UTF8String requestId, ServiceFailure failure) {
+    ServingNode.current().answer(RequestId.parse(requestId.toString()), failure.toReply());
+    return null;
+  }
+
+  private static boolean isJson(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String mediaType =
+        (parameters < 0 ? contentType : contentType.substring(0, parameters))
+            .trim()
+            .toLowerCase(Locale.ROOT);
+    return mediaType.equals("application/json")
+        || mediaType.equals("text/json")
+        || mediaType.endsWith("+json");
+  }
+
+  private static ServiceFailure unsupported(String contentType) {
+    return ServiceFailure.of(
+        FailureCode.UNSUPPORTED_MEDIA_TYPE,
+        "this service reads application/json, but Content-Type '" + contentType + "' came");
+  }
+
+  private static ServiceFailure badInput(BadInputException e) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    putIfKnown(members, "field", e.field());
+    putIfKnown(members, "expected", e.expected());
+    putIfKnown(members, "found", e.found());
+    return new ServiceFailure(FailureCode.BAD_INPUT, e.getMessage(), members);
+  }
+
+  private static void putIfKnown(Map<String, Object> members, String name, String value) {
+    if (value != null) {
+      members.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.sparkwire.spark;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * What generated code calls to read a request's query string.
+ *
+ * <p>Public only because generated code lives in a package of Spark. Stateless.
+ */
+public final class UriParts implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  /** The first value of a query parameter, decoded; null if the URI has none of that name. */
+  public UTF8String queryParam(UTF8String uri, UTF8String name) {
+    List<String> values = new QueryStringDecoder(uri.toString()).parameters().get(name.toString());
+    return values == null ? null : UTF8String.fromString(values.get(0));
+  }
+}

@@ -1,0 +1,33 @@
+package io.sparkwire.spark;
+
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+
+/**
+ * What generated code calls to see an ML vector as an array of doubles.
+ *
+ * <p>It reads the form in which Spark stores vectors, a struct (type, size, indices, values), and
+ * so spares the way through objects. Public only because generated code lives in a package of
+ * Spark. Stateless.
+ */
+public final class VectorValues implements Serializable {
+
+  private static final long serialVersionUID = 1;
+  private static final byte DENSE = 1;
+
+  /** All values of a vector, dense or sparse. */
+  public ArrayData toArray(InternalRow vector) {
+    ArrayData values = vector.getArray(3);
+    if (vector.getByte(0) == DENSE) {
+      return values;
+    }
+    double[] all = new double[vector.getInt(1)];
+    ArrayData indices = vector.getArray(2);
+    for (int i = 0; i < indices.numElements(); i++) {
+      all[indices.getInt(i)] = values.getDouble(i);
+    }
+    return new GenericArrayData(all);
+  }
+}
