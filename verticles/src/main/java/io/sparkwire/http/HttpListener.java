@@ -21,6 +21,9 @@ final class HttpListener {
 
   private static final int BACKLOG = 4_096;
 
+  /** Vert.x's way to say: any free port, the same for every event loop. */
+  private static final int ANY_SHARED_PORT = -1;
+
   private final Vertx vertx;
   private final List<IngressVerticle> ingress = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
@@ -32,9 +35,10 @@ final class HttpListener {
   /** Binds, once for each event loop. Fails if the port is taken. */
   Future<Void> bind(
       String host, int port, int eventLoops, Exchanges exchanges, Dispatcher dispatcher) {
-    Future<?> bound = deploy(options(host, port), exchanges, dispatcher);
-    for (int i = 1; i < eventLoops; i++) {
-      bound = bound.compose(v -> deploy(options(host, port()), exchanges, dispatcher));
+    HttpServerOptions options = options(host, port == 0 ? ANY_SHARED_PORT : port);
+    Future<?> bound = Future.succeededFuture();
+    for (int i = 0; i < eventLoops; i++) {
+      bound = bound.compose(v -> deploy(options, exchanges, dispatcher));
     }
     return bound.mapEmpty();
   }

@@ -1,0 +1,94 @@
+package io.sparkwire.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One HTTP/1.1 connection of which a test writes every byte. Not thread-safe. */
+public final class RawHttp implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Socket socket = new Socket();
+
+  public RawHttp(int port) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  public RawHttp send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  public RawHttp send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends a whole POST with this body and, unless null, this content type. */
+  public RawHttp post(String path, String contentType, byte[] body) throws IOException {
+    String type = contentType == null ? "" : "Content-Type: " + contentType + "\r\n";
+    send(
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: test\r\n"
+            + type
+            + "Content-Length: "
+            + body.length
+            + "\r\n\r\n");
+    return send(body);
+  }
+
+  public RawHttp post(String path, String json) throws IOException {
+    return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads one whole response. */
+  public Response receive() throws IOException {
+    String[] statusLine = line().split(" ", 3);
+    Map<String, String> headers = new TreeMap<>();
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      int colon = header.indexOf(':');
+      headers.put(
+          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    byte[] body = socket.getInputStream().readNBytes(length);
+    return new Response(
+        Integer.parseInt(statusLine[1]), headers, new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Whether the server closes the connection, which it is given time for. */
+  public boolean isClosedByServer() throws IOException {
+    return socket.getInputStream().read() < 0;
+  }
+
+  private String line() throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new EOFException("the server closed the connection within '" + line + "'");
+      }
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).trim();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** What came back; header names are in lower case. */
+  public record Response(int status, Map<String, String> headers, String body) {}
+}

@@ -1,0 +1,58 @@
+package io.sparkwire.http;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** A node whose services are answered by a function instead of Spark. */
+final class ServedNode implements AutoCloseable {
+
+  final Node node;
+  final Exchanges exchanges;
+  final HttpListeners listeners;
+  final Queue<PendingRequest> taken = new ConcurrentLinkedQueue<>();
+  private final Dispatcher dispatcher;
+
+  ServedNode(int eventLoops) {
+    node = Node.embedded(new NodeId("n1"), new NodeOptions(eventLoops));
+    exchanges = new Exchanges(node.id(), System::nanoTime);
+    dispatcher = new Dispatcher(node.vertx().eventBus(), node.id());
+    listeners = new HttpListeners(node, exchanges, dispatcher);
+  }
+
+  static ServiceSpec spec(String name, String path, Duration timeout, int maxInFlight) {
+    return new ServiceSpec(name, "127.0.0.1", 0, path, Set.of("POST"), maxInFlight, 1_000, timeout);
+  }
+
+  /** Serves with the given answers; returns the service. */
+  Service serve(ServiceSpec spec, Consumer<PendingRequest> answers) {
+    dispatcher.take(spec.name(), answers);
+    return new Service(spec);
+  }
+
+  /** Serves with each request's own body. */
+  Service echo(ServiceSpec spec) {
+    return serve(spec, r -> r.answer(ServiceReply.ok("text/plain", r.request().body())));
+  }
+
+  /** Serves without an answer; requests are in {@link #taken}. */
+  Service silence(ServiceSpec spec) {
+    return serve(spec, taken::add);
+  }
+
+  @Override
+  public void close() {
+    node.stop().await();
+  }
+}
