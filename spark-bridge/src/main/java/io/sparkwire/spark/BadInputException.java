@@ -9,23 +9,30 @@ import java.util.regex.Pattern;
  * The answer to a body that cannot be read as the service's schema asks, in words for its sender.
  *
  * <p>An expected outcome, so it has no stack trace. {@link #getMessage()} is a whole sentence;
- * {@link #field()}, {@link #expected()} and {@link #found()} are its parts for programs. Immutable,
- * hence thread-safe.
+ * {@link #field()}, {@link #expected()} and {@link #found()} are its parts for programs.
+ *
+ * <p>Runs on: task thread. Immutable, hence thread-safe.
  */
 final class BadInputException extends RuntimeException {
   /** How Jackson tells where an object began; only the line and column are of use to a sender. */
   private static final Pattern SOURCE =
       Pattern.compile("\\[Source: [^;]*; line: (-?\\d+), column: (-?\\d+)]");
 
+  /**
+   * What a stranger may put into a value or name, but not into our logs and replies: control
+   * characters and halves of surrogate pairs.
+   */
+  private static final Pattern UNSHOWABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
   private final String field;
   private final String expected;
   private final String found;
 
   private BadInputException(String message, String field, String expected, String found) {
-    super(message, null, false, false);
-    this.field = field;
+    super(showable(message), null, false, false);
+    this.field = showable(field);
     this.expected = expected;
-    this.found = found;
+    this.found = showable(found);
   }
 
   /** A value of another type or out of its type's range. */
@@ -98,5 +105,9 @@ final class BadInputException extends RuntimeException {
   /** What came, shortened, or null when the body is not JSON. */
   String found() {
     return found;
+  }
+
+  private static String showable(String text) {
+    return text == null ? null : UNSHOWABLE.matcher(text).replaceAll("\uFFFD");
   }
 }

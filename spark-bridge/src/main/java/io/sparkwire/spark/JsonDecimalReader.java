@@ -21,7 +21,7 @@ record JsonDecimalReader(int precision, int scale) implements JsonValueReader {
     if (!parser.currentToken().isNumeric()) {
       throw JsonPlace.wrongValue(parser, type());
     }
-    BigDecimal value = exactly(parser, type());
+    BigDecimal value = exactly(parser, this);
     if (value.signum() == 0) {
       return Decimal.apply(BigDecimal.ZERO, precision, scale);
     }
@@ -45,11 +45,11 @@ record JsonDecimalReader(int precision, int scale) implements JsonValueReader {
    *
    * @throws BadInputException if its exponent is beyond {@link BigDecimal}, and so beyond any type
    */
-  static BigDecimal exactly(JsonParser parser, String type) throws IOException {
+  static BigDecimal exactly(JsonParser parser, JsonValueReader reader) throws IOException {
     try {
       return parser.getDecimalValue();
     } catch (NumberFormatException hugeExponent) {
-      throw JsonPlace.wrongValue(parser, type);
+      throw JsonPlace.wrongValue(parser, reader.type());
     }
   }
 }

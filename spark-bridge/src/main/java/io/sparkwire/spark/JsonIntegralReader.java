@@ -77,7 +77,7 @@ enum JsonIntegralReader implements JsonValueReader {
   /** The range comes first: it bounds the work on numbers like {@code 1e999999999}. */
   private long decimal(JsonParser parser) throws IOException {
     require(JsonToken.VALUE_NUMBER_FLOAT, parser);
-    BigDecimal value = JsonDecimalReader.exactly(parser, type());
+    BigDecimal value = JsonDecimalReader.exactly(parser, this);
     if (value.compareTo(LOWEST) < 0 || value.compareTo(HIGHEST) > 0) {
       throw outOfRange(parser);
     }

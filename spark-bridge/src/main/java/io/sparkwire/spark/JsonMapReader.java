@@ -31,7 +31,8 @@ record JsonMapReader(JsonValueReader value, boolean valueContainsNull) implement
     List<Object> values = new ArrayList<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       if (!Utf8.isEncodable(name)) {
-        throw BadInputException.malformed("the name '%s' is not Unicode text".formatted(name));
+        throw BadInputException.wrongValue(
+            JsonPlace.path(parser), "named in Unicode text", "half of a surrogate pair");
       }
       parser.nextToken();
       if (!keys.add(UTF8String.fromString(name))) {

@@ -10,7 +10,7 @@ import java.io.IOException;
  * <p>Runs on: task thread. Stateless, hence thread-safe.
  */
 interface JsonValueReader {
-  /** The type's name in a message, like {@code DOUBLE}. */
+  /** The type's name in a message, like {@code DOUBLE}; may be costly. */
   String type();
 
   /**

@@ -76,8 +76,9 @@ final class RequestParser implements Serializable {
   }
 
   /*
-   * No detection of the character set: RFC 8259 knows UTF-8 only, and a guess of UTF-16 would let other bytes through.
-   * No interning: field names come from strangers, and the JVM's table of interned strings is shared by all.
+   * No detection of the character set: RFC 8259 knows UTF-8 only, and a guess of UTF-16 would let
+   * other bytes through. No interning: field names come from strangers, and the JVM's table of
+   * interned strings is shared by all.
    */
   private static JsonFactory strictJson() {
     return JsonFactory.builder()
