@@ -1,0 +1,76 @@
+package io.sparkwire.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command line of both clients: {@code throughput} and {@code latency}.
+ *
+ * <p>Prints one line, {@link RunReport#line()}. Ends with exit code 1 when a reply was wrong or
+ * lost, and for {@code latency} also when one was not 200.
+ */
+@Command(
+    name = "client",
+    description = "Drives one server and checks every reply.",
+    mixinStandardHelpOptions = true)
+final class ClientCommand {
+  /** The last line of a client's output begins with this. */
+  static final String REPORT = "report: ";
+
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ClientCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Command(description = "Many connections, one request outstanding on each.")
+  int throughput(
+      @Option(names = "--url", required = true) URI url,
+      @Option(names = "--workload", defaultValue = "echo") Workload workload,
+      @Option(names = "--connections", defaultValue = "" + ClosedLoopOptions.DEFAULT_CONNECTIONS)
+          int connections,
+      @Option(names = "--warm-up", defaultValue = "2", description = "Seconds.") double warmUp,
+      @Option(names = "--seconds", defaultValue = "5") double seconds,
+      @Option(names = "--timeout", defaultValue = "5", description = "Seconds.") double timeout)
+      throws IOException {
+    ClosedLoopOptions options =
+        new ClosedLoopOptions(
+            connections, ofSeconds(warmUp), ofSeconds(seconds), ofSeconds(timeout));
+    RunReport report = new ClosedLoopClient(new Target(url, workload), options).run();
+    print(report);
+    return report.isCorrect() ? 0 : 1;
+  }
+
+  @Command(description = "One connection, one request after the other.")
+  int latency(
+      @Option(names = "--url", required = true) URI url,
+      @Option(names = "--workload", defaultValue = "echo") Workload workload,
+      @Option(names = "--warm-up", defaultValue = "10000", description = "Requests.") int warmUp,
+      @Option(names = "--requests", defaultValue = "20000") int requests,
+      @Option(names = "--limit", defaultValue = "30", description = "Seconds, for each of both.")
+          double limit,
+      @Option(names = "--timeout", defaultValue = "5", description = "Seconds.") double timeout)
+      throws IOException {
+    RunReport report =
+        new SequentialLatencyClient(new Target(url, workload), ofSeconds(timeout))
+            .run(warmUp, requests, ofSeconds(limit));
+    print(report);
+    return report.isFlawless() ? 0 : 1;
+  }
+
+  private static Duration ofSeconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
+  }
+
+  private static void print(RunReport report) {
+    System.out.println(REPORT + report.line());
+  }
+}

@@ -1,0 +1,129 @@
+package io.sparkwire.load;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client with many connections that keeps exactly one request outstanding on each.
+ *
+ * <p>It measures throughput, and it looks at every reply: one that carries another request's value
+ * is wrong, one that does not come within the time-out is lost. A connection that lost a reply, or
+ * sent what cannot be read, is replaced by a new one. One thread and one selector serve all
+ * connections, because the client shares the machine with the server and must stay the cheaper of
+ * the two. Not thread-safe.
+ */
+final class ClosedLoopClient {
+  private static final long SWEEP_MILLIS = 50;
+
+  private final Target target;
+  private final ClosedLoopOptions options;
+  private final List<LoadConnection> connections = new ArrayList<>();
+  private final List<LoadConnection> broken = new ArrayList<>();
+  private final Tally tally = new Tally();
+  private long value = ValueText.FIRST_VALUE;
+  private long sweptAt = System.nanoTime();
+  private boolean asking = true;
+
+  ClosedLoopClient(Target target, ClosedLoopOptions options) {
+    this.target = target;
+    this.options = options;
+  }
+
+  /**
+   * Warms up, measures, and waits for what is still outstanding.
+   *
+   * @throws IOException if the server does not accept a connection
+   */
+  RunReport run() throws IOException {
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < options.connections(); i++) {
+        LoadConnection connection = new LoadConnection(target, selector);
+        connections.add(connection);
+        open(connection);
+      }
+      pumpFor(selector, options.warmUp());
+      tally.startMeasuring();
+      pumpFor(selector, options.measured());
+      tally.stopMeasuring();
+      asking = false;
+      while (connections.stream().anyMatch(LoadConnection::isWaiting)) {
+        pump(selector);
+      }
+    } finally {
+      connections.forEach(LoadConnection::close);
+    }
+    return tally.report();
+  }
+
+  private void pumpFor(Selector selector, Duration duration) throws IOException {
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() - end < 0) {
+      pump(selector);
+    }
+  }
+
+  private void pump(Selector selector) throws IOException {
+    selector.select(this::read, SWEEP_MILLIS);
+    long now = System.nanoTime();
+    if (now - sweptAt >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
+      sweptAt = now;
+      sweep(now);
+    }
+    if (!broken.isEmpty()) {
+      replaceBroken();
+    }
+  }
+
+  private void read(SelectionKey key) {
+    LoadConnection connection = (LoadConnection) key.attachment();
+    try {
+      connection.read();
+      while (connection.isAnswered()) {
+        long now = System.nanoTime();
+        connection.settle(tally, now);
+        if (asking) {
+          connection.ask(value++, now);
+        }
+      }
+    } catch (ProtocolException e) {
+      tally.unreadable(e.getMessage());
+      broken.add(connection);
+    } catch (IOException e) {
+      // Nothing is lost when the server closes a connection that has its last reply.
+      if (connection.isWaiting()) {
+        tally.lost(e.getMessage());
+      }
+      broken.add(connection);
+    }
+  }
+
+  private void sweep(long now) {
+    for (LoadConnection connection : connections) {
+      if (connection.hasWaited(now, options.timeout()) && !broken.contains(connection)) {
+        tally.lost("no reply within " + options.timeout());
+        broken.add(connection);
+      }
+    }
+  }
+
+  private void replaceBroken() throws IOException {
+    for (LoadConnection connection : broken) {
+      connection.close();
+      if (asking) {
+        open(connection);
+      }
+    }
+    broken.clear();
+  }
+
+  private void open(LoadConnection connection) throws IOException {
+    connection.open();
+    connection.ask(value++, System.nanoTime());
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkwire.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * One keep-alive connection of a {@link ClosedLoopClient}, with at most one request outstanding.
+ *
+ * <p>It can be closed and opened again. Not thread-safe.
+ */
+final class LoadConnection {
+  private final Target target;
+  private final Selector selector;
+  private final Question question;
+  private final ByteBuffer request;
+  private final ResponseParser response = new ResponseParser();
+  private SocketChannel channel;
+  private boolean waiting;
+  private long askedAt;
+
+  LoadConnection(Target target, Selector selector) {
+    this.target = target;
+    this.selector = selector;
+    this.question = target.question();
+    this.request = ByteBuffer.wrap(question.request());
+  }
+
+  void open() throws IOException {
+    response.reset();
+    channel = SocketChannel.open(target.address());
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  void close() {
+    waiting = false;
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends the request with this value. */
+  void ask(long value, long now) throws IOException {
+    question.ask(value);
+    askedAt = now;
+    waiting = true;
+    request.clear();
+    // The one before was answered, so the socket's buffer is empty and takes this small one whole.
+    while (request.hasRemaining()) {
+      channel.write(request);
+    }
+  }
+
+  /** Takes in what has come. */
+  void read() throws IOException {
+    int count = channel.read(response.space());
+    if (count < 0) {
+      throw new EOFException("connection closed by the server");
+    }
+    response.received(count);
+  }
+
+  /** Whether a whole response has come. */
+  boolean isAnswered() {
+    return response.isComplete();
+  }
+
+  /** Has the response judged and makes room for the next one. */
+  void settle(Tally tally, long now) throws IOException {
+    waiting = false;
+    tally.reply(question, response, now - askedAt);
+    response.next();
+  }
+
+  /** Whether a request is outstanding. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  /** Whether a request has been outstanding for longer than this. */
+  boolean hasWaited(long now, Duration limit) {
+    return waiting && now - askedAt > limit.toNanos();
+  }
+}

@@ -1,0 +1,43 @@
+package io.sparkwire.load;
+
+/**
+ * What is asked of a contestant and what a right reply looks like.
+ *
+ * <p>Immutable. A {@link Question} made from it is not.
+ */
+enum Workload {
+  /** One number, sent back as it came; every request carries another one. */
+  ECHO("{\"value\":" + ValueText.SLOT + "}", "{\"value\":" + ValueText.SLOT + "}", true),
+
+  /** One penguin that every sound classifier knows; its reply may carry more than the species. */
+  SPECIES(
+      "{\"island\":\"Torgersen\",\"bill_length_mm\":39.1,\"bill_depth_mm\":18.7,"
+          + "\"flipper_length_mm\":181.0,\"body_mass_g\":3750.0,\"sex\":\"male\"}",
+      "\"species\":\"Adelie\"",
+      false);
+
+  private final String body;
+  private final String expected;
+  private final boolean wholeBody;
+
+  Workload(String body, String expected, boolean wholeBody) {
+    this.body = body;
+    this.expected = expected;
+    this.wholeBody = wholeBody;
+  }
+
+  /** The request body, with {@link ValueText#SLOT} where the request's own value goes. */
+  String body() {
+    return body;
+  }
+
+  /** What the reply's body must be or contain, with the same slot. */
+  String expected() {
+    return expected;
+  }
+
+  /** Whether {@link #expected()} is the whole body, or only a part of it. */
+  boolean wholeBody() {
+    return wholeBody;
+  }
+}
