@@ -1,0 +1,38 @@
+package io.sparkwire.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a benchmark hands to its reader: the table, how it came about, and every flaw.
+ *
+ * @param loadBefore the system's load average before the first server was started; on a quiet
+ *     machine near 0, negative if unknown
+ * @param idlePercent what the servers used of one core while they were not measured
+ */
+record BenchmarkReport(List<Series> results, double loadBefore, double idlePercent) {
+
+  /** The report in Markdown, with a line that says how was measured. */
+  String markdown(String summary) {
+    return String.format(
+        Locale.ROOT,
+        "%s%n- %s%n- load average before the start: %.2f%n"
+            + "- idle servers used %.1f %% of one core while another was measured%n%s",
+        new ResultTable(results).markdown(),
+        summary,
+        loadBefore,
+        idlePercent,
+        flaws());
+  }
+
+  private String flaws() {
+    return results.stream()
+        .flatMap(series -> series.flawed().stream().map(report -> flaw(series, report)))
+        .collect(Collectors.joining());
+  }
+
+  private static String flaw(Series series, RunReport report) {
+    return String.format("- FLAWED: %s: %s%n", series.contestant(), report.line());
+  }
+}

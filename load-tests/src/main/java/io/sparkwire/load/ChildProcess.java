@@ -1,0 +1,96 @@
+package io.sparkwire.load;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that was started here and does not outlive us.
+ *
+ * <p>Its output goes to a log file in its own directory. Ending it means this one process, by its
+ * id, and no other. Thread-safe.
+ */
+final class ChildProcess implements AutoCloseable {
+  private static final int TAIL_LINES = 30;
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final Path log;
+
+  private ChildProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts a command in this directory, which is made if it is missing. */
+  static ChildProcess start(List<String> command, Path directory, String name) throws IOException {
+    Files.createDirectories(directory);
+    Path log = directory.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return new ChildProcess(process, log);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The time that its threads have spent on a processor so far. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code
+   * @throws IOException if it still runs after this time; it is ended then
+   */
+  int await(Duration limit) throws IOException, InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      close();
+      throw new IOException("Still running after %s, ended. %s".formatted(limit, logTail()));
+    }
+    return process.exitValue();
+  }
+
+  List<String> logLines() throws IOException {
+    return Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The log's name and last lines, for a message. */
+  String logTail() throws IOException {
+    List<String> lines = logLines();
+    List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    return "End of " + log + ":\n" + String.join("\n", tail);
+  }
+
+  /** Asks it to end, and makes it end when it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

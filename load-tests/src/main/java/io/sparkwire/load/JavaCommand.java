@@ -1,0 +1,39 @@
+package io.sparkwire.load;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command lines of child JVMs, of which every server gets the same heap and flags. */
+final class JavaCommand {
+  /** Clients make no garbage to speak of; one small heap and one collector thread are enough. */
+  private static final List<String> CLIENT_FLAGS =
+      List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+
+  private JavaCommand() {}
+
+  /** A server with a heap of fixed size, touched before it is needed. */
+  static List<String> server(String heap, List<String> arguments) {
+    return command(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"), arguments);
+  }
+
+  /** A client, see {@link ClientCommand}. */
+  static List<String> client(List<String> arguments) {
+    Stream<String> main = Stream.of("-cp", classPath(), ClientCommand.class.getName());
+    return command(CLIENT_FLAGS, Stream.concat(main, arguments.stream()).toList());
+  }
+
+  /** This JVM's own class path in absolute paths, because children run in other directories. */
+  static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> command(List<String> flags, List<String> arguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return Stream.of(List.of(java.toString()), flags, arguments).flatMap(List::stream).toList();
+  }
+}

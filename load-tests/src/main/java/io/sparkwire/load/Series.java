@@ -1,0 +1,48 @@
+package io.sparkwire.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * All that was measured of one contestant: one entry per round, and what went before the rounds.
+ *
+ * <p>What came in the warm-up counts for nothing but its flaws. Grows while the rounds run. Not
+ * thread-safe.
+ */
+record Series(
+    String contestant,
+    List<RunReport> warmUp,
+    List<RunReport> throughput,
+    List<RunReport> latency) {
+  Series(String contestant) {
+    this(contestant, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  List<Double> requestsPerSecond() {
+    return each(throughput, RunReport::requestsPerSecond);
+  }
+
+  /** Median latencies of one caller, in microseconds. */
+  List<Double> p50() {
+    return each(latency, report -> report.latencies().p50());
+  }
+
+  /** 99th percentiles of the latency of one caller, in microseconds. */
+  List<Double> p99() {
+    return each(latency, report -> report.latencies().p99());
+  }
+
+  /** The runs in which not every request got its right reply. */
+  List<RunReport> flawed() {
+    return Stream.of(warmUp, throughput, latency)
+        .flatMap(List::stream)
+        .filter(report -> !report.isFlawless())
+        .toList();
+  }
+
+  private static List<Double> each(List<RunReport> reports, ToDoubleFunction<RunReport> figure) {
+    return reports.stream().mapToDouble(figure).boxed().toList();
+  }
+}

@@ -1,0 +1,63 @@
+package io.sparkwire.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+  @TempDir private Path directory;
+
+  @Test
+  void aServerAnswersOnceItIsStartedAndEndsWithTheFleet() throws Exception {
+    Contestant bare =
+        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort)
+            .select(List.of("bare-handoff"), List.of())
+            .get(0);
+    long pid;
+    try (Fleet fleet = new Fleet("32m", directory)) {
+      fleet.start(bare);
+      pid = fleet.pid(bare);
+
+      assertThat(ProcessHandle.of(pid)).isPresent();
+      assertThat(fleet.cpuTimeOfOthers(bare)).isZero();
+    }
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+  }
+
+  @Test
+  void aServerThatEndsInsteadOfAnsweringIsReportedWithItsLog() throws Exception {
+    List<String> serving = List.of("-cp", JavaCommand.classPath(), "io.sparkwire.load.Nowhere");
+    Contestant broken = new Contestant("broken", 1, "/", Workload.ECHO, List.of(), serving);
+    try (Fleet fleet = new Fleet("32m", directory)) {
+      assertThatThrownBy(() -> fleet.start(broken))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("broken: its server has ended")
+          .hasMessageContaining("ClassNotFoundException");
+    }
+  }
+
+  @Test
+  void aPreparationThatFailsStopsTheStart() throws Exception {
+    List<String> nowhere = List.of("-jar", "nowhere.jar");
+    Contestant broken = new Contestant("broken", 1, "/", Workload.ECHO, nowhere, nowhere);
+    try (Fleet fleet = new Fleet("32m", directory)) {
+      assertThatThrownBy(() -> fleet.start(broken))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("preparation ended with exit code 1");
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
