@@ -45,7 +45,7 @@ public final class EpochReader implements AutoCloseable {
    * The next request, for which it waits.
    *
    * @param deadlineNanos until when, in the time of {@link System#nanoTime}
-   * @return null if the deadline has passed
+   * @return null if the deadline has passed or the intake ends
    * @throws InterruptedException if the task is to end
    */
   public PendingRequest take(long deadlineNanos) throws InterruptedException {
@@ -53,7 +53,7 @@ public final class EpochReader implements AutoCloseable {
       waiter = intake.enter();
     }
     PendingRequest request = poll();
-    while (request == null && deadlineNanos - System.nanoTime() > 0) {
+    while (request == null && !intake.isEnding() && deadlineNanos - System.nanoTime() > 0) {
       waiter.park(deadlineNanos);
       if (Thread.interrupted()) {
         throw new InterruptedException("the task was told to end while it waited for requests");

@@ -33,6 +33,7 @@ public final class Intake {
   private final Queue<Waiter> parked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger awake = new AtomicInteger();
   private final AtomicBoolean reliefArmed = new AtomicBoolean();
+  private volatile boolean ending;
 
   /**
    * @param capacity how many requests it holds at least
@@ -98,6 +99,20 @@ public final class Intake {
     return queue.size();
   }
 
+  /** Nobody waits for requests any more: readers end their epochs with what is queued now. */
+  void end() {
+    ending = true;
+    for (Waiter waiter = parked.poll(); waiter != null; waiter = parked.poll()) {
+      awake.incrementAndGet();
+      waiter.wake();
+    }
+  }
+
+  /** Whether no new epoch should begin, and none stay open. */
+  public boolean isEnding() {
+    return ending;
+  }
+
   /** Answers all that is queued: nobody will take it any more. */
   void close() {
     for (PendingRequest r = queue.poll(); r != null; r = queue.poll()) {
@@ -148,7 +163,7 @@ public final class Intake {
       awake.decrementAndGet();
       // Who puts a request in from here on finds us parked; what was put in before, we find.
       long left = deadlineNanos - System.nanoTime();
-      while (waiting && queue.isEmpty() && left > 0 && !thread.isInterrupted()) {
+      while (waiting && !ending && queue.isEmpty() && left > 0 && !thread.isInterrupted()) {
         LockSupport.parkNanos(Intake.this, left);
         left = deadlineNanos - System.nanoTime();
       }

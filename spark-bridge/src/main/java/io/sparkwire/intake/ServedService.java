@@ -71,6 +71,11 @@ public final class ServedService {
     return openReaders.get();
   }
 
+  /** Lets open epochs end now and no other begin. Whoever calls it is about to stop the query. */
+  public void endEpochs() {
+    intake.end();
+  }
+
   /**
    * A reader found that replies leave in another task than its own, so its epochs must end by
    * themselves.

@@ -114,7 +114,6 @@ public final class ServingNode {
         ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
             .toReply());
     listeners.close(known.service());
-    history.forget(service, owner);
   }
 
   /** The service of that name, or null if this node does not serve it. */

@@ -14,7 +14,8 @@ import scala.Option;
  *
  * <p>Spark's cast reads the text, so a service and a query agree on every instant. But the cast
  * also takes {@code 2026}, takes {@code 12:30} as today, and ignores what follows a date. Such text
- * is refused here: a replay tomorrow must give the same row.
+ * is refused here: a replay tomorrow must give the same row. As in the cast, digits beyond
+ * microseconds are cut off.
  *
  * <p>Runs on: task thread. Immutable, hence thread-safe.
  *

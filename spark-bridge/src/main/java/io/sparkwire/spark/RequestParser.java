@@ -15,10 +15,10 @@ import org.apache.spark.sql.types.StructType;
  * The strict way from a request's JSON body to a row of a service's schema.
  *
  * <p>A body is exactly one JSON object in UTF-8 (RFC 8259). It is read in one streaming pass; every
- * value must have the type that the schema declares, and nothing is guessed, rounded or dropped
- * silently. Fields that the schema does not know are skipped, a missing nullable field is null, and
- * everything else ends in a {@link BadInputException} that names the field, what it must be and
- * what came. Names match case-sensitively.
+ * value must have the type that the schema declares, and nothing is guessed. Fields that the schema
+ * does not know are skipped, a missing nullable field is null, and everything else ends in a {@link
+ * BadInputException} that names the field, what it must be and what came. Names match
+ * case-sensitively.
  *
  * <p>How each type is read is decided once, when the parser is made or deserialised. A parser is
  * good for any number of bodies, bad ones in between included.

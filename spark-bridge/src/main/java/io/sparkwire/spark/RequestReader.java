@@ -22,7 +22,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = ServingNode.current();
-    this.served = node.serve(share.options().service(), share.query());
+    this.served = node.serve(share.options().service(), share.query().owner());
     this.epoch = node.reader(served, share.key());
     this.partition = share.index();
   }

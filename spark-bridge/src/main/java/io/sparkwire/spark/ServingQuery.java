@@ -6,6 +6,7 @@ import io.sparkwire.intake.ServingNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 
@@ -19,14 +20,20 @@ public final class ServingQuery implements AutoCloseable {
   /** How long {@link #stop} waits for the requests in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration EPOCH_END_TIMEOUT = Duration.ofSeconds(2);
   private static final long LOOK_AGAIN_MILLIS = 10;
 
   private final SparkwireOptions source;
   private final StreamingQuery query;
+  private final boolean epochsCanEnd;
 
-  ServingQuery(SparkwireOptions source, StreamingQuery query) {
+  /**
+   * @param epochsCanEnd whether readers can end their epoch by themselves
+   */
+  ServingQuery(SparkwireOptions source, StreamingQuery query, boolean epochsCanEnd) {
     this.source = source;
     this.query = query;
+    this.epochsCanEnd = epochsCanEnd;
   }
 
   /** Spark's query. */
@@ -122,14 +129,22 @@ public final class ServingQuery implements AutoCloseable {
    * @param drainTimeout after which the rest is answered 503
    */
   public void stop(Duration drainTimeout) {
-    served().ifPresent(s -> drain(s.service(), drainTimeout));
+    served().ifPresent(s -> drain(s, drainTimeout));
     stopQuery();
   }
 
-  private void drain(Service service, Duration drainTimeout) {
-    service.stopAdmitting();
-    long deadline = System.nanoTime() + drainTimeout.toNanos();
-    while (service.inFlight() > 0 && query.isActive() && System.nanoTime() - deadline < 0) {
+  private void drain(ServedService served, Duration drainTimeout) {
+    served.service().stopAdmitting();
+    await(drainTimeout, () -> served.service().inFlight() == 0);
+    if (epochsCanEnd) {
+      served.endEpochs(); // or Spark would have to interrupt the tasks of open epochs
+      await(EPOCH_END_TIMEOUT, () -> served.openReaders() == 0);
+    }
+  }
+
+  private void await(Duration patience, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean() && query.isActive() && System.nanoTime() - deadline < 0) {
       try {
         query.awaitTermination(LOOK_AGAIN_MILLIS);
       } catch (StreamingQueryException e) {

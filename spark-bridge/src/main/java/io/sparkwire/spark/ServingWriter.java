@@ -1,13 +1,17 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.ServingNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
+import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.OutputMode;
@@ -88,12 +92,23 @@ public final class ServingWriter {
    */
   public ServingQuery start() {
     TaskSlots.check(replies, source, trigger);
-    ServingQuery query = new ServingQuery(source, startQuery());
-    query.awaitRunning(START_TIMEOUT);
-    return query;
+    String owner = UUID.randomUUID().toString();
+    ServingNode node = ServingNode.current();
+    if (TaskSlots.areLocal(replies.sparkSession())) {
+      node.serve(source.service(), owner);
+    }
+    try {
+      ServingQuery query =
+          new ServingQuery(source, startQuery(owner), !(trigger instanceof ContinuousTrigger));
+      query.awaitRunning(START_TIMEOUT);
+      return query;
+    } catch (RuntimeException e) {
+      node.release(source.service().name(), owner);
+      throw e;
+    }
   }
 
-  private StreamingQuery startQuery() {
+  private StreamingQuery startQuery(String owner) {
     options.computeIfAbsent(CHECKPOINT, key -> temporaryCheckpoint());
     DataStreamWriter<Row> writer =
         replies.writeStream().format(SparkwireProvider.FORMAT).options(options).trigger(trigger);
@@ -105,10 +120,14 @@ public final class ServingWriter {
     if (outputMode != null) {
       writer.outputMode(outputMode);
     }
+    SparkContext context = replies.sparkSession().sparkContext();
+    context.setLocalProperty(QueryId.OWNER, owner);
     try {
       return writer.start();
     } catch (TimeoutException e) {
       throw new IllegalStateException("Spark did not start the query: " + e.getMessage(), e);
+    } finally {
+      context.setLocalProperty(QueryId.OWNER, null);
     }
   }
 

@@ -18,10 +18,10 @@ final class SparkwireContinuousStream implements ContinuousStream {
   private static final long ANY_EPOCH = 0;
 
   private final SparkwireOptions options;
-  private final String query;
+  private final QueryId query;
   private SparkwireOffset ended = SparkwireOffset.INITIAL;
 
-  SparkwireContinuousStream(SparkwireOptions options, String query) {
+  SparkwireContinuousStream(SparkwireOptions options, QueryId query) {
     this.options = options;
     this.query = query;
   }
@@ -60,6 +60,8 @@ final class SparkwireContinuousStream implements ContinuousStream {
 
   @Override
   public void stop() {
-    ServingNode.current().release(options.service().name(), query);
+    ServingNode node = ServingNode.current();
+    node.release(options.service().name(), query.owner());
+    node.history().forget(options.service().name(), query.checkpoint());
   }
 }

@@ -6,15 +6,14 @@ import org.apache.spark.sql.connector.read.InputPartition;
 /**
  * One reader's share of one epoch, as the driver plans it for a task. Immutable.
  *
- * @param query the same for every run from one checkpoint
  * @param epoch from 1; 0 under the continuous trigger, where a reader outlives epochs
  * @param index from 0
  */
-record SparkwireInputPartition(SparkwireOptions options, String query, long epoch, int index)
+record SparkwireInputPartition(SparkwireOptions options, QueryId query, long epoch, int index)
     implements InputPartition {
 
   /** All shares of an epoch. */
-  static InputPartition[] all(SparkwireOptions options, String query, long epoch) {
+  static InputPartition[] all(SparkwireOptions options, QueryId query, long epoch) {
     InputPartition[] partitions = new InputPartition[options.partitions()];
     for (int i = 0; i < partitions.length; i++) {
       partitions[i] = new SparkwireInputPartition(options, query, epoch, i);
@@ -23,6 +22,6 @@ record SparkwireInputPartition(SparkwireOptions options, String query, long epoc
   }
 
   EpochKey key() {
-    return new EpochKey(options.service().name(), query, epoch, index);
+    return new EpochKey(options.service().name(), query.checkpoint(), epoch, index);
   }
 }

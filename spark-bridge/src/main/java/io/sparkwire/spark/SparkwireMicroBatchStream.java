@@ -28,12 +28,9 @@ final class SparkwireMicroBatchStream
   private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final SparkwireOptions options;
-  private final String query;
+  private final QueryId query;
 
-  /**
-   * @param query names the checkpoint, so that a restarted query finds its history again
-   */
-  SparkwireMicroBatchStream(SparkwireOptions options, String query) {
+  SparkwireMicroBatchStream(SparkwireOptions options, QueryId query) {
     this.options = options;
     this.query = query;
   }
@@ -47,8 +44,14 @@ final class SparkwireMicroBatchStream
   public Offset latestOffset(Offset start, ReadLimit limit) {
     SparkwireOffset ended = (SparkwireOffset) start;
     ServedService served = ServingNode.current().find(options.service().name());
-    boolean wait = served != null && served.drained();
-    return wait && !served.intake().awaitRequest(IDLE_WAIT_NANOS) ? ended : ended.next();
+    return served == null || begins(served) ? ended.next() : ended;
+  }
+
+  private static boolean begins(ServedService served) {
+    if (served.intake().isEnding()) {
+      return false;
+    }
+    return !served.drained() || served.intake().awaitRequest(IDLE_WAIT_NANOS);
   }
 
   @Override
@@ -88,11 +91,13 @@ final class SparkwireMicroBatchStream
   @Override
   public void commit(Offset end) {
     long epoch = ((SparkwireOffset) end).epoch();
-    ServingNode.current().history().committed(options.service().name(), query, epoch);
+    ServingNode.current().history().committed(options.service().name(), query.checkpoint(), epoch);
   }
 
   @Override
   public void stop() {
-    ServingNode.current().release(options.service().name(), query);
+    ServingNode node = ServingNode.current();
+    node.release(options.service().name(), query.owner());
+    node.history().forget(options.service().name(), query.checkpoint());
   }
 }

@@ -26,11 +26,11 @@ record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
 
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
-    return new SparkwireMicroBatchStream(options, checkpointLocation);
+    return new SparkwireMicroBatchStream(options, QueryId.ofCurrentThread(checkpointLocation));
   }
 
   @Override
   public ContinuousStream toContinuousStream(String checkpointLocation) {
-    return new SparkwireContinuousStream(options, checkpointLocation);
+    return new SparkwireContinuousStream(options, QueryId.ofCurrentThread(checkpointLocation));
   }
 }

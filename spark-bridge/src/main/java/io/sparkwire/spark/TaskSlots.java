@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
@@ -68,6 +69,11 @@ final class TaskSlots {
               + " are taken by other services; use fewer partitions or a larger master than "
               + context.master());
     }
+  }
+
+  /** Whether tasks run in this very JVM. */
+  static boolean areLocal(SparkSession spark) {
+    return LOCAL.matcher(spark.sparkContext().master()).matches();
   }
 
   private static int threads(String text) {

@@ -68,8 +68,8 @@ public final class HttpListeners {
           listener.bind(
               spec.host(), spec.port(), node.options().eventLoops(), exchanges, dispatcher));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
-      throw new IllegalStateException(
-          "cannot listen on " + spec.host() + ":" + spec.port() + ": " + e.getMessage(), e);
+      throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
+          "cannot listen on " + spec.host() + ":" + spec.port() + ": " + e.getMessage());
     }
     return listener;
   }

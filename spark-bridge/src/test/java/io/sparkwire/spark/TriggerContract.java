@@ -1,0 +1,190 @@
+package io.sparkwire.spark;
+
+import static java.time.Duration.ofSeconds;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.intake.ServingNode;
+import io.sparkwire.protocol.ServiceSpec;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds under every trigger, over real HTTP. */
+@ExtendWith(TestSpark.class)
+abstract class TriggerContract {
+
+  private static final int REQUESTS = 2_000;
+  private static final int CLIENTS = 32;
+
+  final SparkSession spark;
+  @TempDir Path checkpoints;
+
+  TriggerContract(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  abstract Trigger trigger();
+
+  @AfterEach
+  void nothingLeaks() {
+    ServingNode node = ServingNode.current();
+    assertThat(node.served()).isEmpty();
+    assertThat(node.openExchanges()).isZero();
+    assertThat(node.history().size()).isZero();
+  }
+
+  private ServingPipeline echo(String service, int partitions) {
+    return Serving.on(spark)
+        .server("127.0.0.1", 0, service)
+        .option("partitions", partitions)
+        .load()
+        .parseRequest("value BIGINT NOT NULL")
+        .transform(rows -> rows.withColumn("doubled", col("value").multiply(2)))
+        .makeReply("doubled");
+  }
+
+  private ServingQuery start(ServingPipeline pipeline, String service) {
+    return pipeline
+        .replyTo(service)
+        .trigger(trigger())
+        .option("checkpointLocation", checkpoints.resolve(service).toString())
+        .start();
+  }
+
+  private static void everyReplyMatches(ServingQuery query) throws Exception {
+    List<HttpResponse<String>> replies =
+        new TestClient(query).postAll(REQUESTS, CLIENTS, i -> "{\"value\":" + i + "}");
+    for (int i = 0; i < REQUESTS; i++) {
+      assertThat(replies.get(i).statusCode()).as("status of request %d", i).isEqualTo(200);
+      assertThat(replies.get(i).body()).isEqualTo("{\"doubled\":" + 2 * i + "}");
+    }
+    assertThat(query.counts().orElseThrow().answered()).isEqualTo(REQUESTS);
+  }
+
+  @Test
+  void everyReplyMatchesItsRequest() throws Exception {
+    try (ServingQuery query = start(echo("one", 1), "one")) {
+      everyReplyMatches(query);
+    }
+  }
+
+  @Test
+  void severalPartitionsShareTheWork() throws Exception {
+    try (ServingQuery query = start(echo("three", 3), "three")) {
+      everyReplyMatches(query);
+    }
+  }
+
+  @Test
+  void aStoppedQueryStartsAgainFromItsCheckpoint() throws Exception {
+    try (ServingQuery query = start(echo("again", 1), "again")) {
+      assertThat(new TestClient(query).post("{\"value\":1}").body()).isEqualTo("{\"doubled\":2}");
+    }
+    try (ServingQuery query = start(echo("again", 2), "again")) {
+      assertThat(new TestClient(query).post("{\"value\":2}").body()).isEqualTo("{\"doubled\":4}");
+    }
+  }
+
+  @Test
+  void badInputIsAnsweredAndGoodInputGoesOn() throws Exception {
+    try (ServingQuery query = start(echo("bad", 1), "bad")) {
+      TestClient client = new TestClient(query);
+      HttpResponse<String> bad = client.post("{\"value\":\"one\"}");
+      assertThat(bad.statusCode()).isEqualTo(400);
+      assertThat(bad.headers().firstValue("content-type")).contains("application/problem+json");
+      assertThat(bad.body())
+          .contains("field 'value' must be BIGINT, but a string \\\"one\\\" came");
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"doubled\":2}");
+    }
+  }
+
+  @Test
+  void stoppingLetsRequestsInFlightFinish() throws Exception {
+    UDF1<Long, Long> slow =
+        value -> {
+          Thread.sleep(20);
+          return value;
+        };
+    ServingPipeline pipeline =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "drain")
+            .option("partitions", 1)
+            .load()
+            .parseRequest("value BIGINT")
+            .transform(
+                rows -> rows.withColumn("slow", udf(slow, DataTypes.LongType).apply(col("value"))))
+            .makeReply("slow");
+    ServingQuery query = start(pipeline, "drain");
+    TestClient client = new TestClient(query);
+    Thread stopper =
+        new Thread(
+            () -> {
+              await().until(() -> query.counts().orElseThrow().admitted() >= CLIENTS);
+              query.stop();
+            });
+    stopper.start();
+    List<HttpResponse<String>> replies =
+        client.postAll(CLIENTS, CLIENTS, i -> "{\"value\":" + i + "}");
+    stopper.join();
+    assertThat(replies).allSatisfy(reply -> assertThat(reply.statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void aTakenPortFailsTheStartWithItsReason() throws Exception {
+    try (ServerSocket holder = new ServerSocket(0)) {
+      ServingWriter writer =
+          Serving.on(spark)
+              .server("0.0.0.0", holder.getLocalPort(), "taken")
+              .option("partitions", 1)
+              .load()
+              .parseRequest("value BIGINT")
+              .makeReply("value")
+              .replyTo("taken")
+              .trigger(trigger());
+      assertThatThrownBy(writer::start)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot listen on 0.0.0.0:" + holder.getLocalPort());
+    }
+  }
+
+  @Test
+  void aServiceNameIsServedOnce() {
+    try (ServingQuery first = start(echo("twice", 1), "twice")) {
+      ServingWriter second = echo("twice", 1).replyTo("twice").trigger(trigger());
+      assertThatThrownBy(second::start)
+          .hasMessageContaining("service 'twice' is already served by another query");
+      assertThat(first.isActive()).isTrue();
+      await().atMost(ofSeconds(5)).until(() -> first.counts().isPresent());
+    }
+  }
+
+  @Test
+  void aPartitionWithoutTaskSlotFailsTheStart() {
+    ServingWriter writer = echo("slots", TestSpark.SLOTS + 1).replyTo("slots").trigger(trigger());
+    assertThatThrownBy(writer::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("needs 5 task slot(s), but Spark has 4");
+  }
+
+  @Test
+  void theDefaultsOfAServiceHold() {
+    try (ServingQuery query = start(echo("defaults", 1), "defaults")) {
+      assertThat(query.url()).endsWith("/defaults");
+      assertThat(ServingNode.current().find("defaults").service().spec().maxInFlight())
+          .isEqualTo(ServiceSpec.DEFAULT_MAX_IN_FLIGHT);
+    }
+  }
+}
