@@ -17,8 +17,13 @@ public final class VectorValues implements Serializable {
   private static final long serialVersionUID = 1;
   private static final byte DENSE = 1;
 
-  /** All values of a vector, dense or sparse. */
-  public ArrayData toArray(InternalRow vector) {
+  /**
+   * All values of a vector, dense or sparse.
+   *
+   * @param stored an {@code InternalRow}; Spark looks the method up by a less telling type
+   */
+  public ArrayData toArray(Object stored) {
+    InternalRow vector = (InternalRow) stored;
     ArrayData values = vector.getArray(3);
     if (vector.getByte(0) == DENSE) {
       return values;

@@ -1,0 +1,186 @@
+package io.sparkwire.spark;
+
+import static java.time.Duration.ofSeconds;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.struct;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServingNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pipelines whose replies leave in another task than the one that reads, in micro-batch mode. */
+@ExtendWith(TestSpark.class)
+class DrainedEpochTest {
+
+  private static final int REQUESTS = 200;
+  private static final int CLIENTS = 16;
+
+  private final SparkSession spark;
+
+  DrainedEpochTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(ServingNode.current().served()).isEmpty();
+    assertThat(ServingNode.current().openExchanges()).isZero();
+    assertThat(ServingNode.current().history().size()).isZero();
+  }
+
+  private ServingPipeline requests(String service) {
+    return Serving.on(spark)
+        .server("127.0.0.1", 0, service)
+        .option("partitions", 2)
+        .load()
+        .parseRequest("value BIGINT, kind STRING");
+  }
+
+  private static void everyReplyMatches(ServingQuery query) throws Exception {
+    everyReplyMatches(new TestClient(query));
+    assertThat(drained(query.service())).isTrue();
+  }
+
+  private static void everyReplyMatches(TestClient client) throws Exception {
+    List<HttpResponse<String>> replies =
+        client.postAll(REQUESTS, CLIENTS, i -> "{\"value\":" + i + ",\"kind\":\"k" + i % 3 + "\"}");
+    for (int i = 0; i < REQUESTS; i++) {
+      assertThat(replies.get(i).body()).isEqualTo("{\"value\":" + i + "}");
+    }
+  }
+
+  private static boolean drained(String service) {
+    ServedService served = ServingNode.current().find(service);
+    return served != null && served.drained();
+  }
+
+  @Test
+  void afterARepartitionEveryReplyFindsItsConnection() throws Exception {
+    try (ServingQuery query =
+        requests("shuffled")
+            .transform(rows -> rows.repartition(3))
+            .makeReply("value")
+            .replyTo("shuffled")
+            .start()) {
+      everyReplyMatches(query);
+    }
+  }
+
+  @Test
+  void aGroupingByRequestReplies() throws Exception {
+    try (ServingQuery query =
+        requests("grouped")
+            .transform(
+                rows -> rows.groupBy(col("id")).agg(first("value").as("value"), count("*").as("n")))
+            .makeReply("value")
+            .replyTo("grouped")
+            .outputMode(OutputMode.Update())
+            .start()) {
+      everyReplyMatches(query);
+    }
+  }
+
+  @Test
+  void aJoinWithAStaticTableReplies() throws Exception {
+    Dataset<Row> names = spark.sql("SELECT * FROM VALUES ('k0'), ('k1'), ('k2') AS names(kind)");
+    try (ServingQuery query =
+        requests("joined")
+            .transform(rows -> rows.join(names.hint("merge"), "kind"))
+            .makeReply("value")
+            .replyTo("joined")
+            .start()) {
+      everyReplyMatches(query);
+    }
+  }
+
+  @Test
+  void aBroadcastJoinKeepsItsEpochOpen() throws Exception {
+    Dataset<Row> names = spark.sql("SELECT * FROM VALUES ('k0'), ('k1'), ('k2') AS names(kind)");
+    try (ServingQuery query =
+        requests("broadcast")
+            .transform(rows -> rows.join(broadcast(names), "kind"))
+            .makeReply("value")
+            .replyTo("broadcast")
+            .start()) {
+      everyReplyMatches(new TestClient(query));
+      assertThat(drained("broadcast")).isFalse();
+    }
+  }
+
+  @Test
+  void aForeachBatchRepliesFromWithin(@TempDir java.nio.file.Path checkpoint) throws Exception {
+    Dataset<Row> rows = requests("batched").dataset();
+    StreamingQuery query =
+        rows.writeStream()
+            .option("checkpointLocation", checkpoint.toString())
+            .foreachBatch(
+                (batch, id) -> {
+                  batch
+                      .filter(
+                          ServingFunctions.sendReply("batched", struct(col("value")), col("id")))
+                      .write()
+                      .format("noop")
+                      .mode("overwrite")
+                      .save();
+                })
+            .start();
+    try {
+      await().atMost(ofSeconds(30)).until(() -> drained("batched"));
+      int port = ServingNode.current().find("batched").port();
+      everyReplyMatches(new TestClient("http://127.0.0.1:" + port + "/batched"));
+    } finally {
+      query.stop();
+    }
+  }
+
+  @Test
+  void anIdleServiceRunsNoBatches() throws Exception {
+    try (ServingQuery query =
+        requests("idle")
+            .transform(rows -> rows.repartition(2))
+            .makeReply("value")
+            .replyTo("idle")
+            .start()) {
+      TestClient client = new TestClient(query);
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"value\":1}");
+      await().atMost(ofSeconds(30)).until(() -> !query.query().status().isDataAvailable());
+      long batch = query.query().lastProgress().batchId();
+      await()
+          .during(ofSeconds(3))
+          .atMost(ofSeconds(10))
+          .until(() -> query.query().lastProgress().batchId() <= batch + 1);
+      assertThat(client.post("{\"value\":2}").body()).isEqualTo("{\"value\":2}");
+    }
+  }
+
+  @Test
+  void epochsCanBeDrainedByWish() throws Exception {
+    try (ServingQuery query =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "wished")
+            .option("partitions", 1)
+            .option("epochs", "drained")
+            .load()
+            .parseRequest("value BIGINT, kind STRING")
+            .makeReply("value")
+            .replyTo("wished")
+            .start()) {
+      everyReplyMatches(query);
+    }
+  }
+}
