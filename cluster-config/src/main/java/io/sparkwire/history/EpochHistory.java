@@ -20,19 +20,31 @@ public interface EpochHistory {
   /** Forgets all epochs of a query up to and including {@code epoch}: Spark has committed them. */
   void committed(String service, String query, long epoch);
 
-  /** Forgets all that belongs to a query which will not come back. */
-  void forget(String service, String query);
+  /**
+   * Forgets all that belongs to a query which has ended.
+   *
+   * @return what it left unfinished, for others to take
+   */
+  List<PendingRequest> reclaim(String service, String query);
 
   /** How many unfinished requests it holds. */
   int size();
 
-  /** One try of one task at its share of an epoch. Used by one thread. */
+  /** One try of one task at its share of an epoch. Thread-safe, but for one reader. */
   interface Attempt {
 
-    /** What earlier attempts left unfinished, in the order in which they pulled it. */
-    List<PendingRequest> unfinished();
+    /**
+     * Takes the next unfinished request of earlier attempts, in their order; null if none is left.
+     */
+    PendingRequest replay();
 
     /** Records a request before it enters the pipeline. */
     void pulled(PendingRequest request);
+
+    /** What this attempt handed over and nobody finished, in that order. */
+    List<PendingRequest> handedOver();
+
+    /** Takes out what earlier attempts left and this one did not hand over. */
+    List<PendingRequest> giveBack();
   }
 }

@@ -9,76 +9,45 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * An epoch history on the heap of one JVM.
  *
- * <p>A request tells itself whether it is finished, so finishing costs nothing here: a share drops
- * its finished requests whenever it has doubled in size. Runs on: task thread and driver.
- * Thread-safe.
+ * <p>A request tells itself whether it is finished, so finishing costs nothing here. Runs on: task
+ * thread and driver. Thread-safe.
  */
 public final class HeapEpochHistory implements EpochHistory {
 
-  private final Map<EpochKey, Share> shares = new ConcurrentHashMap<>();
+  private final Map<EpochKey, HeapAttempt> attempts = new ConcurrentHashMap<>();
 
   @Override
   public Attempt begin(EpochKey key) {
-    return shares.compute(
-        key, (k, earlier) -> new Share(earlier == null ? List.of() : earlier.unfinished()));
+    return attempts.compute(
+        key, (k, earlier) -> new HeapAttempt(earlier == null ? List.of() : earlier.unfinished()));
   }
 
   @Override
   public void committed(String service, String query, long epoch) {
-    shares
-        .keySet()
-        .removeIf(
-            k -> k.epoch() <= epoch && k.query().equals(query) && k.service().equals(service));
+    attempts.keySet().removeIf(k -> isOf(k, service, query) && k.epoch() <= epoch);
   }
 
   @Override
-  public void forget(String service, String query) {
-    committed(service, query, Long.MAX_VALUE);
+  public List<PendingRequest> reclaim(String service, String query) {
+    List<PendingRequest> left = new ArrayList<>();
+    attempts.keySet().stream()
+        .filter(key -> isOf(key, service, query))
+        .forEach(
+            key -> {
+              HeapAttempt attempt = attempts.remove(key);
+              if (attempt != null) {
+                left.addAll(attempt.unfinished());
+              }
+            });
+    return left;
+  }
+
+  private static boolean isOf(EpochKey key, String service, String query) {
+    return key.query().equals(query) && key.service().equals(service);
   }
 
   @Override
   public int size() {
-    return shares.values().stream().mapToInt(Share::size).sum();
-  }
-
-  private static final class Share implements Attempt {
-
-    private static final int FIRST_SWEEP = 64;
-
-    private final List<PendingRequest> pulled;
-    private int sweepAt;
-
-    Share(List<PendingRequest> unfinished) {
-      pulled = new ArrayList<>(unfinished);
-      planSweep();
-    }
-
-    @Override
-    public synchronized List<PendingRequest> unfinished() {
-      sweep();
-      return List.copyOf(pulled);
-    }
-
-    @Override
-    public synchronized void pulled(PendingRequest request) {
-      if (pulled.size() >= sweepAt) {
-        sweep();
-      }
-      pulled.add(request);
-    }
-
-    synchronized int size() {
-      sweep();
-      return pulled.size();
-    }
-
-    private void sweep() {
-      pulled.removeIf(request -> !request.isOpen());
-      planSweep();
-    }
-
-    private void planSweep() {
-      sweepAt = Math.max(FIRST_SWEEP, 2 * pulled.size());
-    }
+    return attempts.values().stream().mapToInt(attempt -> attempt.unfinished().size()).sum();
   }
 }

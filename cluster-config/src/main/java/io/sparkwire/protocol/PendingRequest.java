@@ -21,4 +21,14 @@ public interface PendingRequest {
    * @return whether this was the first
    */
   boolean answer(ServiceReply reply);
+
+  /**
+   * It was in the pipeline, perhaps among others, when that failed: let it go alone from now on.
+   */
+  void suspect();
+
+  boolean isSuspect();
+
+  /** Counts a failure of the pipeline on it alone; returns how many there were. */
+  int failedAlone();
 }

@@ -2,69 +2,132 @@ package io.sparkwire.intake;
 
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.protocol.PendingRequest;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One reader's way through one epoch: what an earlier attempt left unfinished, then what the intake
  * has.
  *
- * <p>Every request is in the history before anybody sees it. Runs on: task thread, always the same,
- * which becomes known at the first call. Not thread-safe.
+ * <p>Every request is in the history before anybody sees it. One that was in the pipeline when that
+ * failed is a suspect: it goes in alone, after all others have come out, and nothing follows until
+ * it has come out itself. A pipeline that gives rows out one by one is not held up by that; one
+ * that collects rows first must end the epoch to let the suspect out, so the reader then says that
+ * there is no more.
+ *
+ * <p>Runs on: task thread, always the same, which becomes known at the first call. {@link #failed}
+ * may come from another thread. Not thread-safe otherwise.
  */
 public final class EpochReader implements AutoCloseable {
 
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
   private final Intake intake;
   private final EpochHistory.Attempt attempt;
-  private final Queue<PendingRequest> replay;
+  private final Quarantine quarantine;
   private Intake.Waiter waiter;
+  private PendingRequest next;
+  private PendingRequest last;
+  private boolean ended;
 
-  EpochReader(Intake intake, EpochHistory.Attempt attempt) {
+  EpochReader(Intake intake, EpochHistory.Attempt attempt, Quarantine quarantine) {
     this.intake = intake;
     this.attempt = attempt;
-    this.replay = new ArrayDeque<>(attempt.unfinished());
+    this.quarantine = quarantine;
   }
 
-  /** The next request that is there now, or null. */
+  /** The next request that is there now; null if the epoch should end. */
   public PendingRequest poll() {
-    PendingRequest replayed = replay.poll();
-    while (replayed != null && !replayed.isOpen()) {
-      replayed = replay.poll();
-    }
-    if (replayed != null) {
-      return replayed;
-    }
-    PendingRequest fresh = intake.poll();
-    if (fresh != null) {
-      attempt.pulled(fresh);
-    }
-    return fresh;
+    draw();
+    return handOverOrEnd();
   }
 
   /**
    * The next request, for which it waits.
    *
    * @param deadlineNanos until when, in the time of {@link System#nanoTime}
-   * @return null if the deadline has passed or the intake ends
+   * @return null if the epoch should end: the deadline has passed, the intake ends, or a suspect
+   *     must be let out
    * @throws InterruptedException if the task is to end
    */
   public PendingRequest take(long deadlineNanos) throws InterruptedException {
+    await(deadlineNanos);
+    return handOverOrEnd();
+  }
+
+  /**
+   * The same as {@link #take} for a reader that cannot end its epoch: it waits until suspects have
+   * come out, and returns null only when it is asked again after the deadline.
+   */
+  public PendingRequest takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
+    await(deadlineNanos);
+    while (isHeldUp()) {
+      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      checkInterrupt();
+    }
+    return handOverOrEnd();
+  }
+
+  private void await(long deadlineNanos) throws InterruptedException {
     if (waiter == null) {
       waiter = intake.enter();
     }
-    PendingRequest request = poll();
-    while (request == null && !intake.isEnding() && deadlineNanos - System.nanoTime() > 0) {
+    draw();
+    while (next == null && !intake.isEnding() && deadlineNanos - System.nanoTime() > 0) {
       waiter.park(deadlineNanos);
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the task was told to end while it waited for requests");
-      }
-      request = poll();
+      checkInterrupt();
+      draw();
     }
-    return request;
+  }
+
+  private static void checkInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the task was told to end while it waited for requests");
+    }
+  }
+
+  private void draw() {
+    if (next == null) {
+      next = attempt.replay();
+    }
+    if (next == null) {
+      next = intake.poll();
+    }
+  }
+
+  private boolean isHeldUp() {
+    if (next == null) {
+      return false;
+    }
+    boolean suspectInside = last != null && last.isSuspect() && last.isOpen();
+    return suspectInside || (next.isSuspect() && !attempt.handedOver().isEmpty());
+  }
+
+  private PendingRequest handOverOrEnd() {
+    if (next == null || isHeldUp()) {
+      ended = true;
+      return null;
+    }
+    last = next;
+    next = null;
+    attempt.pulled(last);
+    return last;
+  }
+
+  /** The task failed, with what it was handed and did not finish in its pipeline. */
+  public void failed(Throwable cause) {
+    quarantine.failed(attempt.handedOver(), cause);
   }
 
   @Override
   public void close() {
+    if (next != null) {
+      intake.giveBack(next);
+      next = null;
+    }
+    if (ended) {
+      attempt.giveBack().forEach(intake::giveBack);
+    }
     if (waiter != null) {
       waiter.leave();
       waiter = null;

@@ -3,7 +3,9 @@ package io.sparkwire.intake;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
+import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +32,8 @@ public final class Intake {
   private final String service;
   private final MpmcArrayQueue<PendingRequest> queue;
   private final Consumer<Runnable> afterPatience;
-  private final Queue<Waiter> parked = new ConcurrentLinkedQueue<>();
+  private final Deque<Waiter> parked = new ConcurrentLinkedDeque<>();
+  private final Queue<PendingRequest> returned = new ConcurrentLinkedQueue<>();
   private final AtomicInteger awake = new AtomicInteger();
   private final AtomicBoolean reliefArmed = new AtomicBoolean();
   private volatile boolean ending;
@@ -85,18 +88,37 @@ public final class Intake {
     }
   }
 
+  /**
+   * Takes back a request that a reader had taken and not handed over; it is the next to be taken.
+   */
+  void giveBack(PendingRequest request) {
+    returned.add(request);
+    if (awake.get() == 0) {
+      wakeOne();
+    }
+  }
+
   /** The next request that somebody still waits for, or null. */
   PendingRequest poll() {
-    PendingRequest request = queue.poll();
+    PendingRequest request = next();
     while (request != null && !request.isOpen()) {
-      request = queue.poll();
+      request = next();
     }
     return request;
   }
 
+  private PendingRequest next() {
+    PendingRequest request = returned.poll();
+    return request == null ? queue.poll() : request;
+  }
+
+  private boolean isEmpty() {
+    return queue.isEmpty() && returned.isEmpty();
+  }
+
   /** How many requests are queued. */
   public int size() {
-    return queue.size();
+    return queue.size() + returned.size();
   }
 
   /** Nobody waits for requests any more: readers end their epochs with what is queued now. */
@@ -115,7 +137,7 @@ public final class Intake {
 
   /** Answers all that is queued: nobody will take it any more. */
   void close() {
-    for (PendingRequest r = queue.poll(); r != null; r = queue.poll()) {
+    for (PendingRequest r = next(); r != null; r = next()) {
       refuse(r, FailureCode.UNAVAILABLE, "service '" + service + "' has stopped");
     }
   }
@@ -135,7 +157,7 @@ public final class Intake {
     Waiter waiter = enter();
     try {
       waiter.park(System.nanoTime() + nanos);
-      return !queue.isEmpty();
+      return !isEmpty();
     } finally {
       waiter.leave();
     }
@@ -159,11 +181,11 @@ public final class Intake {
     /** Waits until a request may be there, the deadline passes, or the thread is interrupted. */
     void park(long deadlineNanos) {
       waiting = true;
-      parked.add(this);
+      parked.push(this); // the one that parked last is woken first: its caches are warm
       awake.decrementAndGet();
       // Who puts a request in from here on finds us parked; what was put in before, we find.
       long left = deadlineNanos - System.nanoTime();
-      while (waiting && !ending && queue.isEmpty() && left > 0 && !thread.isInterrupted()) {
+      while (waiting && !ending && Intake.this.isEmpty() && left > 0 && !thread.isInterrupted()) {
         LockSupport.parkNanos(Intake.this, left);
         left = deadlineNanos - System.nanoTime();
       }
@@ -176,7 +198,7 @@ public final class Intake {
     /** The thread does not come back. What is queued is for another. */
     void leave() {
       awake.decrementAndGet();
-      if (!queue.isEmpty()) {
+      if (!Intake.this.isEmpty()) {
         wakeOne();
       }
     }

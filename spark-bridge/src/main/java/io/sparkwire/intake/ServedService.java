@@ -3,7 +3,8 @@ package io.sparkwire.intake;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One service as this node serves it: who answers it, where it listens, and how its readers take
@@ -18,7 +19,8 @@ public final class ServedService {
   private final Intake intake;
   private final int port;
   private final MessageConsumer<PendingRequest> consumer;
-  private final AtomicInteger openReaders = new AtomicInteger();
+  private final Map<Integer, Integer> openReaders = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> timesOpened = new ConcurrentHashMap<>();
   private volatile boolean drained;
 
   ServedService(
@@ -56,19 +58,30 @@ public final class ServedService {
     return port;
   }
 
-  /** A reader begins to hand over requests as they come. */
-  public void readerOpened() {
+  /** A reader of a query replica begins to hand over requests as they come. */
+  public void readerOpened(int replica) {
     drained = false;
-    openReaders.incrementAndGet();
+    openReaders.merge(replica, 1, Integer::sum);
+    timesOpened.merge(replica, 1L, Long::sum);
   }
 
-  public void readerClosed() {
-    openReaders.decrementAndGet();
+  public void readerClosed(int replica) {
+    openReaders.computeIfPresent(replica, (r, open) -> open == 1 ? null : open - 1);
+  }
+
+  /** How often readers of a query replica have opened. */
+  public long timesOpened(int replica) {
+    return timesOpened.getOrDefault(replica, 0L);
   }
 
   /** How many readers are open. */
   public int openReaders() {
-    return openReaders.get();
+    return openReaders.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Whether another replica than that has an open reader. */
+  public boolean isOpenElsewhere(int replica) {
+    return openReaders.keySet().stream().anyMatch(other -> other != replica);
   }
 
   /** Lets open epochs end now and no other begin. Whoever calls it is about to stop the query. */

@@ -126,9 +126,15 @@ public final class ServingNode {
     return List.copyOf(served.values());
   }
 
-  /** Begins an attempt at one reader's share of an epoch of a service that this node serves. */
-  public EpochReader reader(ServedService service, EpochKey key) {
-    return new EpochReader(service.intake(), history.begin(key));
+  /**
+   * Begins an attempt at one reader's share of an epoch of a service that this node serves.
+   *
+   * @param maxAttempts how often the pipeline may fail on a request before that is answered 500,
+   *     from 1
+   */
+  public EpochReader reader(ServedService served, EpochKey key, int maxAttempts) {
+    Quarantine quarantine = new Quarantine(served.service(), maxAttempts);
+    return new EpochReader(served.intake(), history.begin(key), quarantine);
   }
 
   /** Notes that a task of this JVM replies to what it reads itself. */
@@ -143,6 +149,18 @@ public final class ServingNode {
   /** Whether replies leave in that very task. */
   public boolean hasWriter(long taskAttempt) {
     return tasksWithWriter.contains(taskAttempt);
+  }
+
+  /**
+   * A query has ended: what it left unfinished is for the other readers of its service, if there
+   * are any.
+   */
+  public void ended(String service, String query) {
+    List<PendingRequest> left = history.reclaim(service, query);
+    ServedService known = served.get(service);
+    if (known != null) {
+      left.stream().filter(PendingRequest::isOpen).forEach(known.intake()::giveBack);
+    }
   }
 
   public EpochHistory history() {

@@ -1,6 +1,8 @@
 package io.sparkwire.spark;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Properties;
 import org.apache.spark.SparkContext;
 
 /**
@@ -8,17 +10,55 @@ import org.apache.spark.SparkContext;
  *
  * @param checkpoint names the query: it stays the same when the query restarts from its checkpoint
  * @param owner whoever serves the service: a {@link ServingQuery}, or the query for itself
+ * @param replica its number among the equal queries of one owner, from 0
+ * @param firstEpoch how long the first epoch of a run lasts at most, so that replicas do not end
+ *     theirs together; null for no limit of its own
  */
-record QueryId(String checkpoint, String owner) implements Serializable {
+record QueryId(String checkpoint, String owner, int replica, Duration firstEpoch)
+    implements Serializable {
+
+  private static final String OWNER = "sparkwire.owner";
+  private static final String REPLICA = "sparkwire.replica";
+  private static final String FIRST_EPOCH = "sparkwire.first-epoch";
 
   /**
-   * The local property of Spark by which a query learns its owner: it inherits that of its starter.
+   * The id of the query whose thread this is: a query's thread inherits Spark's local properties
+   * from the thread that started it.
    */
-  static final String OWNER = "sparkwire.owner";
-
-  /** The id of the query whose thread this is. */
   static QueryId ofCurrentThread(String checkpoint) {
-    String owner = SparkContext.getOrCreate().getLocalProperty(OWNER);
-    return new QueryId(checkpoint, owner == null ? checkpoint : owner);
+    SparkContext context = SparkContext.getOrCreate();
+    String owner = context.getLocalProperty(OWNER);
+    if (owner == null) {
+      return new QueryId(checkpoint, checkpoint, 0, null);
+    }
+    String firstEpoch = context.getLocalProperty(FIRST_EPOCH);
+    return new QueryId(
+        checkpoint,
+        owner,
+        Integer.parseInt(context.getLocalProperty(REPLICA)),
+        firstEpoch == null ? null : Duration.parse(firstEpoch));
+  }
+
+  /** Lets queries that the calling thread starts know whose they are. */
+  static void announce(SparkContext context, String owner, int replica, Duration firstEpoch) {
+    context.setLocalProperty(OWNER, owner);
+    context.setLocalProperty(REPLICA, Integer.toString(replica));
+    context.setLocalProperty(FIRST_EPOCH, firstEpoch == null ? null : firstEpoch.toString());
+  }
+
+  /** The owner that was announced to whatever has these properties; null if none was. */
+  static String ownerIn(Properties properties) {
+    return properties == null ? null : properties.getProperty(OWNER);
+  }
+
+  static void withdraw(SparkContext context) {
+    context.setLocalProperty(OWNER, null);
+    context.setLocalProperty(REPLICA, null);
+    context.setLocalProperty(FIRST_EPOCH, null);
+  }
+
+  /** Whether nobody else serves the service, so that it ends with the query. */
+  boolean ownsItself() {
+    return owner.equals(checkpoint);
   }
 }

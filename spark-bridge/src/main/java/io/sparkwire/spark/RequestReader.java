@@ -4,6 +4,7 @@ import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.PendingRequest;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
@@ -17,14 +18,23 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   final ServedService served;
   private final EpochReader epoch;
   private final int partition;
+  private final int replica;
   private InternalRow row;
   private boolean open;
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = ServingNode.current();
     this.served = node.serve(share.options().service(), share.query().owner());
-    this.epoch = node.reader(served, share.key());
+    this.epoch = node.reader(served, share.key(), share.options().maxAttempts());
+    TaskContext.get().addTaskFailureListener(this::taskFailed);
     this.partition = share.index();
+    this.replica = share.query().replica();
+  }
+
+  private void taskFailed(TaskContext context, Throwable cause) {
+    if (!context.isInterrupted()) { // else Spark has ended the task, which is no request's fault
+      epoch.failed(cause);
+    }
   }
 
   /** Moves to a request that is there now; says whether there was one. */
@@ -37,11 +47,21 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
    * came.
    */
   final boolean take(long deadlineNanos) throws InterruptedException {
+    opened();
+    return show(epoch.take(deadlineNanos));
+  }
+
+  /** The same where an epoch cannot end by itself. */
+  final boolean takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
+    opened();
+    return show(epoch.takeInEndlessEpoch(deadlineNanos));
+  }
+
+  private void opened() {
     if (!open) {
       open = true;
-      served.readerOpened();
+      served.readerOpened(replica);
     }
-    return show(epoch.take(deadlineNanos));
   }
 
   private boolean show(PendingRequest request) {
@@ -62,7 +82,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     epoch.close();
     if (open) {
       open = false;
-      served.readerClosed();
+      served.readerClosed(replica);
     }
   }
 }

@@ -1,21 +1,14 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServingNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeoutException;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
-import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
-import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.OutputMode;
-import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.Utils;
 import scala.jdk.javaapi.CollectionConverters;
@@ -26,7 +19,7 @@ public final class ServingWriter {
   /** How long {@link #start} waits until the query takes requests. */
   public static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-  private static final String ALLOWLIST_CHECK = "spark.sql.streaming.realTimeMode.allowlistCheck";
+  private static final int MAX_REPLICAS = 16;
 
   private static final String CHECKPOINT = "checkpointLocation";
   private static final String DEFAULT_CHECKPOINT = "spark.sql.streaming.checkpointLocation";
@@ -36,6 +29,7 @@ public final class ServingWriter {
   private final Map<String, String> options = new HashMap<>();
   private Trigger trigger = Trigger.ProcessingTime(0);
   private OutputMode outputMode;
+  private int replicas;
 
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
@@ -85,56 +79,53 @@ public final class ServingWriter {
   }
 
   /**
-   * Starts the query, and returns once it takes requests.
+   * How many equal queries run side by side, 1 to 16. If not set, two where the pipeline passes
+   * rows on one by one and there are task slots for both, else one.
+   */
+  public ServingWriter replicas(int number) {
+    if (number < 1 || number > MAX_REPLICAS) {
+      throw new IllegalArgumentException(
+          "option 'replicas' must be 1 to " + MAX_REPLICAS + ", but '" + number + "' came");
+    }
+    replicas = number;
+    return this;
+  }
+
+  /**
+   * Starts the service, and returns once it takes requests.
    *
    * @throws IllegalStateException if it cannot start; the message says why: port taken, no task
    *     slot for a partition, name or path served already, or what Spark says
    */
   public ServingQuery start() {
-    TaskSlots.check(replies, source, trigger);
-    String owner = UUID.randomUUID().toString();
-    ServingNode node = ServingNode.current();
-    if (TaskSlots.areLocal(replies.sparkSession())) {
-      node.serve(source.service(), owner);
-    }
-    try {
-      ServingQuery query =
-          new ServingQuery(source, startQuery(owner), !(trigger instanceof ContinuousTrigger));
-      query.awaitRunning(START_TIMEOUT);
-      return query;
-    } catch (RuntimeException e) {
-      node.release(source.service().name(), owner);
-      throw e;
-    }
+    TaskSlots slots = TaskSlots.of(replies, source, trigger);
+    int chosen = replicas == 0 ? slots.defaultReplicas() : replicas;
+    slots.check(chosen);
+    return ServingQuery.start(plan(), chosen, START_TIMEOUT);
   }
 
-  private StreamingQuery startQuery(String owner) {
-    options.computeIfAbsent(CHECKPOINT, key -> temporaryCheckpoint());
-    DataStreamWriter<Row> writer =
-        replies.writeStream().format(SparkwireProvider.FORMAT).options(options).trigger(trigger);
-    if (trigger instanceof RealTimeTrigger) {
-      // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
-      replies.sparkSession().conf().set(ALLOWLIST_CHECK, "false");
-      writer.outputMode(OutputMode.Update());
-    }
-    if (outputMode != null) {
-      writer.outputMode(outputMode);
-    }
-    SparkContext context = replies.sparkSession().sparkContext();
-    context.setLocalProperty(QueryId.OWNER, owner);
-    try {
-      return writer.start();
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark did not start the query: " + e.getMessage(), e);
-    } finally {
-      context.setLocalProperty(QueryId.OWNER, null);
-    }
+  private QueryPlan plan() {
+    Map<String, String> others = new HashMap<>(options);
+    String checkpoint = others.remove(CHECKPOINT);
+    return new QueryPlan(
+        replies,
+        source,
+        trigger,
+        outputMode == null ? defaultOutputMode() : outputMode,
+        Map.copyOf(others),
+        checkpoint == null ? defaultCheckpoint() : checkpoint);
   }
 
-  /** None if the session has a default; else a directory that is deleted when the JVM ends. */
-  private String temporaryCheckpoint() {
+  private OutputMode defaultOutputMode() {
+    return trigger instanceof RealTimeTrigger ? OutputMode.Update() : OutputMode.Append();
+  }
+
+  /**
+   * Below the session's default if it has one; else a directory that is deleted when the JVM ends.
+   */
+  private String defaultCheckpoint() {
     return replies.sparkSession().conf().contains(DEFAULT_CHECKPOINT)
-        ? null
+        ? replies.sparkSession().conf().get(DEFAULT_CHECKPOINT) + "/" + source.service().name()
         : Utils.createTempDir(System.getProperty("java.io.tmpdir"), "sparkwire-checkpoint")
             .toString();
   }

@@ -25,7 +25,7 @@ final class SparkwireContinuousPartitionReader extends RequestReader
   @Override
   public boolean next() {
     try {
-      return take(System.nanoTime() + FOR_EVER_NANOS);
+      return takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false; // how Spark wants to hear that the reader has noticed the end of its task

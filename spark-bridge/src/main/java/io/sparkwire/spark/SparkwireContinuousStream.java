@@ -34,7 +34,7 @@ final class SparkwireContinuousStream implements ContinuousStream {
   @Override
   public synchronized InputPartition[] planInputPartitions(Offset start) {
     ended = (SparkwireOffset) start;
-    return SparkwireInputPartition.all(options, query, ANY_EPOCH);
+    return SparkwireInputPartition.all(options, query, ANY_EPOCH, null);
   }
 
   @Override
@@ -61,7 +61,9 @@ final class SparkwireContinuousStream implements ContinuousStream {
   @Override
   public void stop() {
     ServingNode node = ServingNode.current();
-    node.release(options.service().name(), query.owner());
-    node.history().forget(options.service().name(), query.checkpoint());
+    if (query.ownsItself()) {
+      node.release(options.service().name(), query.owner());
+    }
+    node.ended(options.service().name(), query.checkpoint());
   }
 }

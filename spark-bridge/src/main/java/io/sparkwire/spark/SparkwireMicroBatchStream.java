@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServingNode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -29,6 +30,7 @@ final class SparkwireMicroBatchStream
 
   private final SparkwireOptions options;
   private final QueryId query;
+  private long firstEpoch;
 
   SparkwireMicroBatchStream(SparkwireOptions options, QueryId query) {
     this.options = options;
@@ -61,12 +63,22 @@ final class SparkwireMicroBatchStream
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
-    return SparkwireInputPartition.all(options, query, ((SparkwireOffset) end).epoch());
+    long epoch = ((SparkwireOffset) end).epoch();
+    Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochLength();
+    return SparkwireInputPartition.all(options, query, epoch, length);
   }
 
   @Override
   public InputPartition[] planInputPartitions(Offset start) {
-    return SparkwireInputPartition.all(options, query, ((SparkwireOffset) start).epoch() + 1);
+    long epoch = ((SparkwireOffset) start).epoch() + 1;
+    return SparkwireInputPartition.all(
+        options, query, epoch, isFirst(epoch) ? query.firstEpoch() : null);
+  }
+
+  /** Whether it is the first epoch of this run, and has a length of its own. */
+  private boolean isFirst(long epoch) {
+    firstEpoch = firstEpoch == 0 ? epoch : firstEpoch;
+    return epoch == firstEpoch && query.firstEpoch() != null;
   }
 
   @Override
@@ -97,7 +109,9 @@ final class SparkwireMicroBatchStream
   @Override
   public void stop() {
     ServingNode node = ServingNode.current();
-    node.release(options.service().name(), query.owner());
-    node.history().forget(options.service().name(), query.checkpoint());
+    if (query.ownsItself()) {
+      node.release(options.service().name(), query.owner());
+    }
+    node.ended(options.service().name(), query.checkpoint());
   }
 }

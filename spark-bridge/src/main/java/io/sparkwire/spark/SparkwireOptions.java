@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  * @param epochLength how long an open epoch lasts; under the real-time and continuous triggers the
  *     trigger decides
  * @param epochs whether an epoch may stay open
+ * @param maxAttempts how often the pipeline may fail on a request before that is answered 500, 1 to
+ *     100
  */
-record SparkwireOptions(ServiceSpec service, int partitions, Duration epochLength, Epochs epochs)
+record SparkwireOptions(
+    ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, int maxAttempts)
     implements Serializable {
 
   static final String SERVICE = "service";
@@ -33,6 +36,7 @@ record SparkwireOptions(ServiceSpec service, int partitions, Duration epochLengt
   static final String MAX_IN_FLIGHT = "max-in-flight";
   static final String MAX_BODY = "max-body";
   static final String TIMEOUT = "timeout";
+  static final String MAX_ATTEMPTS = "max-attempts";
 
   static final Set<String> KEYS =
       Set.of(
@@ -46,17 +50,28 @@ record SparkwireOptions(ServiceSpec service, int partitions, Duration epochLengt
           EPOCHS,
           MAX_IN_FLIGHT,
           MAX_BODY,
+          MAX_ATTEMPTS,
           TIMEOUT);
 
+  static final int DEFAULT_MAX_ATTEMPTS = 2;
   static final Duration DEFAULT_EPOCH_LENGTH = Duration.ofMinutes(5);
 
   private static final int MAX_PARTITIONS = 4_096;
+  private static final int MOST_ATTEMPTS = 100;
   private static final int CORES_PER_PARTITION = 2;
 
   SparkwireOptions {
     if (partitions < 1 || partitions > MAX_PARTITIONS) {
       throw new IllegalArgumentException(
           "option 'partitions' must be 1 to " + MAX_PARTITIONS + ", but '" + partitions + "' came");
+    }
+    if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "option 'max-attempts' must be 1 to "
+              + MOST_ATTEMPTS
+              + ", but '"
+              + maxAttempts
+              + "' came");
     }
     if (epochLength.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -95,7 +110,8 @@ record SparkwireOptions(ServiceSpec service, int partitions, Duration epochLengt
         service,
         options.integer(PARTITIONS, defaultPartitions()),
         options.duration(EPOCH_LENGTH, DEFAULT_EPOCH_LENGTH),
-        epochs(options.text(EPOCHS, "auto")));
+        epochs(options.text(EPOCHS, "auto")),
+        options.integer(MAX_ATTEMPTS, DEFAULT_MAX_ATTEMPTS));
   }
 
   private static Set<String> methods(Options options) {

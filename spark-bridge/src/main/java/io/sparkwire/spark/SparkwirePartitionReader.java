@@ -15,15 +15,19 @@ import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
  *
  * <p>In micro-batch mode the epoch stays open for its length if replies leave in this very task;
  * else it is drained. The writer of a task is made before its reader's first {@code next()}, so
- * that is when to ask. Runs on: task thread. Not thread-safe.
+ * that is when to ask. Where there are query replicas, an open epoch waits with its end until
+ * another replica is there to take requests, for one more length at most. Runs on: task thread. Not
+ * thread-safe.
  */
 final class SparkwirePartitionReader extends RequestReader
     implements SupportsRealTimeRead<InternalRow> {
 
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final SparkwireInputPartition share;
+  private final long begunNanos = System.nanoTime();
   private boolean begun;
   private boolean drained;
-  private long endNanos;
 
   SparkwirePartitionReader(SparkwireInputPartition share) {
     super(share);
@@ -33,9 +37,37 @@ final class SparkwirePartitionReader extends RequestReader
   @Override
   public boolean next() throws IOException {
     if (!begun) {
-      begin();
+      begun = true;
+      drained = isDrained();
     }
-    return drained ? poll() : takeUntil(endNanos);
+    return drained ? poll() : nextInOpenEpoch();
+  }
+
+  private boolean isDrained() {
+    boolean drain =
+        share.options().epochs() == SparkwireOptions.Epochs.DRAINED
+            || !ServingNode.current().hasWriter(TaskContext.get().taskAttemptId());
+    if (drain) {
+      served.readerDrained();
+    }
+    return drain;
+  }
+
+  private boolean nextInOpenEpoch() throws IOException {
+    long end = begunNanos + share.length().toNanos();
+    long lastEnd = end + share.options().epochLength().toNanos();
+    while (!takeUntil(end)) {
+      boolean mustEnd = !timeIsUp(end) || timeIsUp(lastEnd) || share.query().firstEpoch() == null;
+      if (mustEnd || served.isOpenElsewhere(share.query().replica())) {
+        return false;
+      }
+      end = System.nanoTime() + LOOK_AGAIN_NANOS;
+    }
+    return true;
+  }
+
+  private static boolean timeIsUp(long nanos) {
+    return System.nanoTime() - nanos >= 0;
   }
 
   private boolean takeUntil(long deadlineNanos) throws IOException {
@@ -47,21 +79,14 @@ final class SparkwirePartitionReader extends RequestReader
     }
   }
 
-  private void begin() {
-    begun = true;
-    endNanos = System.nanoTime() + share.options().epochLength().toNanos();
-    drained =
-        share.options().epochs() == SparkwireOptions.Epochs.DRAINED
-            || !ServingNode.current().hasWriter(TaskContext.get().taskAttemptId());
-    if (drained) {
-      served.readerDrained();
-    }
-  }
-
   /** The real-time trigger of Spark 4.1: the batch ends when this returns no record. */
   @Override
   public RecordStatus nextWithTimeout(Long timeoutMillis) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    if (share.length() != null) {
+      long ownEnd = begunNanos + share.length().toNanos();
+      deadline = ownEnd - deadline < 0 ? ownEnd : deadline;
+    }
     return RecordStatus.newStatusWithoutArrivalTime(takeUntil(deadline));
   }
 

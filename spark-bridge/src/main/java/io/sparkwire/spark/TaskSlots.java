@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * silence.
  *
  * <p>Under a local master the slots are known; elsewhere Spark may still be getting executors, so
- * nothing is refused. Runs on: driver. Stateless.
+ * nothing is refused. Immutable. Runs on: driver.
  */
 final class TaskSlots {
 
@@ -42,38 +41,69 @@ final class TaskSlots {
           "EventTimeWatermark",
           "StreamingRelationV2");
 
-  private TaskSlots() {}
+  private final SparkwireOptions source;
+  private final String master;
+  private final boolean rowByRow;
+  private final boolean staysOpen;
+  private final int free;
+
+  private TaskSlots(
+      SparkwireOptions source, String master, boolean rowByRow, boolean staysOpen, int free) {
+    this.source = source;
+    this.master = master;
+    this.rowByRow = rowByRow;
+    this.staysOpen = staysOpen;
+    this.free = free;
+  }
+
+  /** The slots as they are now, for a service with these replies. */
+  static TaskSlots of(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
+    SparkContext context = replies.sparkSession().sparkContext();
+    boolean rowByRow =
+        isRowByRow(replies.queryExecution().analyzed())
+            && source.epochs() == SparkwireOptions.Epochs.AUTO;
+    boolean longLived = trigger instanceof ContinuousTrigger || trigger instanceof RealTimeTrigger;
+    return new TaskSlots(source, context.master(), rowByRow, rowByRow || longLived, free(context));
+  }
+
+  /** The slots that no open reader holds; as many as one can think of where tasks run elsewhere. */
+  private static int free(SparkContext context) {
+    Matcher local = LOCAL.matcher(context.master());
+    if (!local.matches()) {
+      return Integer.MAX_VALUE;
+    }
+    int slots = threads(local.group(1)) / context.conf().getInt("spark.task.cpus", 1);
+    return slots
+        - ServingNode.current().served().stream().mapToInt(ServedService::openReaders).sum();
+  }
+
+  /** Whether tasks run in this very JVM. */
+  static boolean areLocal(SparkContext context) {
+    return LOCAL.matcher(context.master()).matches();
+  }
+
+  /** Two if rows pass one by one and both have their slots, else one. */
+  int defaultReplicas() {
+    return rowByRow && 2L * source.partitions() <= free ? 2 : 1;
+  }
 
   /**
    * @throws IllegalStateException if a reader would wait for ever
    */
-  static void check(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
-    SparkContext context = replies.sparkSession().sparkContext();
-    Matcher local = LOCAL.matcher(context.master());
-    if (!local.matches()) {
-      return;
-    }
-    int slots = threads(local.group(1)) / context.conf().getInt("spark.task.cpus", 1);
-    int taken = ServingNode.current().served().stream().mapToInt(ServedService::openReaders).sum();
-    int needed = staysOpen(replies, trigger) ? source.partitions() : 1;
-    if (needed > slots - taken) {
+  void check(int replicas) {
+    int needed = staysOpen ? replicas * source.partitions() : 1;
+    if (needed > free) {
       throw new IllegalStateException(
           "service '"
               + source.service().name()
               + "' needs "
               + needed
               + " task slot(s), but Spark has "
-              + slots
-              + " and "
-              + taken
-              + " are taken by other services; use fewer partitions or a larger master than "
-              + context.master());
+              + free
+              + " free with master "
+              + master
+              + "; use fewer partitions or replicas, or a larger master");
     }
-  }
-
-  /** Whether tasks run in this very JVM. */
-  static boolean areLocal(SparkSession spark) {
-    return LOCAL.matcher(spark.sparkContext().master()).matches();
   }
 
   private static int threads(String text) {
@@ -81,12 +111,6 @@ final class TaskSlots {
       return 1;
     }
     return text.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(text);
-  }
-
-  private static boolean staysOpen(Dataset<Row> replies, Trigger trigger) {
-    return trigger instanceof ContinuousTrigger
-        || trigger instanceof RealTimeTrigger
-        || isRowByRow(replies.queryExecution().analyzed());
   }
 
   static boolean isRowByRow(LogicalPlan plan) {

@@ -158,12 +158,12 @@ class DrainedEpochTest {
             .start()) {
       TestClient client = new TestClient(query);
       assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"value\":1}");
-      await().atMost(ofSeconds(30)).until(() -> !query.query().status().isDataAvailable());
-      long batch = query.query().lastProgress().batchId();
+      await().atMost(ofSeconds(30)).until(() -> !query.queries().get(0).status().isDataAvailable());
+      long batch = query.queries().get(0).lastProgress().batchId();
       await()
           .during(ofSeconds(3))
           .atMost(ofSeconds(10))
-          .until(() -> query.query().lastProgress().batchId() <= batch + 1);
+          .until(() -> query.queries().get(0).lastProgress().batchId() <= batch + 1);
       assertThat(client.post("{\"value\":2}").body()).isEqualTo("{\"value\":2}");
     }
   }

@@ -18,7 +18,7 @@ final class TestSpark implements ParameterResolver {
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return SparkSession.builder()
-        .master("local[" + SLOTS + ",4]")
+        .master("local[" + SLOTS + ",10000]")
         .appName("sparkwire-tests")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")

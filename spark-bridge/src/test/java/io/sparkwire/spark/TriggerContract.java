@@ -13,6 +13,9 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.streaming.Trigger;
@@ -40,6 +43,7 @@ abstract class TriggerContract {
 
   @AfterEach
   void nothingLeaks() {
+    FailsOnce.SEEN.clear();
     ServingNode node = ServingNode.current();
     assertThat(node.served()).isEmpty();
     assertThat(node.openExchanges()).isZero();
@@ -176,7 +180,7 @@ abstract class TriggerContract {
     ServingWriter writer = echo("slots", TestSpark.SLOTS + 1).replyTo("slots").trigger(trigger());
     assertThatThrownBy(writer::start)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("needs 5 task slot(s), but Spark has 4");
+        .hasMessageContaining("needs 5 task slot(s), but Spark has 4 free");
   }
 
   @Test
@@ -185,6 +189,97 @@ abstract class TriggerContract {
       assertThat(query.url()).endsWith("/defaults");
       assertThat(ServingNode.current().find("defaults").service().spec().maxInFlight())
           .isEqualTo(ServiceSpec.DEFAULT_MAX_IN_FLIGHT);
+    }
+  }
+
+  /** A pipeline that fails on some values: the first time only, or always. */
+  private ServingPipeline failing(String service, UDF1<Long, Long> work) {
+    return Serving.on(spark)
+        .server("127.0.0.1", 0, service)
+        .option("partitions", 1)
+        .load()
+        .parseRequest("value BIGINT NOT NULL")
+        .transform(
+            rows -> rows.withColumn("doubled", udf(work, DataTypes.LongType).apply(col("value"))))
+        .makeReply("doubled");
+  }
+
+  @Test
+  void aRequestOnWhichThePipelineFailsOnceIsTriedAgain() throws Exception {
+    try (ServingQuery query = start(failing("flaky", new FailsOnce()), "flaky")) {
+      List<HttpResponse<String>> replies =
+          new TestClient(query).postAll(200, 16, i -> "{\"value\":" + i + "}");
+      for (int i = 0; i < 200; i++) {
+        assertThat(replies.get(i).body()).isEqualTo("{\"doubled\":" + 2 * i + "}");
+      }
+      assertThat(query.counts().orElseThrow().quarantined()).isZero();
+    }
+  }
+
+  @Test
+  void onlyTheRequestsThatAlwaysFailAreQuarantined() throws Exception {
+    UDF1<Long, Long> poisoned =
+        value -> {
+          if (value % 50 == 0) {
+            throw new IllegalStateException("poison " + value);
+          }
+          return 2 * value;
+        };
+    try (ServingQuery query = start(failing("poison", poisoned), "poison")) {
+      List<HttpResponse<String>> replies =
+          new TestClient(query).postAll(200, 16, i -> "{\"value\":" + i + "}");
+      for (int i = 0; i < 200; i++) {
+        HttpResponse<String> reply = replies.get(i);
+        assertThat(reply.statusCode()).as("status of %d", i).isEqualTo(i % 50 == 0 ? 500 : 200);
+        assertThat(reply.body())
+            .contains(
+                i % 50 == 0
+                    ? "the pipeline failed on this request in 2 attempt(s)"
+                    : "{\"doubled\":" + 2 * i + "}");
+      }
+      assertThat(query.counts().orElseThrow().quarantined()).isEqualTo(4);
+      assertThat(query.isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void aQueryKilledFromOutsideLosesNoRequest() throws Exception {
+    try (ServingQuery query = start(echo("killed", 1), "killed")) {
+      Thread killer =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 3; i++) {
+                  long before = query.counts().orElseThrow().answered();
+                  await().until(() -> query.counts().orElseThrow().answered() > before + 100);
+                  stopOne(query, i);
+                }
+              });
+      killer.start();
+      everyReplyMatches(query);
+      killer.join();
+      await().atMost(ofSeconds(30)).until(() -> query.restarts() >= 3);
+    }
+  }
+
+  private static void stopOne(ServingQuery query, int turn) {
+    try {
+      query.queries().get(turn % query.queries().size()).stop();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Doubles a value, but throws when it sees one of every tenth for the first time. */
+  static final class FailsOnce implements UDF1<Long, Long> {
+
+    private static final Set<Long> SEEN = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Long call(Long value) {
+      if (value % 10 == 0 && SEEN.add(value)) {
+        throw new IllegalStateException("first sight of " + value);
+      }
+      return 2 * value;
     }
   }
 }

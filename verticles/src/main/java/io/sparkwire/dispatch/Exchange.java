@@ -8,6 +8,7 @@ import io.sparkwire.protocol.ServiceRequest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One open HTTP request and its response, held by the node that accepted it.
@@ -35,6 +36,8 @@ public final class Exchange implements PendingRequest {
   private volatile ServiceReply reply;
   private ServiceRequest request;
   private boolean expired;
+  private volatile boolean suspect;
+  private final AtomicInteger failures = new AtomicInteger();
 
   /** Its neighbours in the queue, which alone touches them. */
   Exchange earlier;
@@ -85,6 +88,21 @@ public final class Exchange implements PendingRequest {
       queue.service().answeredLate();
     }
     return first;
+  }
+
+  @Override
+  public void suspect() {
+    suspect = true;
+  }
+
+  @Override
+  public boolean isSuspect() {
+    return suspect;
+  }
+
+  @Override
+  public int failedAlone() {
+    return failures.incrementAndGet();
   }
 
   /** The client went away: whatever is computed for it is dropped. */

@@ -19,6 +19,7 @@ public final class Service {
   private final LongAdder expired = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final LongAdder lateAnswers = new LongAdder();
+  private final LongAdder quarantined = new LongAdder();
   private volatile boolean stopping;
 
   public Service(ServiceSpec spec) {
@@ -56,6 +57,11 @@ public final class Service {
     lateAnswers.increment();
   }
 
+  /** A request was answered because the pipeline failed on it too often. */
+  public void quarantined() {
+    quarantined.increment();
+  }
+
   /** Refuses every request from now on. */
   public void stopAdmitting() {
     stopping = true;
@@ -74,7 +80,8 @@ public final class Service {
         answered.sum(),
         expired.sum(),
         abandoned.sum(),
-        lateAnswers.sum());
+        lateAnswers.sum(),
+        quarantined.sum());
   }
 
   /** How an admitted request ended. */
@@ -94,7 +101,14 @@ public final class Service {
    * @param expired were still waiting, or still being sent, at their deadline
    * @param abandoned were left by their client before that
    * @param lateAnswers answers that came when the request had ended
+   * @param quarantined were answered 500 because the pipeline failed on them too often
    */
   public record Counts(
-      long admitted, long refused, long answered, long expired, long abandoned, long lateAnswers) {}
+      long admitted,
+      long refused,
+      long answered,
+      long expired,
+      long abandoned,
+      long lateAnswers,
+      long quarantined) {}
 }

@@ -1,0 +1,82 @@
+package io.sparkwire.spark;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
+import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * All that it takes to start a query of a service, as often as needed.
+ *
+ * <p>Immutable. Runs on: driver.
+ *
+ * @param checkpoint the directory below which each replica has its own
+ */
+record QueryPlan(
+    Dataset<Row> replies,
+    SparkwireOptions source,
+    Trigger trigger,
+    OutputMode outputMode,
+    Map<String, String> options,
+    String checkpoint) {
+
+  private static final String ALLOWLIST_CHECK = "spark.sql.streaming.realTimeMode.allowlistCheck";
+
+  boolean isContinuous() {
+    return trigger instanceof ContinuousTrigger;
+  }
+
+  boolean isMicroBatch() {
+    return !isContinuous() && !(trigger instanceof RealTimeTrigger);
+  }
+
+  SparkContext context() {
+    return replies.sparkSession().sparkContext();
+  }
+
+  /**
+   * Starts the query of one replica from its checkpoint.
+   *
+   * @param replicas how many there are
+   */
+  StreamingQuery start(String owner, int replica, int replicas) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("checkpointLocation", checkpoint + "/replica-" + replica);
+    DataStreamWriter<Row> writer =
+        replies.writeStream().format(SparkwireProvider.FORMAT).options(all).trigger(trigger);
+    if (trigger instanceof RealTimeTrigger) {
+      // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
+      replies.sparkSession().conf().set(ALLOWLIST_CHECK, "false");
+    }
+    writer.outputMode(outputMode);
+    QueryId.announce(context(), owner, replica, firstEpoch(replica, replicas));
+    try {
+      return writer.start();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Spark did not start the query: " + e.getMessage(), e);
+    } finally {
+      QueryId.withdraw(context());
+    }
+  }
+
+  /** Replica k of R ends its first epoch after (k+1)/R of the length, and so they stay apart. */
+  private Duration firstEpoch(int replica, int replicas) {
+    if (replicas == 1 || isContinuous()) {
+      return null;
+    }
+    Duration whole =
+        trigger instanceof RealTimeTrigger realTime
+            ? Duration.ofMillis(realTime.batchDurationMs())
+            : source.epochLength();
+    return whole.multipliedBy(replica + 1).dividedBy(replicas);
+  }
+}
