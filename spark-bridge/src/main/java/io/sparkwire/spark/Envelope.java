@@ -52,15 +52,16 @@ final class Envelope {
     Map<String, String> names = new LinkedHashMap<>();
     Arrays.stream(rows.schema().fields())
         .filter(Envelope::isPart)
-        .forEach(field -> names.put(field.name(), free(field, taken)));
+        .forEach(field -> names.put(field.name(), free(usualName(field), taken)));
     return names;
   }
 
-  private static String free(StructField field, Set<String> taken) {
-    String name = RowSchema.isId(field.dataType()) ? RowSchema.ID : RowSchema.REQUEST;
-    while (taken.contains(name)) {
-      name = "_" + name;
-    }
-    return name;
+  private static String usualName(StructField field) {
+    return RowSchema.isId(field.dataType()) ? RowSchema.ID : RowSchema.REQUEST;
+  }
+
+  /** That name, with underscores in front until it is not one of {@code taken}. */
+  static String free(String name, Set<String> taken) {
+    return taken.contains(name) ? free("_" + name, taken) : name;
   }
 }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -68,6 +68,22 @@ public final class Serving {
   }
 
   /**
+   * Computes the columns of a SQL query over the view {@code requests}: the rows' own columns,
+   * without the request and its id, and with ML vectors as arrays.
+   *
+   * <p>The id comes along unseen, after the query's columns. So every row of the result has to come
+   * from one request: SELECT, WHERE, JOIN with static tables, LATERAL VIEW, subqueries over other
+   * tables and WITH are possible. A request for which WHERE or a join leaves no row gets no reply
+   * before its deadline; if there are several rows, the first one's reply is sent.
+   *
+   * @throws IllegalArgumentException if the query cannot be read, or does not give one row per
+   *     request
+   */
+  public static Dataset<Row> sql(Dataset<Row> rows, String query) {
+    return RequestSql.apply(rows, query);
+  }
+
+  /**
    * Makes a column the body of the reply.
    *
    * <p>A struct, map or array becomes JSON with {@code application/json}; a string {@code
@@ -101,11 +117,13 @@ public final class Serving {
 
   private static Column body(Dataset<Row> rows, String column) {
     Column value = rows.col(column);
-    DataType type = rows.select(value).schema().fields()[0].dataType();
-    if (type.equals(SQLDataTypes.VectorType())) {
+    StructField field = rows.select(value).schema().fields()[0];
+    if (field.dataType().equals(SQLDataTypes.VectorType())) {
       return ServingFunctions.vectorToArray(value);
     }
-    return BodyEncoder.isPlain(type) ? when(value.isNotNull(), struct(value.as(column))) : value;
+    return BodyEncoder.isPlain(field.dataType())
+        ? when(value.isNotNull(), struct(value.as(field.name())))
+        : value;
   }
 
   /** Makes a JSON object of several columns the body of the reply; vectors become arrays. */

@@ -53,6 +53,11 @@ public final class ServingPipeline {
     return new ServingPipeline(model.transform(rows));
   }
 
+  /** See {@link Serving#sql}. */
+  public ServingPipeline sql(String query) {
+    return new ServingPipeline(Serving.sql(rows, query));
+  }
+
   /** See {@link Serving#replyWhen}. */
   public ServingPipeline replyWhen(String service, Column condition, Column reply) {
     return new ServingPipeline(Serving.replyWhen(rows, service, condition, reply));

@@ -1,0 +1,78 @@
+package io.sparkwire.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A SQL query over the columns of requests, which sees neither their id nor the request.
+ *
+ * <p>Spark analyses the query as it stands, over a view {@value #VIEW}; {@link IdCarrier} then puts
+ * the id back into the analysed plan. The view lives in a session of its own, so the caller's views
+ * stay as they are and can be used in the query. Runs on: driver. Stateless.
+ */
+final class RequestSql {
+
+  static final String VIEW = "requests";
+
+  private RequestSql() {}
+
+  /**
+   * The query's columns, and then the request's id.
+   *
+   * @throws IllegalArgumentException if the query does not give one row per request
+   */
+  static Dataset<Row> apply(org.apache.spark.sql.Dataset<Row> rows, String query) {
+    Dataset<Row> plain = (Dataset<Row>) Serving.vectorsToArrays(rows);
+    Envelope.idOf(plain);
+    LogicalPlan result = analysed(plain, query);
+    return Dataset.ofRows(plain.sparkSession(), IdCarrier.carry(result, freeName(result)));
+  }
+
+  private static LogicalPlan analysed(Dataset<Row> plain, String query) {
+    SparkSession own = plain.sparkSession().cloneSession();
+    LogicalPlan visible = plain.select(ownColumns(plain)).queryExecution().analyzed();
+    Dataset.ofRows(own, visible).createOrReplaceTempView(VIEW);
+    LogicalPlan plan = Dataset.ofRows(own, parsed(own, query)).queryExecution().analyzed();
+    return new InlineCTE(true, false).apply(plan);
+  }
+
+  private static LogicalPlan parsed(SparkSession session, String query) {
+    try {
+      return session.sessionState().sqlParser().parseQuery(query);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("the SQL cannot be read: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(ParseException e) {
+    return e.getMessage().strip().lines().findFirst().orElse("");
+  }
+
+  private static Column[] ownColumns(Dataset<Row> plain) {
+    return Arrays.stream(plain.schema().fields())
+        .filter(field -> !Envelope.isPart(field))
+        .map(StructField::name)
+        .map(name -> col("`" + name + "`"))
+        .toArray(Column[]::new);
+  }
+
+  private static String freeName(LogicalPlan result) {
+    Set<String> taken = new HashSet<>();
+    CollectionConverters.asJava(result.output())
+        .forEach(attribute -> taken.add(attribute.name().toLowerCase(Locale.ROOT)));
+    return Envelope.free(RowSchema.ID, taken);
+  }
+}
