@@ -1,7 +1,6 @@
 package io.sparkwire.cluster;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,30 +44,12 @@ public final class Options {
   }
 
   private static IllegalArgumentException unknown(String key, Set<String> known) {
-    String nearest =
-        known.stream()
-            .min(Comparator.comparingInt((String k) -> distance(key, k)).thenComparing(k -> k))
-            .orElse("none");
     return new IllegalArgumentException(
-        "unknown option '" + key + "'; the nearest known one is '" + nearest + "'");
-  }
-
-  /** Levenshtein's edit distance, by the usual two-row programme. */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
+        "unknown option '"
+            + key
+            + "'; the nearest known one is '"
+            + NearestName.of(key, known)
+            + "'");
   }
 
   public boolean has(String key) {

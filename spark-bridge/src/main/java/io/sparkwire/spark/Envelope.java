@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,14 @@ final class Envelope {
                 new IllegalArgumentException(
                     "the rows have lost the request's id; keep the column 'id' in every step, of "
                         + Arrays.toString(rows.columns())));
+  }
+
+  /** The names of all other columns. */
+  static List<String> ownColumns(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> !isPart(field))
+        .map(StructField::name)
+        .toList();
   }
 
   static boolean isPart(StructField field) {

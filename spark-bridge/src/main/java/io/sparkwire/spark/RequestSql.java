@@ -2,7 +2,6 @@ package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -62,9 +60,7 @@ final class RequestSql {
   }
 
   private static Column[] ownColumns(Dataset<Row> plain) {
-    return Arrays.stream(plain.schema().fields())
-        .filter(field -> !Envelope.isPart(field))
-        .map(StructField::name)
+    return Envelope.ownColumns(plain).stream()
         .map(name -> col("`" + name + "`"))
         .toArray(Column[]::new);
   }

@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
@@ -23,6 +24,11 @@ public final class ServingPipeline {
   /** The dataset as it is here. */
   public Dataset<Row> dataset() {
     return rows;
+  }
+
+  /** The names of the pipeline's own columns: all but the request and its id. */
+  public List<String> columns() {
+    return Envelope.ownColumns(rows);
   }
 
   /** Any step of your own. It must keep the column {@code id}. */

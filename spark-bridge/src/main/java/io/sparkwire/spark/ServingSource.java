@@ -32,9 +32,23 @@ public final class ServingSource {
     return server(host, port, service);
   }
 
+  /**
+   * Checks options of the source before anything starts.
+   *
+   * @throws IllegalArgumentException if one is unknown, missing or out of its range
+   */
+  public static void check(Map<String, String> options) {
+    SparkwireOptions.of(options);
+  }
+
   /** Sets an option of the source; docs/options.md has the list. */
   public ServingSource option(String name, String value) {
     options.put(name, value);
+    return this;
+  }
+
+  public ServingSource options(Map<String, String> values) {
+    options.putAll(values);
     return this;
   }
 
@@ -48,7 +62,7 @@ public final class ServingSource {
    * @throws IllegalArgumentException if an option is unknown, missing or out of its range
    */
   public ServingPipeline load() {
-    SparkwireOptions.of(options);
+    check(options);
     return new ServingPipeline(
         spark.readStream().format(SparkwireProvider.FORMAT).options(options).load());
   }

@@ -1,0 +1,91 @@
+package io.sparkwire.app;
+
+import io.sparkwire.protocol.ServiceSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * The arguments that say where a service takes requests, and how many.
+ *
+ * <p>They stay text: the source reads them, and has the defaults of those that are not given.
+ */
+final class ListenerArguments {
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "Interface to listen on; 0.0.0.0 for all (default: " + ServiceSpec.DEFAULT_HOST + ").")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Port to listen on; 0 for any free one (default: " + ServiceSpec.DEFAULT_PORT + ").")
+  private String port;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "METHOD[,METHOD]",
+      description = "HTTP methods to take (default: POST).")
+  private String methods;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Spark tasks that read requests (default: one for every two cores).")
+  private String partitions;
+
+  @Option(
+      names = "--epoch-length",
+      paramLabel = "DURATION",
+      description = "How long an open epoch lasts (default: 5m).")
+  private String epochLength;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "auto|drained",
+      description = "Whether epochs may stay open (default: auto).")
+  private String epochs;
+
+  @Option(
+      names = "--max-in-flight",
+      paramLabel = "N",
+      description =
+          "Requests that may wait for their reply; more get 503 (default: "
+              + ServiceSpec.DEFAULT_MAX_IN_FLIGHT
+              + ").")
+  private String maxInFlight;
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "SIZE",
+      description = "Largest body; a larger one gets 413 (default: 1MB).")
+  private String maxBody;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description = "How long a client waits at most; then it gets 504 (default: 30s).")
+  private String timeout;
+
+  /** The options of the source that were given. */
+  Map<String, String> options(String name, String path) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("service", name);
+    options.put("path", path);
+    options.put("host", host);
+    options.put("port", port);
+    options.put("methods", methods);
+    options.put("partitions", partitions);
+    options.put("epoch-length", epochLength);
+    options.put("epochs", epochs);
+    options.put("max-in-flight", maxInFlight);
+    options.put("max-body", maxBody);
+    options.put("timeout", timeout);
+    options.values().removeIf(value -> value == null);
+    return options;
+  }
+}

@@ -1,0 +1,25 @@
+package io.sparkwire.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The program {@code sparkwire}. Runs on: driver, its main thread. */
+public final class Main {
+
+  private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
+
+  private Main() {}
+
+  /** Runs one command, and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "classpath:io/sparkwire/app/log4j2.properties");
+    }
+    Console console =
+        new Console(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    StopSignals signals = new StopSignals(System::exit);
+    System.exit(new Sparkwire(System.getenv(), console, signals).run(args));
+  }
+}

@@ -1,0 +1,82 @@
+package io.sparkwire.app;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The one line on standard error that a failed command leaves, with a stack trace only for {@code
+ * --verbose}.
+ *
+ * <p>Says nothing once the program was told to stop: what fails then fails because of that.
+ * Stateless.
+ */
+final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final Console console;
+  private final StopSignals signals;
+
+  OneLineErrors(Console console, StopSignals signals) {
+    this.console = console;
+    this.signals = signals;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    print(
+        decapitalised(oneLine(wrong))
+            + suggestion(wrong)
+            + "; see '"
+            + command.getCommandSpec().qualifiedName()
+            + " --help'");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  @Override
+  public int handleExecutionException(Exception failed, CommandLine command, ParseResult result) {
+    if (!signals.received()) {
+      print(oneLine(failed));
+      if (isVerbose(command)) {
+        failed.printStackTrace(console.err());
+      }
+    }
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private void print(String line) {
+    console.err().println("sparkwire: " + line);
+  }
+
+  private static boolean isVerbose(CommandLine command) {
+    OptionSpec verbose = command.getCommandSpec().findOption("--verbose");
+    return verbose != null && Boolean.TRUE.equals(verbose.getValue());
+  }
+
+  private static String suggestion(ParameterException wrong) {
+    List<String> nearest =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+  }
+
+  /** What went wrong, without the plans and source texts that Spark adds below. */
+  static String oneLine(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String first = message.strip().lines().findFirst().orElse("");
+    return first.endsWith(";") ? first.substring(0, first.length() - 1) : first;
+  }
+
+  private static String decapitalised(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+}

@@ -1,0 +1,86 @@
+package io.sparkwire.app;
+
+import io.sparkwire.cluster.Options;
+import io.sparkwire.spark.ServingQuery;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** The arguments that say how Spark runs, and how the program starts and stops. */
+final class RunArguments {
+
+  private static final String DRAIN_TIMEOUT = "drain-timeout";
+
+  @Option(
+      names = "--" + DRAIN_TIMEOUT,
+      paramLabel = "DURATION",
+      description = "How long SIGTERM and Ctrl-C wait for the requests in flight (default: 30s).")
+  private String drainTimeout;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master (default: local[*]).")
+  private String master;
+
+  @Option(
+      names = "--spark",
+      paramLabel = "KEY=VALUE",
+      split = "\n",
+      splitSynopsisLabel = "",
+      description = "A setting of Spark; may be given several times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML file with options, as in 'port: 8888'. An environment variable as in"
+              + " SPARKWIRE_PORT goes before it, and the command line before both.")
+  void config(String file) {
+    // It stands here for the help; Settings has read it before all other options.
+  }
+
+  @Option(names = "--verbose", description = "Show Spark's log, and the stack trace of a failure.")
+  private boolean verbose;
+
+  /**
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  Duration drainTimeout() {
+    Map<String, String> given =
+        drainTimeout == null ? Map.of() : Map.of(DRAIN_TIMEOUT, drainTimeout);
+    return new Options(given, Set.of(DRAIN_TIMEOUT))
+        .duration(DRAIN_TIMEOUT, ServingQuery.DEFAULT_DRAIN_TIMEOUT);
+  }
+
+  /** Starts Spark, in this JVM unless the master says otherwise. */
+  SparkSession startSpark(String service, Progress progress) {
+    return progress.step(
+        "starting Spark " + Version.spark(),
+        () -> SparkSession.builder().config(conf("sparkwire " + service)).getOrCreate());
+  }
+
+  private SparkConf conf(String application) {
+    SparkConf conf = new SparkConf(); // has what spark-submit or the JVM's properties say
+    settings.forEach(conf::set);
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", application);
+    conf.setIfMissing("spark.ui.enabled", "false");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1"); // nobody else is to reach it
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    if (verbose) {
+      conf.setIfMissing("spark.log.level", "INFO");
+    }
+    return conf;
+  }
+}

@@ -1,0 +1,141 @@
+package io.sparkwire.app;
+
+import io.sparkwire.spark.ParseMode;
+import io.sparkwire.spark.ServingWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command that serves a saved model, a SQL query, or one after the other.
+ *
+ * <p>What can be checked without Spark is checked before Spark starts. Runs on: driver, its main
+ * thread.
+ */
+@Command(
+    name = "serve",
+    description = "Serves a saved SparkML model, a SQL query, or both.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "Saved SparkML model or other transformer: a directory, or an address that Spark reads.")
+  private String model;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "DDL",
+      required = true,
+      description = "Columns of a request, as in \"value INT NOT NULL, text STRING\".")
+  private String schema;
+
+  @Option(
+      names = "--sql",
+      paramLabel = "QUERY",
+      description =
+          "Query over the view 'requests', after the model if there is one; one row per request. A"
+              + " request that WHERE leaves out gets 504 at its deadline.")
+  private String sql;
+
+  @Option(
+      names = "--reply",
+      paramLabel = "COLUMN[,COLUMN]",
+      split = "[,\n]",
+      splitSynopsisLabel = ",",
+      description = "Columns of the reply (default: all of --sql, or prediction and probability).")
+  private List<String> reply = List.of();
+
+  @Option(
+      names = "--parse",
+      paramLabel = "strict|permissive|raw",
+      defaultValue = "strict",
+      description =
+          "Whether a body that does not fit gets 400, gives nulls, or is not looked at"
+              + " (default: ${DEFAULT-VALUE}).")
+  private ParseMode parse;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the service (default: the model's directory, or sql).")
+  private String name;
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "Path of the service; may hold parameters as /:id (default: /NAME).")
+  private String path;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      description = "Where Spark keeps the query's checkpoint (default: a temporary directory).")
+  private String checkpoint;
+
+  @Mixin private ListenerArguments listener;
+  @Mixin private TriggerArguments trigger;
+  @Mixin private RunArguments run;
+  @Spec private CommandSpec spec;
+
+  private final Console console;
+  private final StopSignals signals;
+
+  ServeCommand(Console console, StopSignals signals) {
+    this.console = console;
+    this.signals = signals;
+  }
+
+  @Override
+  public Integer call() {
+    ServicePlan plan = Usage.checked(spec, this::plan);
+    if (model != null) {
+      new ModelLocation(model).check();
+    }
+    plan.checkSurroundings();
+    signals.listen();
+    Progress progress = new Progress(console.out(), model == null ? 3 : 4, System::nanoTime);
+    SparkSession spark = run.startSpark(plan.name(), progress);
+    Transformer transformer = model == null ? null : load(spark, progress);
+    ServingWriter writer =
+        progress.step(
+            "checking schema, model and reply",
+            () -> plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply)));
+    new ServiceRun(plan, console, signals).run(writer, progress, sample(plan, transformer));
+    return spec.exitCodeOnSuccess();
+  }
+
+  private ServicePlan plan() {
+    if (model == null && sql == null) {
+      throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
+    }
+    String usual = model == null ? "sql" : new ModelLocation(model).name();
+    String service = name == null ? usual : name;
+    return new ServicePlan(
+        listener.options(service, path),
+        RequestSchema.of(schema, parse),
+        trigger.trigger(),
+        checkpoint,
+        run.drainTimeout());
+  }
+
+  private Transformer load(SparkSession spark, Progress progress) {
+    return progress.step("loading " + model, () -> new ModelLocation(model).load(spark));
+  }
+
+  private SampleRequest sample(ServicePlan plan, Transformer transformer) {
+    return parse == ParseMode.RAW
+        ? SampleRequest.raw()
+        : SampleRequest.of(plan.schema().columns(), KnownLabels.of(transformer));
+  }
+}

@@ -1,0 +1,56 @@
+package io.sparkwire.app;
+
+import io.sparkwire.spark.ServingQuery;
+import io.sparkwire.spark.ServingWriter;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+
+/**
+ * A started service until it ends: what is shown of it, and how it stops.
+ *
+ * <p>Runs on: driver, its main thread; stops on the thread of a signal. Thread-safe.
+ */
+final class ServiceRun {
+
+  private final ServicePlan plan;
+  private final Console console;
+  private final StopSignals signals;
+
+  ServiceRun(ServicePlan plan, Console console, StopSignals signals) {
+    this.plan = plan;
+    this.console = console;
+    this.signals = signals;
+  }
+
+  /**
+   * Starts the service as the last step of a command, shows where it is, and waits until it ends.
+   *
+   * @throws IllegalStateException if its query cannot start, or failed later
+   */
+  void run(ServingWriter writer, Progress progress, SampleRequest sample) {
+    ServingQuery query = progress.step("starting service '" + plan.name() + "'", writer::start);
+    signals.onSignal(() -> stop(query));
+    console.out().println();
+    console.out().println("Serving at " + query.url() + " (Ctrl-C stops it). Try:");
+    console.out().println();
+    console.out().println("  " + sample.curl(query.url(), plan.method()));
+    console.out().println();
+    awaitEnd(query);
+    console.out().println("Stopped.");
+  }
+
+  private static void awaitEnd(ServingQuery query) {
+    try {
+      query.awaitTermination();
+    } catch (StreamingQueryException e) {
+      throw new IllegalStateException(
+          "service '" + query.service() + "' failed: " + OneLineErrors.oneLine(e), e);
+    }
+  }
+
+  private void stop(ServingQuery query) {
+    console
+        .out()
+        .println("Stopping: requests in flight have " + plan.drainTimeout().toSeconds() + " s.");
+    query.stop(plan.drainTimeout());
+  }
+}

@@ -1,0 +1,64 @@
+package io.sparkwire.app;
+
+import io.sparkwire.cluster.Options;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.streaming.Trigger;
+import picocli.CommandLine.Option;
+
+/** The arguments that say when Spark begins epochs. */
+final class TriggerArguments {
+
+  private static final String INTERVAL = "trigger-interval";
+  private static final Duration DEFAULT_REALTIME = Duration.ofMinutes(5);
+  private static final Duration DEFAULT_CONTINUOUS = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--trigger",
+      paramLabel = "micro|realtime|continuous",
+      defaultValue = "micro",
+      description = "Spark's trigger (default: ${DEFAULT-VALUE}).")
+  private Kind kind;
+
+  @Option(
+      names = "--" + INTERVAL,
+      paramLabel = "DURATION",
+      description =
+          "Length of a batch of the realtime trigger (default: 5m),"
+              + " or of an epoch of the continuous one (default: 5s).")
+  private String interval;
+
+  /** The trigger by its name on the command line. */
+  enum Kind {
+    MICRO,
+    REALTIME,
+    CONTINUOUS
+  }
+
+  /**
+   * @throws IllegalArgumentException if an interval was given that cannot be read or has no use
+   */
+  Trigger trigger() {
+    if (kind == Kind.MICRO && interval != null) {
+      throw new IllegalArgumentException(
+          "option 'trigger-interval' is for the triggers realtime and continuous;"
+              + " use 'epoch-length' with micro");
+    }
+    return switch (kind) {
+      case MICRO -> Trigger.ProcessingTime(0);
+      case REALTIME -> Trigger.RealTime(millis(DEFAULT_REALTIME));
+      case CONTINUOUS -> Trigger.Continuous(millis(DEFAULT_CONTINUOUS));
+    };
+  }
+
+  private long millis(Duration otherwise) {
+    Map<String, String> given = interval == null ? Map.of() : Map.of(INTERVAL, interval);
+    long millis = new Options(given, Set.of(INTERVAL)).duration(INTERVAL, otherwise).toMillis();
+    if (millis < 1) {
+      throw new IllegalArgumentException(
+          "option 'trigger-interval' must be at least 1ms, but '" + interval + "' came");
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,23 @@
+package io.sparkwire.app;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The border between a command that was called wrongly and one that fails. Stateless. */
+final class Usage {
+
+  private Usage() {}
+
+  /**
+   * What a command makes of its arguments, where an {@link IllegalArgumentException} means that its
+   * caller has to change them.
+   */
+  static <T> T checked(CommandSpec command, Supplier<T> arguments) {
+    try {
+      return arguments.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), OneLineErrors.oneLine(e), e);
+    }
+  }
+}
