@@ -74,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),
         trigger.trigger(),
+        trigger.replicas(),
         null,
         run.drainTimeout());
   }

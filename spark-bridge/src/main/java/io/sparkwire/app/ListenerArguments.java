@@ -71,6 +71,12 @@ final class ListenerArguments {
       description = "How long a client waits at most; then it gets 504 (default: 30s).")
   private String timeout;
 
+  @Option(
+      names = "--max-attempts",
+      paramLabel = "N",
+      description = "Failures of the pipeline on a request after which that gets 500 (default: 2).")
+  private String maxAttempts;
+
   /** The options of the source that were given. */
   Map<String, String> options(String name, String path) {
     Map<String, String> options = new LinkedHashMap<>();
@@ -85,6 +91,7 @@ final class ListenerArguments {
     options.put("max-in-flight", maxInFlight);
     options.put("max-body", maxBody);
     options.put("timeout", timeout);
+    options.put("max-attempts", maxAttempts);
     options.values().removeIf(value -> value == null);
     return options;
   }

@@ -15,6 +15,9 @@ final class RunArguments {
 
   private static final String DRAIN_TIMEOUT = "drain-timeout";
 
+  /** All cores, and as many tries of a task as there may be requests that make it fail. */
+  private static final String LOCAL = "local[*," + Integer.MAX_VALUE + "]";
+
   @Option(
       names = "--" + DRAIN_TIMEOUT,
       paramLabel = "DURATION",
@@ -24,7 +27,9 @@ final class RunArguments {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "Spark's master (default: local[*]).")
+      description =
+          "Spark's master (default: this JVM, with a task slot for every core and any number of"
+              + " retries).")
   private String master;
 
   @Option(
@@ -71,7 +76,7 @@ final class RunArguments {
     if (master != null) {
       conf.setMaster(master);
     }
-    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", application);
     conf.setIfMissing("spark.ui.enabled", "false");
     if (conf.get("spark.master").startsWith("local")) {

@@ -125,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
         listener.options(service, path),
         RequestSchema.of(schema, parse),
         trigger.trigger(),
+        trigger.replicas(),
         checkpoint,
         run.drainTimeout());
   }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * A service as the command line describes it, before anything of it runs. Immutable.
  *
  * @param options of the source
+ * @param replicas how many query replicas; 0 for as many as fit
  * @param checkpoint where Spark keeps the query's state; null for a temporary directory
  * @param drainTimeout how long a stop waits for the requests in flight
  */
@@ -23,6 +24,7 @@ record ServicePlan(
     Map<String, String> options,
     RequestSchema schema,
     Trigger trigger,
+    int replicas,
     String checkpoint,
     Duration drainTimeout) {
 
@@ -59,6 +61,9 @@ record ServicePlan(
   ServingWriter writer(SparkSession spark, ServePipeline pipeline) {
     ServingWriter writer =
         pipeline.over(Serving.on(spark).options(options).load()).replyTo(name()).trigger(trigger);
+    if (replicas != 0) {
+      writer.replicas(replicas);
+    }
     return checkpoint == null ? writer : writer.option("checkpointLocation", checkpoint);
   }
 }

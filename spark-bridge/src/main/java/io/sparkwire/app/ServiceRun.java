@@ -2,7 +2,6 @@ package io.sparkwire.app;
 
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 
 /**
  * A started service until it ends: what is shown of it, and how it stops.
@@ -41,9 +40,8 @@ final class ServiceRun {
   private static void awaitEnd(ServingQuery query) {
     try {
       query.awaitTermination();
-    } catch (StreamingQueryException e) {
-      throw new IllegalStateException(
-          "service '" + query.service() + "' failed: " + OneLineErrors.oneLine(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

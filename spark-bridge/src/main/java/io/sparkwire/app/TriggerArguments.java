@@ -29,6 +29,19 @@ final class TriggerArguments {
               + " or of an epoch of the continuous one (default: 5s).")
   private String interval;
 
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      description =
+          "Equal queries side by side, so that one goes on while another restarts or is between"
+              + " epochs (default: two if the pipeline passes rows on one by one, else one).")
+  private int replicas;
+
+  /** How many query replicas were asked for; 0 if that is left to Sparkwire. */
+  int replicas() {
+    return replicas;
+  }
+
   /** The trigger by its name on the command line. */
   enum Kind {
     MICRO,
