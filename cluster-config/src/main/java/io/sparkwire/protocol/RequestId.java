@@ -1,6 +1,7 @@
 package io.sparkwire.protocol;
 
 import java.io.Serializable;
+import java.util.HexFormat;
 
 /**
  * The name of one request: the node that holds its exchange, and that node's sequence number.
@@ -9,22 +10,28 @@ import java.io.Serializable;
  */
 public record RequestId(NodeId node, long sequence) implements Serializable {
 
-  private static final int HEXADECIMAL = 16;
-
   /**
    * Reads the text form.
    *
-   * @throws IllegalArgumentException if {@code text} is not one that {@link #toString} made
+   * @throws IllegalArgumentException if {@code text} does not have it
    */
   public static RequestId parse(String text) {
     int dash = text.indexOf('-');
-    if (dash < 0) {
-      throw new IllegalArgumentException(
-          "a request id reads <node>-<sequence>, but '" + text + "' came");
+    if (dash < 0 || dash == text.length() - 1) {
+      throw unreadable(text);
     }
-    return new RequestId(
-        new NodeId(text.substring(0, dash)),
-        Long.parseLong(text, dash + 1, text.length(), HEXADECIMAL));
+    try {
+      return new RequestId(
+          new NodeId(text.substring(0, dash)),
+          HexFormat.fromHexDigitsToLong(text, dash + 1, text.length()));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(String text) {
+    return new IllegalArgumentException(
+        "a request id reads <node>-<sequence>, but '" + text + "' came");
   }
 
   @Override
