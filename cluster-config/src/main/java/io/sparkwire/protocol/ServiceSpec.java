@@ -15,7 +15,7 @@ import java.util.Set;
  * @param path starts with a slash; may hold parameters as {@code :name}
  * @param methods the HTTP methods that are served, in capitals
  * @param maxInFlight how many requests may wait for their reply on one node, at least 1
- * @param maxBodyBytes the largest body that is taken, at least 0 bytes
+ * @param maxBodyBytes the largest body that is taken, 0 to 2,147,483,647 bytes
  * @param timeout how long a client waits at most, from the head of its request to the reply
  */
 public record ServiceSpec(
@@ -52,7 +52,7 @@ public record ServiceSpec(
     require(
         maxBodyBytes >= 0 && maxBodyBytes <= Integer.MAX_VALUE,
         "max-body",
-        "0 to 2 GiB",
+        "0 to 2147483647 bytes",
         maxBodyBytes);
     require(timeout.toMillis() >= 1, "timeout", "at least 1 ms", timeout);
     methods = Set.copyOf(methods);
