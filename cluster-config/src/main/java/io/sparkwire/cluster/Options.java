@@ -60,9 +60,16 @@ public final class Options {
     return values.getOrDefault(key, otherwise);
   }
 
-  /** Comma-separated values without blanks around them; never empty. */
+  /** Comma-separated values without blanks around them: at least one, and none of them empty. */
   public List<String> list(String key, List<String> otherwise) {
-    return has(key) ? List.of(values.get(key).trim().split("\\s*,\\s*")) : otherwise;
+    if (!has(key)) {
+      return otherwise;
+    }
+    List<String> items = List.of(values.get(key).trim().split("\\s*,\\s*", -1));
+    if (items.contains("")) {
+      throw unreadable(key, "values separated by single commas");
+    }
+    return items;
   }
 
   public int integer(String key, int otherwise) {
