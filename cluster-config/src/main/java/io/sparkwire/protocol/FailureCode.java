@@ -51,7 +51,7 @@ public enum FailureCode {
     return status;
   }
 
-  /** Whether the same request may succeed later; such a failure carries {@code Retry-After}. */
+  /** Whether the same request may succeed if it is sent again. */
   public boolean retryable() {
     return retryable;
   }

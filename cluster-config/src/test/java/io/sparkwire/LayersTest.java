@@ -1,0 +1,78 @@
+package io.sparkwire;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.http.HttpHeaders;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.sparkwire");
+
+  @Test
+  void whatEveryNodeSharesKnowsNoSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(classes);
+  }
+
+  @Test
+  void whatEveryNodeSharesKnowsNoRoutesAndNoServer() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx.ext.web..")
+        .check(classes);
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.vertx.core.http..").and(not(type(HttpHeaders.class))))
+        .check(classes);
+  }
+
+  @Test
+  void onlyHistoryAndClusterKnowHazelcast() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.sparkwire.history..", "io.sparkwire.cluster..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.hazelcast..")
+        .check(classes);
+  }
+
+  @Test
+  void importsPointFromClusterToHistoryToProtocol() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sparkwire.protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.sparkwire.history..", "io.sparkwire.cluster..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sparkwire.history..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sparkwire.cluster..")
+        .check(classes);
+  }
+
+  @Test
+  void noPackagesImportEachOtherInACycle() {
+    slices().matching("io.sparkwire.(*)..").should().beFreeOfCycles().check(classes);
+  }
+}

@@ -1,0 +1,224 @@
+package io.sparkwire.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.protocol.FakePendingRequest;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceReply;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every history promises. Requests are compared by their number. */
+abstract class EpochHistoryContract {
+
+  static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
+
+  private static final int MANY = 50_000;
+  private static final int UNFINISHED = 100;
+
+  /** Above this, it does not keep its size near that of the unfinished requests. */
+  private static final int SMALL = 4 * UNFINISHED + 256;
+
+  private EpochHistory history;
+
+  /** A new, empty history. */
+  abstract EpochHistory history();
+
+  @BeforeEach
+  void begin() {
+    history = history();
+  }
+
+  private static void finish(FakePendingRequest request) {
+    assertThat(request.answer(ServiceReply.noContent(List.of()))).isTrue();
+  }
+
+  private FakePendingRequest pulled(EpochHistory.Attempt attempt, long number) {
+    FakePendingRequest request = FakePendingRequest.number(number);
+    attempt.pulled(request);
+    return request;
+  }
+
+  private void pulledOne(EpochKey key) {
+    pulled(history.begin(key), key.epoch());
+  }
+
+  private List<Long> unfinished(EpochKey key) {
+    return numbers(history.begin(key).unfinished());
+  }
+
+  private static List<Long> numbers(List<PendingRequest> requests) {
+    return requests.stream().map(r -> r.request().id().sequence()).toList();
+  }
+
+  @Test
+  void aFirstAttemptHasNothingToReplay() {
+    assertThat(unfinished(KEY)).isEmpty();
+    assertThat(history.size()).isZero();
+  }
+
+  @Test
+  void whatIsUnfinishedComesBackInOrder() {
+    EpochHistory.Attempt first = history.begin(KEY);
+    for (long number : new long[] {3, 1, 2}) {
+      pulled(first, number);
+    }
+
+    assertThat(history.size()).isEqualTo(3);
+    assertThat(unfinished(KEY)).containsExactly(3L, 1L, 2L);
+    assertThat(history.size()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsFinishedDoesNotComeBack() {
+    EpochHistory.Attempt first = history.begin(KEY);
+    FakePendingRequest answered = pulled(first, 1);
+    pulled(first, 2);
+    FakePendingRequest abandoned = pulled(first, 3);
+    pulled(first, 4);
+    finish(answered);
+    abandoned.abandon();
+
+    assertThat(history.size()).isEqualTo(2);
+    assertThat(unfinished(KEY)).containsExactly(2L, 4L);
+  }
+
+  @Test
+  void aSecondAttemptOwnsWhatTheFirstLeft() {
+    pulled(history.begin(KEY), 1);
+    EpochHistory.Attempt second = history.begin(KEY);
+    pulled(second, 2);
+
+    assertThat(numbers(second.unfinished())).containsExactly(1L, 2L);
+    assertThat(unfinished(KEY)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatASecondAttemptFinishesAThirdDoesNotSee() {
+    FakePendingRequest one = pulled(history.begin(KEY), 1);
+    EpochHistory.Attempt second = history.begin(KEY);
+    FakePendingRequest two = pulled(second, 2);
+    pulled(second, 3);
+    finish(one);
+    finish(two);
+
+    assertThat(unfinished(KEY)).containsExactly(3L);
+  }
+
+  @Test
+  void aCommitForgetsEpochsUpToItsOwn() {
+    for (long epoch = 1; epoch <= 4; epoch++) {
+      pulledOne(new EpochKey("s", "q", epoch, 0));
+      pulledOne(new EpochKey("s", "q", epoch, 1));
+    }
+    history.committed("s", "q", 2);
+
+    assertThat(history.size()).isEqualTo(4);
+    for (int partition = 0; partition < 2; partition++) {
+      assertThat(unfinished(new EpochKey("s", "q", 1, partition))).isEmpty();
+      assertThat(unfinished(new EpochKey("s", "q", 2, partition))).isEmpty();
+      assertThat(unfinished(new EpochKey("s", "q", 3, partition))).containsExactly(3L);
+      assertThat(unfinished(new EpochKey("s", "q", 4, partition))).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void aCommitAgainOrOfNothingChangesNothing() {
+    pulledOne(new EpochKey("s", "q", 3, 0));
+    history.committed("s", "q", 2);
+    history.committed("s", "q", 2);
+    history.committed("nobody", "q", 9);
+
+    assertThat(unfinished(new EpochKey("s", "q", 3, 0))).containsExactly(3L);
+  }
+
+  @Test
+  void otherServicesQueriesEpochsAndPartitionsKeepTheirOwn() {
+    EpochKey[] others = {
+      new EpochKey("s", "q", 1, 1),
+      new EpochKey("s", "q", 2, 0),
+      new EpochKey("s", "r", 1, 0),
+      new EpochKey("t", "q", 1, 0),
+    };
+    pulledOne(KEY);
+    for (EpochKey other : others) {
+      assertThat(unfinished(other)).isEmpty();
+      pulledOne(other);
+    }
+    history.committed("s", "q", 1);
+
+    assertThat(unfinished(new EpochKey("s", "q", 2, 0))).containsExactly(2L);
+    assertThat(unfinished(new EpochKey("s", "r", 1, 0))).containsExactly(1L);
+    assertThat(unfinished(new EpochKey("t", "q", 1, 0))).containsExactly(1L);
+  }
+
+  @Test
+  void aForgottenQueryLeavesNothing() {
+    pulledOne(new EpochKey("s", "q", 0, 0));
+    pulledOne(new EpochKey("s", "q", Long.MAX_VALUE, 1));
+    pulledOne(new EpochKey("s", "r", 1, 0));
+    pulledOne(new EpochKey("t", "q", 1, 0));
+    history.forget("s", "q");
+
+    assertThat(history.size()).isEqualTo(2);
+    assertThat(unfinished(new EpochKey("s", "q", 0, 0))).isEmpty();
+    assertThat(unfinished(new EpochKey("s", "q", Long.MAX_VALUE, 1))).isEmpty();
+  }
+
+  @Test
+  void anAttemptWhoseEpochWasForgottenMayGoOn() {
+    EpochHistory.Attempt attempt = history.begin(KEY);
+    history.forget("s", "q");
+    pulled(attempt, 1);
+
+    assertThat(numbers(attempt.unfinished())).contains(1L);
+  }
+
+  @Test
+  void sizeStaysSmallHoweverManyRequestsFinish() {
+    EpochHistory.Attempt attempt = history.begin(KEY);
+    Queue<FakePendingRequest> open = new ArrayDeque<>();
+    for (long number = 0; number < MANY; number++) {
+      open.add(pulled(attempt, number));
+      if (open.size() > UNFINISHED) {
+        finish(open.remove());
+      }
+      if (number % 1_000 == 0) {
+        assertThat(history.size()).isBetween(open.size(), SMALL);
+      }
+    }
+
+    assertThat(unfinished(KEY))
+        .containsExactlyElementsOf(open.stream().map(r -> r.request().id().sequence()).toList());
+  }
+
+  @Test
+  void sizeMayBeAskedWhileRequestsArePulled() throws Exception {
+    EpochHistory.Attempt attempt = history.begin(KEY);
+    CompletableFuture<Integer> largest =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int seen = 0;
+              for (int i = 0; i < 1_000; i++) {
+                seen = Math.max(seen, history.size());
+              }
+              return seen;
+            });
+    long number = 0;
+    while (!largest.isDone() || number < MANY) {
+      FakePendingRequest request = pulled(attempt, number);
+      if (number >= UNFINISHED) {
+        finish(request);
+      }
+      number++;
+    }
+
+    assertThat(largest.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(SMALL);
+    assertThat(history.size()).isEqualTo(UNFINISHED);
+  }
+}

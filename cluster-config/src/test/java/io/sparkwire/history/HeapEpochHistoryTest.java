@@ -1,0 +1,72 @@
+package io.sparkwire.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
+import org.junit.jupiter.api.Test;
+
+class HeapEpochHistoryTest extends EpochHistoryContract {
+
+  private static final int MANY = 100_000;
+
+  @Override
+  EpochHistory history() {
+    return new HeapEpochHistory();
+  }
+
+  /** It asks each request that it holds whether it is open: so its looks tell what it holds. */
+  @Test
+  void itLetsGoOfFinishedRequestsWithoutBeingAsked() {
+    HeapEpochHistory history = new HeapEpochHistory();
+    EpochHistory.Attempt attempt = history.begin(KEY);
+    Looks looks = new Looks();
+    for (int i = 0; i < MANY; i++) {
+      attempt.pulled(looks.request(false));
+    }
+    assertThat(looks.count).as("looks while requests are pulled").isLessThanOrEqualTo(MANY);
+
+    looks.count = 0;
+    assertThat(history.size()).isZero();
+    assertThat(looks.count).as("requests held at the end").isLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void manyUnfinishedRequestsAreNotLookedAtOnEachPull() {
+    EpochHistory.Attempt attempt = new HeapEpochHistory().begin(KEY);
+    Looks looks = new Looks();
+    for (int i = 0; i < MANY; i++) {
+      attempt.pulled(looks.request(true));
+    }
+
+    assertThat(looks.count).isLessThanOrEqualTo(2 * MANY);
+  }
+
+  /** Counts how often anybody asks whether its requests are open. */
+  private static final class Looks {
+
+    int count;
+
+    PendingRequest request(boolean open) {
+      return new PendingRequest() {
+
+        @Override
+        public boolean isOpen() {
+          count++;
+          return open;
+        }
+
+        @Override
+        public ServiceRequest request() {
+          return null;
+        }
+
+        @Override
+        public boolean answer(ServiceReply reply) {
+          return false;
+        }
+      };
+    }
+  }
+}
