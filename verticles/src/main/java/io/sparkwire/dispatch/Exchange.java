@@ -113,21 +113,23 @@ public final class Exchange implements PendingRequest {
     }
   }
 
-  /**
-   * Its deadline has passed: the fault is the client's if it has not said all, else the pipeline's.
-   */
+  /** Its deadline has passed. If it has ended before, only its answer is still to be sent. */
   void expire() {
-    expired = true;
+    if (isOpen() && REPLY.compareAndSet(this, null, overdue().toReply())) {
+      expired = true;
+      queue.answered(this);
+    }
+  }
+
+  /** The fault is the client's if it has not said all, else the pipeline's. */
+  private ServiceFailure overdue() {
     long millis = queue.service().spec().timeout().toMillis();
-    ServiceFailure failure =
-        request == null
-            ? ServiceFailure.of(
-                FailureCode.REQUEST_TIMEOUT,
-                "the request was not complete within " + millis + " ms of its first line")
-            : ServiceFailure.of(
-                FailureCode.DEADLINE_EXCEEDED,
-                "the pipeline did not reply within " + millis + " ms");
-    answer(failure.toReply());
+    return request == null
+        ? ServiceFailure.of(
+            FailureCode.REQUEST_TIMEOUT,
+            "the request was not complete within " + millis + " ms of its first line")
+        : ServiceFailure.of(
+            FailureCode.DEADLINE_EXCEEDED, "the pipeline did not reply within " + millis + " ms");
   }
 
   /** Sends the answer it has. */

@@ -1,0 +1,130 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * An event loop with the exchanges of one service, under a clock that a test moves by hand.
+ *
+ * <p>The real timers of the loop are short and look at that clock again and again, so time passes
+ * when the test says so, and only then.
+ */
+final class LoopHarness implements AutoCloseable {
+
+  static final Duration TIMEOUT = Duration.ofMillis(5);
+
+  private static final NodeId NODE = new NodeId("n1");
+  private static final long PATIENCE_SECONDS = 10;
+
+  final Service service = new Service(spec());
+  final Exchanges exchanges;
+
+  /** What was sent to clients, as {@code <name> <status> <body>}. */
+  final List<String> sent = new CopyOnWriteArrayList<>();
+
+  /** Starts so that deadlines lie beyond the largest long, as nothing forbids a clock to do. */
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(1));
+  private final Context context = vertx.getOrCreateContext();
+  private final ExchangeQueue queue;
+
+  LoopHarness() {
+    exchanges = new Exchanges(NODE, now::get);
+    queue = exchanges.queue(service, new ExchangeLoop(context));
+  }
+
+  private static ServiceSpec spec() {
+    return new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10_000, 1_000, TIMEOUT);
+  }
+
+  static ServiceReply reply(String text) {
+    return ServiceReply.ok("text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  /** Runs an action on the event loop and waits for it. */
+  <T> T onLoop(Supplier<T> action) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    context.runOnContext(v -> result.completeAsync(action, Runnable::run));
+    try {
+      return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the event loop did not do it", e);
+    }
+  }
+
+  void runOnLoop(Runnable action) {
+    onLoop(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /** Opens an exchange whose client is known to {@link #sent} by a name, and has said nothing. */
+  Exchange open(String name) {
+    return open(
+        reply ->
+            sent.add(
+                name
+                    + " "
+                    + reply.status()
+                    + " "
+                    + new String(reply.body(), StandardCharsets.UTF_8)));
+  }
+
+  Exchange open(Responder responder) {
+    return onLoop(
+        () -> {
+          if (queue.admit() != Admission.ADMITTED) {
+            throw new AssertionError("not admitted");
+          }
+          return queue.open(responder);
+        });
+  }
+
+  /** The client of an exchange has said all. */
+  Exchange received(Exchange exchange) {
+    RequestId id = exchanges.id(exchange);
+    ServiceRequest whole =
+        new ServiceRequest(
+            id,
+            "s",
+            "POST",
+            "/s",
+            "HTTP/1.1",
+            MultiMap.caseInsensitiveMultiMap(),
+            Map.of(),
+            new byte[0],
+            0);
+    runOnLoop(() -> exchange.received(whole));
+    return exchange;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
