@@ -29,6 +29,10 @@ public final class ExchangeLoop {
 
   void answered(Exchange exchange) {
     answered.offer(exchange);
+    wake();
+  }
+
+  private void wake() {
     if (!awake.get() && awake.compareAndSet(false, true)) {
       context.runOnContext(v -> finishAnswered());
     }
@@ -36,8 +40,14 @@ public final class ExchangeLoop {
 
   private void finishAnswered() {
     awake.set(false);
-    for (Exchange e = answered.poll(); e != null; e = answered.poll()) {
-      e.finish();
+    try {
+      for (Exchange e = answered.poll(); e != null; e = answered.poll()) {
+        e.finish();
+      }
+    } finally { // if one could not be sent, which Vert.x reports, the others still are
+      if (!answered.isEmpty()) {
+        wake();
+      }
     }
   }
 }

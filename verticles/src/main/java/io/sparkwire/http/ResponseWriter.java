@@ -1,7 +1,9 @@
 package io.sparkwire.http;
 
 import io.sparkwire.dispatch.Responder;
+import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
+import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,6 +28,35 @@ record ResponseWriter(HttpServerRequest request) implements Responder {
     if (response.closed() || response.ended()) {
       return;
     }
+    ServiceReply sent = writeHead(response, reply);
+    if (sent.status() == ServiceReply.NO_CONTENT) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(sent.body()));
+    }
+    if (!request.isEnded()) {
+      linger();
+    }
+  }
+
+  /** Writes the head of this reply, or of a failure if HTTP cannot carry its header fields. */
+  private static ServiceReply writeHead(HttpServerResponse response, ServiceReply reply) {
+    try {
+      write(response, reply);
+      return reply;
+    } catch (IllegalArgumentException e) { // only the pipeline's fields can be wrong
+      response.headers().clear();
+      ServiceReply failure =
+          ServiceFailure.of(
+                  FailureCode.PIPELINE_FAILED,
+                  "the pipeline's reply has a header field that HTTP does not allow")
+              .toReply();
+      write(response, failure);
+      return failure;
+    }
+  }
+
+  private static void write(HttpServerResponse response, ServiceReply reply) {
     response.setStatusCode(reply.status());
     MultiMap headers = response.headers();
     if (reply.contentType() != null) {
@@ -37,14 +68,6 @@ record ResponseWriter(HttpServerRequest request) implements Responder {
       } else {
         headers.add(header.name(), header.value());
       }
-    }
-    if (reply.status() == ServiceReply.NO_CONTENT) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(reply.body()));
-    }
-    if (!request.isEnded()) {
-      linger();
     }
   }
 

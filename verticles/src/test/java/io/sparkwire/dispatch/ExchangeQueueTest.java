@@ -168,6 +168,25 @@ class ExchangeQueueTest {
   }
 
   @Test
+  void oneClientThatCannotBeAnsweredDoesNotHoldUpTheOthers() {
+    Exchange bad =
+        loop.open(
+            reply -> {
+              throw new IllegalStateException("thrown on purpose by a test");
+            });
+    Exchange good = loop.open("good");
+    loop.runOnLoop(
+        () -> {
+          bad.answer(LoopHarness.reply("x"));
+          good.answer(LoopHarness.reply("y"));
+        });
+    awaitSent(1);
+
+    assertThat(loop.sent).containsExactly("good 200 y");
+    nothingIsLeft();
+  }
+
+  @Test
   void theFirstAnswerWinsWhenThreadsRace() throws Exception {
     int threads = 4;
     List<Exchange> exchanges =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
@@ -17,9 +18,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpListenersTest {
 
@@ -286,6 +290,32 @@ class HttpListenersTest {
       assertThat(http.post("/s", "x").receive().body()).isEqualTo("a");
     }
     assertThat(service.counts().lateAnswers()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void aReplyWithAnIllegalHeaderIs500(HttpClient.Version version) throws Exception {
+    ServiceReply illegal =
+        new ServiceReply(
+            201, "text/plain", List.of(new Header("X-A", "b\r\nX-C: d")), new byte[] {'x'});
+    Service service = node.serve(spec("/s"), r -> r.answer(illegal));
+    int port = node.listeners.open(service);
+    HttpResponse<String> response =
+        HttpClient.newBuilder()
+            .version(version)
+            .build()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/s"))
+                    .timeout(ofSeconds(10))
+                    .POST(HttpRequest.BodyPublishers.ofString("x"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().firstValue("X-C")).isEmpty();
+    assertThat(response.body()).contains("has a header field that HTTP does not allow");
+    assertThat(service.inFlight()).isZero();
   }
 
   @Test
