@@ -6,6 +6,7 @@ import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,17 @@ abstract class EpochHistoryContract {
   }
 
   private List<Long> unfinished(EpochKey key) {
-    return numbers(history.begin(key).unfinished());
+    return replayed(history.begin(key));
+  }
+
+  /** Hands over all that an attempt has to replay, as a reader does. */
+  private static List<Long> replayed(EpochHistory.Attempt attempt) {
+    List<PendingRequest> replayed = new ArrayList<>();
+    for (PendingRequest r = attempt.replay(); r != null; r = attempt.replay()) {
+      attempt.pulled(r);
+      replayed.add(r);
+    }
+    return numbers(replayed);
   }
 
   private static List<Long> numbers(List<PendingRequest> requests) {
@@ -92,9 +103,10 @@ abstract class EpochHistoryContract {
   void aSecondAttemptOwnsWhatTheFirstLeft() {
     pulled(history.begin(KEY), 1);
     EpochHistory.Attempt second = history.begin(KEY);
+    assertThat(replayed(second)).containsExactly(1L);
     pulled(second, 2);
 
-    assertThat(numbers(second.unfinished())).containsExactly(1L, 2L);
+    assertThat(numbers(second.handedOver())).containsExactly(1L, 2L);
     assertThat(unfinished(KEY)).containsExactly(1L, 2L);
   }
 
@@ -158,12 +170,38 @@ abstract class EpochHistoryContract {
   }
 
   @Test
-  void aForgottenQueryLeavesNothing() {
+  void whatAnAttemptDidNotReplayComesBackAfterWhatItHandedOver() {
+    EpochHistory.Attempt first = history.begin(KEY);
+    for (long number = 1; number <= 3; number++) {
+      pulled(first, number);
+    }
+    EpochHistory.Attempt second = history.begin(KEY);
+    second.pulled(second.replay());
+
+    assertThat(numbers(second.handedOver())).containsExactly(1L);
+    assertThat(unfinished(KEY)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void whatIsGivenBackIsNoLongerTheAttempts() {
+    EpochHistory.Attempt first = history.begin(KEY);
+    pulled(first, 1);
+    finish(pulled(first, 2));
+    pulled(first, 3);
+    EpochHistory.Attempt second = history.begin(KEY);
+    second.pulled(second.replay());
+
+    assertThat(numbers(second.giveBack())).containsExactly(3L);
+    assertThat(unfinished(KEY)).containsExactly(1L);
+  }
+
+  @Test
+  void aReclaimedQueryLeavesNothing() {
     pulledOne(new EpochKey("s", "q", 0, 0));
     pulledOne(new EpochKey("s", "q", Long.MAX_VALUE, 1));
     pulledOne(new EpochKey("s", "r", 1, 0));
     pulledOne(new EpochKey("t", "q", 1, 0));
-    history.forget("s", "q");
+    assertThat(numbers(history.reclaim("s", "q"))).containsExactlyInAnyOrder(0L, Long.MAX_VALUE);
 
     assertThat(history.size()).isEqualTo(2);
     assertThat(unfinished(new EpochKey("s", "q", 0, 0))).isEmpty();
@@ -171,12 +209,12 @@ abstract class EpochHistoryContract {
   }
 
   @Test
-  void anAttemptWhoseEpochWasForgottenMayGoOn() {
+  void anAttemptWhoseQueryWasReclaimedMayGoOn() {
     EpochHistory.Attempt attempt = history.begin(KEY);
-    history.forget("s", "q");
+    assertThat(history.reclaim("s", "q")).isEmpty();
     pulled(attempt, 1);
 
-    assertThat(numbers(attempt.unfinished())).contains(1L);
+    assertThat(numbers(attempt.handedOver())).contains(1L);
   }
 
   @Test

@@ -2,9 +2,8 @@ package io.sparkwire.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
 import org.junit.jupiter.api.Test;
 
 class HeapEpochHistoryTest extends EpochHistoryContract {
@@ -49,22 +48,12 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     int count;
 
     PendingRequest request(boolean open) {
-      return new PendingRequest() {
+      return new FakePendingRequest(null) {
 
         @Override
         public boolean isOpen() {
           count++;
           return open;
-        }
-
-        @Override
-        public ServiceRequest request() {
-          return null;
-        }
-
-        @Override
-        public boolean answer(ServiceReply reply) {
-          return false;
         }
       };
     }

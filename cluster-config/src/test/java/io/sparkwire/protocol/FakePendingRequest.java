@@ -3,14 +3,18 @@ package io.sparkwire.protocol;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A request that a test answers or abandons by hand. Thread-safe. */
-public final class FakePendingRequest implements PendingRequest {
+public class FakePendingRequest implements PendingRequest {
 
   private static final NodeId NODE = new NodeId("n1");
 
   private final ServiceRequest request;
+
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile boolean suspect;
 
   /** Null while it is open, empty if it was abandoned. */
   private final AtomicReference<Optional<ServiceReply>> end = new AtomicReference<>();
@@ -57,6 +61,21 @@ public final class FakePendingRequest implements PendingRequest {
   @Override
   public boolean answer(ServiceReply reply) {
     return end.compareAndSet(null, Optional.of(reply));
+  }
+
+  @Override
+  public void suspect() {
+    suspect = true;
+  }
+
+  @Override
+  public boolean isSuspect() {
+    return suspect;
+  }
+
+  @Override
+  public int failedAlone() {
+    return failures.incrementAndGet();
   }
 
   @Override
