@@ -65,10 +65,15 @@ record ResponseWriter(HttpServerRequest request) implements Responder {
     for (Header header : reply.headers()) {
       if (header.name().equalsIgnoreCase("Content-Type")) {
         headers.set(header.name(), header.value());
-      } else {
+      } else if (!isFraming(header.name())) {
         headers.add(header.name(), header.value());
       }
     }
+  }
+
+  /** Fields that say where the body ends, which is for the server to know. */
+  private static boolean isFraming(String name) {
+    return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding");
   }
 
   private void linger() {

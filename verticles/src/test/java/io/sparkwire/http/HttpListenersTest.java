@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpListenersTest {
@@ -316,6 +317,22 @@ class HttpListenersTest {
     assertThat(response.headers().firstValue("X-C")).isEmpty();
     assertThat(response.body()).contains("has a header field that HTTP does not allow");
     assertThat(service.inFlight()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Content-Length, 2", "content-length, 200", "Transfer-Encoding, chunked"})
+  void aReplyCannotSayWhereItsBodyEnds(String name, String value) throws Exception {
+    ServiceReply reply =
+        new ServiceReply(
+            200, "text/plain", List.of(new Header(name, value)), new byte[] {'a', 'b', 'c'});
+    int port = node.listeners.open(node.serve(spec("/s"), r -> r.answer(reply)));
+    try (RawHttp http = new RawHttp(port)) {
+      for (int i = 0; i < 2; i++) {
+        RawHttp.Response response = http.post("/s", "x").receive();
+        assertThat(response.body()).isEqualTo("abc");
+        assertThat(response.headers()).doesNotContainKey("transfer-encoding");
+      }
+    }
   }
 
   @Test
