@@ -55,7 +55,7 @@ class ExchangeQueueTest {
     loop.pass(ofMillis(3));
     awaitSent(3);
     assertThat(sentNames()).containsExactly("a", "b", "c");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 3, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 3, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -79,7 +79,7 @@ class ExchangeQueueTest {
     awaitSent(2);
 
     assertThat(sentNames()).containsExactly(next, last);
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 2, 1, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 2, 1, 0, 0));
     nothingIsLeft();
   }
 
@@ -124,7 +124,7 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 first");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 1));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 1, 0));
     nothingIsLeft();
   }
 
@@ -135,7 +135,7 @@ class ExchangeQueueTest {
     awaitSent(1);
     assertThat(exchange.answer(LoopHarness.reply("late"))).isFalse();
 
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 1, 0, 1));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 1, 0, 1, 0));
   }
 
   @Test
@@ -147,7 +147,7 @@ class ExchangeQueueTest {
     loop.runOnLoop(exchange::abandon);
 
     assertThat(loop.sent).isEmpty();
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 0, 1, 1));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 0, 1, 1, 0));
     nothingIsLeft();
   }
 
@@ -163,7 +163,7 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 in time");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -222,7 +222,7 @@ class ExchangeQueueTest {
                 .mapToObj(i -> i + " 200 " + winner[i].get())
                 .toList());
     assertThat(loop.service.counts())
-        .isEqualTo(new Service.Counts(2_000, 0, 2_000, 0, 0, 2_000L * (threads - 1)));
+        .isEqualTo(new Service.Counts(2_000, 0, 2_000, 0, 0, 2_000L * (threads - 1), 0));
     nothingIsLeft();
   }
 
