@@ -19,17 +19,16 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
 
   private static final int OK = 200;
   private static final int LAST_STATUS = 599;
-  private static final byte[] EMPTY = {};
 
   public ServiceReply {
-    if (status < OK || status > LAST_STATUS) {
+    if (!isStatus(status)) {
       throw new IllegalArgumentException("a reply's status is 200 to 599, but " + status + " came");
     }
   }
 
-  /** The empty reply: 204. */
-  public static ServiceReply noContent(List<Header> headers) {
-    return new ServiceReply(NO_CONTENT, null, headers, EMPTY);
+  /** Whether a reply may have that status: 200 to 599. */
+  public static boolean isStatus(int status) {
+    return status >= OK && status <= LAST_STATUS;
   }
 
   /** A reply with status 200 and this body. */

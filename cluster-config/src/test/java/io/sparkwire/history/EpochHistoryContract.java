@@ -36,7 +36,7 @@ abstract class EpochHistoryContract {
   }
 
   private static void finish(FakePendingRequest request) {
-    assertThat(request.answer(ServiceReply.noContent(List.of()))).isTrue();
+    assertThat(request.answer(ServiceReply.ok("text/plain", new byte[0]))).isTrue();
   }
 
   private FakePendingRequest pulled(EpochHistory.Attempt attempt, long number) {

@@ -23,16 +23,6 @@ class ServiceReplyTest {
     assertThat(reply.body()).asString(UTF_8).isEqualTo("hello");
   }
 
-  @Test
-  void noContentIs204WithoutTypeOrBody() {
-    ServiceReply reply = ServiceReply.noContent(HEADERS);
-
-    assertThat(reply.status()).isEqualTo(204);
-    assertThat(reply.contentType()).isNull();
-    assertThat(reply.headers()).isEqualTo(HEADERS);
-    assertThat(reply.body()).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {200, 204, 404, 599})
   void aStatusThatEndsARequestIsAllowed(int status) {

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  */
 final class BadInputException extends RuntimeException {
   /** How Jackson tells where an object began; only the line and column are of use to a sender. */
+  /** Advice on which setting of Jackson would let it pass, which is not the client's to change. */
+  private static final Pattern JACKSON_SETTING =
+      Pattern.compile("(, from|: enable) `[^`]*`( to allow)?");
+
   private static final Pattern SOURCE =
       Pattern.compile("\\[Source: [^;]*; line: (-?\\d+), column: (-?\\d+)]");
 
@@ -84,7 +88,8 @@ final class BadInputException extends RuntimeException {
     if (!(reason instanceof JsonProcessingException jackson)) {
       return malformed(reason.getMessage());
     }
-    String said = SOURCE.matcher(jackson.getOriginalMessage()).replaceAll("line $1, column $2");
+    String told = SOURCE.matcher(jackson.getOriginalMessage()).replaceAll("line $1, column $2");
+    String said = JACKSON_SETTING.matcher(told).replaceAll("");
     JsonLocation at = jackson.getLocation();
     if (at == null) {
       return malformed(said);

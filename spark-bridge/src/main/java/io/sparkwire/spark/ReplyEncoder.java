@@ -1,7 +1,9 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.types.StructField;
 final class ReplyEncoder {
 
   private static final int OK = 200;
+  private static final byte[] NOTHING = {};
   private static final int NAME = 0;
   private static final int VALUE = 1;
 
@@ -30,15 +33,25 @@ final class ReplyEncoder {
   /** The reply that a row of these columns makes. */
   ServiceReply encode(InternalRow row, ReplyColumns columns) {
     List<Header> headers = headers(row, columns.headers());
-    boolean hasStatus = columns.status() != ReplyColumns.NONE && !row.isNullAt(columns.status());
-    if (row.isNullAt(columns.reply())) {
-      ServiceReply empty = ServiceReply.noContent(headers);
-      return hasStatus
-          ? new ServiceReply(row.getInt(columns.status()), null, headers, empty.body())
-          : empty;
+    boolean isEmpty = row.isNullAt(columns.reply());
+    int status = status(row, columns.status(), isEmpty ? ServiceReply.NO_CONTENT : OK);
+    if (!ServiceReply.isStatus(status)) {
+      return wrongStatus(status);
     }
-    int status = hasStatus ? row.getInt(columns.status()) : OK;
-    return new ServiceReply(status, body.contentType(), headers, body.encode(row, columns.reply()));
+    return isEmpty
+        ? new ServiceReply(status, null, headers, NOTHING)
+        : new ServiceReply(status, body.contentType(), headers, body.encode(row, columns.reply()));
+  }
+
+  private static int status(InternalRow row, int ordinal, int usual) {
+    return ordinal == ReplyColumns.NONE || row.isNullAt(ordinal) ? usual : row.getInt(ordinal);
+  }
+
+  private static ServiceReply wrongStatus(int status) {
+    return ServiceFailure.of(
+            FailureCode.PIPELINE_FAILED,
+            "the pipeline gave status " + status + ", but a reply's status is 200 to 599")
+        .toReply();
   }
 
   private static List<Header> headers(InternalRow row, int ordinal) {
@@ -49,7 +62,9 @@ final class ReplyEncoder {
     List<Header> headers = new ArrayList<>(fields.numElements());
     for (int i = 0; i < fields.numElements(); i++) {
       InternalRow field = fields.getStruct(i, RowSchema.HEADER_TYPE.size());
-      headers.add(new Header(field.getString(NAME), field.getString(VALUE)));
+      if (!field.isNullAt(NAME) && !field.isNullAt(VALUE)) {
+        headers.add(new Header(field.getString(NAME), field.getString(VALUE)));
+      }
     }
     return headers;
   }

@@ -131,6 +131,27 @@ class ReplyTest {
   }
 
   @Test
+  void aStatusThatHttpDoesNotKnowIs500AndTheQueryGoesOn() throws Exception {
+    try (ServingQuery query =
+        requests()
+            .transform(
+                rows ->
+                    rows.withColumn("code", expr("if(a = 1, 42, 202)"))
+                        .withColumn(
+                            "fields",
+                            expr("array(named_struct('name', cast(null AS STRING), 'value', b))")))
+            .makeReply("b", "code", "fields")
+            .replyTo("reply")
+            .start()) {
+      TestClient client = new TestClient(query);
+      HttpResponse<String> wrong = client.post(BODY);
+      assertThat(wrong.statusCode()).isEqualTo(500);
+      assertThat(wrong.body()).contains("the pipeline gave status 42");
+      assertThat(client.post("{\"a\":2,\"b\":\"y\"}").statusCode()).isEqualTo(202);
+    }
+  }
+
+  @Test
   void someRowsAreAnsweredFromWithin() throws Exception {
     try (ServingQuery query =
         requests()

@@ -100,7 +100,7 @@ public final class Service {
    * @param answered got a reply or a failure
    * @param expired were still waiting, or still being sent, at their deadline
    * @param abandoned were left by their client before that
-   * @param lateAnswers answers that came when the request had ended
+   * @param lateAnswers answers that met an exchange just when it had ended; later ones find none
    * @param quarantined were answered 500 because the pipeline failed on them too often
    */
   public record Counts(
