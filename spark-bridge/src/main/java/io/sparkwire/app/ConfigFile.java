@@ -4,6 +4,7 @@ import io.sparkwire.cluster.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,12 @@ final class ConfigFile {
 
   private static Map<?, ?> parsed(Path file) throws IOException {
     LoadSettings asText = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
-    Object document = new Load(asText).loadFromString(Files.readString(file));
-    if (document == null) {
+    Iterator<Object> documents =
+        new Load(asText).loadAllFromString(Files.readString(file)).iterator();
+    if (!documents.hasNext()) {
       return Map.of();
     }
-    if (document instanceof Map<?, ?> map) {
+    if (documents.next() instanceof Map<?, ?> map) {
       return map;
     }
     throw new IllegalArgumentException("options are expected, one on a line, as in 'port: 8888'");

@@ -98,6 +98,6 @@ final class DemoCommand implements Callable<Integer> {
     ServingWriter writer =
         progress.step("checking schema, model and reply", () -> plan.writer(spark, pipeline));
     SampleRequest sample = SampleRequest.of(plan.schema().columns(), Penguins.FIRST);
-    new ServiceRun(plan, console, signals).run(writer, progress, sample);
+    new ServiceRun(plan, run.log(), console, signals).run(writer, progress, sample);
   }
 }

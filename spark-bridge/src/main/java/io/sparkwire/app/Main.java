@@ -6,15 +6,11 @@ import java.nio.charset.StandardCharsets;
 /** The program {@code sparkwire}. Runs on: driver, its main thread. */
 public final class Main {
 
-  private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
-
   private Main() {}
 
   /** Runs one command, and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    if (System.getProperty(LOG_CONFIGURATION) == null) {
-      System.setProperty(LOG_CONFIGURATION, "classpath:io/sparkwire/app/log4j2.properties");
-    }
+    SparkLog.configure();
     Console console =
         new Console(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),

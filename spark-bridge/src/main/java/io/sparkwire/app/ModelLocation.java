@@ -66,10 +66,15 @@ record ModelLocation(String text) {
    * @throws IllegalStateException if something else is there
    */
   void checkReplaceable() {
-    if (isLocal() && Files.exists(Path.of(text)) && !isModel(Path.of(text))) {
+    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !isModel(Path.of(text))) {
       throw new IllegalStateException(
           "'" + text + "' is there already and is no saved model; choose another --save-to");
     }
+  }
+
+  private static boolean isAbsentOrEmpty(Path path) {
+    String[] content = path.toFile().list();
+    return !Files.exists(path) || (content != null && content.length == 0);
   }
 
   /** Saves a model here, in place of one that is here. */

@@ -1,7 +1,8 @@
 package io.sparkwire.app;
 
-import java.util.List;
+import io.sparkwire.cluster.NearestName;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -41,11 +42,12 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
 
   @Override
   public int handleExecutionException(Exception failed, CommandLine command, ParseResult result) {
-    if (!signals.received()) {
-      print(oneLine(failed));
-      if (isVerbose(command)) {
-        failed.printStackTrace(console.err());
-      }
+    if (signals.received()) {
+      return command.getCommandSpec().exitCodeOnSuccess();
+    }
+    print(oneLine(failed));
+    if (isVerbose(command)) {
+      failed.printStackTrace(console.err());
     }
     return command.getCommandSpec().exitCodeOnExecutionException();
   }
@@ -60,11 +62,23 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private static String suggestion(ParameterException wrong) {
-    List<String> nearest =
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandLine command = wrong.getCommandLine();
+    String first = unmatched.getUnmatched().get(0);
+    return unmatched.isUnknownOption()
+        ? didYouMean(optionName(first), command.getCommandSpec().optionsMap().keySet())
+        : didYouMean(first, command.getSubcommands().keySet());
+  }
+
+  private static String didYouMean(String name, Set<String> known) {
+    return known.isEmpty() ? "" : "; did you mean " + NearestName.of(name, known) + "?";
+  }
+
+  private static String optionName(String argument) {
+    int value = argument.indexOf('=');
+    return value < 0 ? argument : argument.substring(0, value);
   }
 
   /** What went wrong, without the plans and source texts that Spark adds below. */

@@ -63,6 +63,10 @@ final class RunArguments {
         .duration(DRAIN_TIMEOUT, ServingQuery.DEFAULT_DRAIN_TIMEOUT);
   }
 
+  SparkLog log() {
+    return new SparkLog(verbose);
+  }
+
   /** Starts Spark, in this JVM unless the master says otherwise. */
   SparkSession startSpark(String service, Progress progress) {
     return progress.step(
@@ -83,8 +87,8 @@ final class RunArguments {
       conf.setIfMissing("spark.driver.host", "127.0.0.1"); // nobody else is to reach it
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
-    if (verbose) {
-      conf.setIfMissing("spark.log.level", "INFO");
+    if (log().levelAtStart() != null) {
+      conf.setIfMissing("spark.log.level", log().levelAtStart());
     }
     return conf;
   }

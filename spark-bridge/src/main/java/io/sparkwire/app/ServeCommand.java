@@ -111,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
         progress.step(
             "checking schema, model and reply",
             () -> plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply)));
-    new ServiceRun(plan, console, signals).run(writer, progress, sample(plan, transformer));
+    new ServiceRun(plan, run.log(), console, signals)
+        .run(writer, progress, sample(plan, transformer));
     return spec.exitCodeOnSuccess();
   }
 

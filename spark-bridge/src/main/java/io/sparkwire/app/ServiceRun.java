@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
+import org.apache.spark.SparkContext;
 
 /**
  * A started service until it ends: what is shown of it, and how it stops.
@@ -11,11 +12,13 @@ import io.sparkwire.spark.ServingWriter;
 final class ServiceRun {
 
   private final ServicePlan plan;
+  private final SparkLog log;
   private final Console console;
   private final StopSignals signals;
 
-  ServiceRun(ServicePlan plan, Console console, StopSignals signals) {
+  ServiceRun(ServicePlan plan, SparkLog log, Console console, StopSignals signals) {
     this.plan = plan;
+    this.log = log;
     this.console = console;
     this.signals = signals;
   }
@@ -28,6 +31,7 @@ final class ServiceRun {
   void run(ServingWriter writer, Progress progress, SampleRequest sample) {
     ServingQuery query = progress.step("starting service '" + plan.name() + "'", writer::start);
     signals.onSignal(() -> stop(query));
+    log.show(context(query));
     console.out().println();
     console.out().println("Serving at " + query.url() + " (Ctrl-C stops it). Try:");
     console.out().println();
@@ -49,6 +53,11 @@ final class ServiceRun {
     console
         .out()
         .println("Stopping: requests in flight have " + plan.drainTimeout().toSeconds() + " s.");
+    log.hide(context(query));
     query.stop(plan.drainTimeout());
+  }
+
+  private static SparkContext context(ServingQuery query) {
+    return query.queries().get(0).sparkSession().sparkContext();
   }
 }

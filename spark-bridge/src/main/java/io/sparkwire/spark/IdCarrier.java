@@ -27,7 +27,6 @@ final class IdCarrier {
           "Project",
           "Filter",
           "SubqueryAlias",
-          "View",
           "Generate",
           "Join",
           "LateralJoin",
@@ -96,6 +95,9 @@ final class IdCarrier {
   private LogicalPlan with(LogicalPlan plan) {
     if (found(plan).isPresent()) {
       return plan;
+    }
+    if (isRequests(plan)) {
+      return with(((View) plan).child()); // the plan does without the view from here on
     }
     List<LogicalPlan> children = children(plan).stream().map(this::with).toList();
     if (children.stream().noneMatch(child -> found(child).isPresent())) {

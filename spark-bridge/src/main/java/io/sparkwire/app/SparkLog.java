@@ -1,0 +1,44 @@
+package io.sparkwire.app;
+
+import org.apache.spark.SparkContext;
+
+/**
+ * When Spark's log is shown: while a service runs, from warnings upwards.
+ *
+ * <p>Before and after that, Spark logs what a command tells in a line of its own: that something
+ * could not start, or that tasks end because they were told to. The log's configuration begins with
+ * silence. Immutable.
+ *
+ * @param verbose whether it is shown all the time, and all of it
+ */
+record SparkLog(boolean verbose) {
+
+  private static final String CONFIGURATION = "log4j2.configurationFile";
+  private static final String OURS = "classpath:io/sparkwire/app/log4j2.properties";
+
+  /** Makes the program's configuration that of the JVM, unless its user has one. */
+  static void configure() {
+    if (System.getProperty(CONFIGURATION) == null) {
+      System.setProperty(CONFIGURATION, OURS);
+    }
+  }
+
+  /** The setting of Spark that has the level from the start; null for silence. */
+  String levelAtStart() {
+    return verbose ? "INFO" : null;
+  }
+
+  void show(SparkContext context) {
+    setLevel(context, "WARN");
+  }
+
+  void hide(SparkContext context) {
+    setLevel(context, "OFF");
+  }
+
+  private void setLevel(SparkContext context, String level) {
+    if (!verbose && OURS.equals(System.getProperty(CONFIGURATION))) {
+      context.setLogLevel(level);
+    }
+  }
+}

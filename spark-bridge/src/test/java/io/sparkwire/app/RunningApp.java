@@ -1,0 +1,112 @@
+package io.sparkwire.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The built fat jar as a process of its own, as its users run it. */
+final class RunningApp implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target", "sparkwire.jar").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern ADDRESS = Pattern.compile("Serving at (\\S+)");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Path out;
+  private final Path err;
+  private final Process process;
+
+  private RunningApp(Path directory, List<String> arguments) throws IOException {
+    out = Files.createTempFile(directory, "app", ".out");
+    err = Files.createTempFile(directory, "app", ".err");
+    List<String> command = new ArrayList<>(List.of("java", "-jar", JAR.toString()));
+    command.addAll(arguments);
+    process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+  }
+
+  /** Starts {@code java -jar sparkwire.jar} with these arguments in this directory. */
+  static RunningApp start(Path directory, String... arguments) throws IOException {
+    return new RunningApp(directory, List.of(arguments));
+  }
+
+  /** Waits until it serves, and gives its address. */
+  String url() throws IOException {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !process.isAlive() || ADDRESS.matcher(Files.readString(out)).find());
+    Matcher address = ADDRESS.matcher(Files.readString(out));
+    if (!address.find()) {
+      throw new IllegalStateException("it ended with " + Files.readString(err));
+    }
+    return address.group(1);
+  }
+
+  /** The reply to one body, as JSON. */
+  JsonObject ask(String body) throws IOException, InterruptedException {
+    HttpResponse<String> reply = http.send(post(body), HttpResponse.BodyHandlers.ofString());
+    if (reply.statusCode() != 200) {
+      throw new IllegalStateException(body + " got " + reply.statusCode() + " " + reply.body());
+    }
+    return new JsonObject(reply.body());
+  }
+
+  /** The status of the reply to one body, when it comes. */
+  CompletableFuture<Integer> status(String body) throws IOException {
+    return http.sendAsync(post(body), HttpResponse.BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
+  }
+
+  private HttpRequest post(String body) throws IOException {
+    return HttpRequest.newBuilder(URI.create(url()))
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  List<String> outLines() throws IOException {
+    return Files.readAllLines(out);
+  }
+
+  List<String> errLines() throws IOException {
+    return Files.readAllLines(err);
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end, and gives its exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("it still runs after " + PATIENCE);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

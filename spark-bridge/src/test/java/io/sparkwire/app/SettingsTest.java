@@ -1,0 +1,156 @@
+package io.sparkwire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class SettingsTest {
+
+  private static final String PORT = "--port";
+
+  @TempDir Path directory;
+  private CommandLine serve;
+  private Path file;
+
+  @BeforeEach
+  void aProgramOfOneCommand() {
+    CommandSpec options = CommandSpec.create().name("serve");
+    options.addMixin("listener", CommandSpec.forAnnotatedObject(new ListenerArguments()));
+    options.addMixin("run", CommandSpec.forAnnotatedObject(new RunArguments()));
+    serve = new CommandLine(options);
+    new CommandLine(CommandSpec.create()).addSubcommand(serve);
+    file = directory.resolve("sparkwire.yaml");
+  }
+
+  private void file(String... lines) throws IOException {
+    Files.write(file, List.of(lines));
+  }
+
+  private Object value(String option, Map<String, String> environment, String... args) {
+    serve.setDefaultValueProvider(Settings.of(serve, args, environment));
+    serve
+        .getParent()
+        .parseArgs(Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new));
+    return serve.getCommandSpec().findOption(option).getValue();
+  }
+
+  @Test
+  void theFileSetsOptions() throws IOException {
+    file("port: 1", "max-body: 2MB");
+    assertThat(value(PORT, Map.of(), "--config", file.toString())).isEqualTo("1");
+    assertThat(value("--max-body", Map.of(), "--config=" + file)).isEqualTo("2MB");
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() throws IOException {
+    file("port: 1");
+    assertThat(value(PORT, Map.of("SPARKWIRE_PORT", "2"), "--config", file.toString()))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void theCommandLineGoesBeforeBoth() throws IOException {
+    file("port: 1");
+    assertThat(value(PORT, Map.of("SPARKWIRE_PORT", "2"), "--config", file.toString(), PORT, "3"))
+        .isEqualTo("3");
+  }
+
+  @Test
+  void theEnvironmentMayNameTheFile() throws IOException {
+    file("port: 1");
+    assertThat(value(PORT, Map.of("SPARKWIRE_CONFIG", file.toString()))).isEqualTo("1");
+  }
+
+  @Test
+  void whatNobodySetsHasNoValue() {
+    assertThat(value(PORT, Map.of())).isNull();
+  }
+
+  @Test
+  void valuesAreTheTextThatTheyLookLike() throws IOException {
+    file("port: 010", "epochs: off");
+    assertThat(value(PORT, Map.of(), "--config", file.toString())).isEqualTo("010");
+    assertThat(value("--epochs", Map.of(), "--config", file.toString())).isEqualTo("off");
+  }
+
+  @Test
+  void anOptionThatIsGivenSeveralTimesIsAListOrAMap() throws IOException {
+    file("spark: {spark.ui.enabled: true, spark.jars: 'a,b'}");
+    assertThat(value("--spark", Map.of(), "--config", file.toString()))
+        .isEqualTo(Map.of("spark.ui.enabled", "true", "spark.jars", "a,b"));
+    file("spark:", "  - spark.ui.enabled=true", "  - spark.jars=a,b");
+    assertThat(value("--spark", Map.of(), "--config", file.toString()))
+        .isEqualTo(Map.of("spark.ui.enabled", "true", "spark.jars", "a,b"));
+  }
+
+  @Test
+  void aFlagCanBeSet() throws IOException {
+    file("verbose: true");
+    assertThat(value("--verbose", Map.of(), "--config", file.toString())).isEqualTo(true);
+  }
+
+  @Test
+  void anEmptyFileSetsNothing() throws IOException {
+    file("# nothing yet");
+    assertThat(value(PORT, Map.of(), "--config", file.toString())).isNull();
+  }
+
+  @Test
+  void anUnknownKeyOfTheFileNamesTheNearest() throws IOException {
+    file("max-inflight: 5");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessage(
+            "in "
+                + file
+                + ": unknown option 'max-inflight'; the nearest known one is 'max-in-flight'");
+  }
+
+  @Test
+  void anUnknownVariableNamesTheNearest() {
+    assertThatThrownBy(() -> value(PORT, Map.of("SPARKWIRE_MAX_INFLIGHT", "5")))
+        .hasMessage(
+            "unknown environment variable 'SPARKWIRE_MAX_INFLIGHT';"
+                + " the nearest known one is 'SPARKWIRE_MAX_IN_FLIGHT'");
+  }
+
+  @Test
+  void variablesOfOthersAreLeftAlone() {
+    Map<String, String> environment =
+        Map.of(
+            "SPARKWIRE_JAVA_OPTS", "-Xmx1g",
+            "SPARKWIRE_PORT", "tcp://10.0.0.1:8888",
+            "SPARKWIRE_SERVICE_HOST", "10.0.0.1",
+            "SPARKWIRE_SERVICE_PORT", "8888",
+            "SPARKWIRE_PORT_8888_TCP_ADDR", "10.0.0.1",
+            "SPARK_HOME", "/opt/spark");
+    assertThat(value(PORT, environment)).isNull();
+  }
+
+  @Test
+  void aFileThatIsNotOptionsIsRefused() throws IOException {
+    file("- port", "- 8888");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessageEndingWith("options are expected, one on a line, as in 'port: 8888'");
+    file("port: [1");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("in " + file);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessageStartingWith("cannot read the file of --config");
+  }
+}
