@@ -1,0 +1,211 @@
+package io.sparkwire.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.history.EpochKey;
+import io.sparkwire.http.RawHttp;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServingNodeTest {
+
+  private static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
+
+  private final Node vertx = Node.embedded(new NodeId("n1"), new NodeOptions(1));
+  private final ServingNode node = new ServingNode(vertx);
+
+  @AfterEach
+  void stop() {
+    vertx.stop().await();
+  }
+
+  private static ServiceSpec spec(String name, int port) {
+    return new ServiceSpec(
+        name, "127.0.0.1", port, "/" + name, Set.of("POST"), 100, 1_000, ofSeconds(30));
+  }
+
+  private static long far() {
+    return System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+  }
+
+  private static ServiceReply reply(String text) {
+    return ServiceReply.ok("text/plain", text.getBytes(UTF_8));
+  }
+
+  @Test
+  void aRequestGoesThroughAReaderToItsReply() throws Exception {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    try (RawHttp http = new RawHttp(served.port());
+        EpochReader reader = node.reader(served, KEY)) {
+      http.post("/s", "question");
+      PendingRequest request = reader.take(far());
+      assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
+      assertThat(node.openExchanges()).isEqualTo(1);
+      assertThat(node.history().size()).isEqualTo(1);
+
+      assertThat(node.answer(request.request().id(), reply("answer"))).isTrue();
+      assertThat(node.answer(request.request().id(), reply("again"))).isFalse();
+      assertThat(http.receive().body()).isEqualTo("answer");
+    }
+    assertThat(node.openExchanges()).isZero();
+    assertThat(node.history().size()).isZero();
+  }
+
+  @Test
+  void anotherAttemptGetsWhatTheFirstLeft() throws Exception {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    try (RawHttp http = new RawHttp(served.port())) {
+      http.post("/s", "question");
+      PendingRequest request;
+      try (EpochReader first = node.reader(served, KEY)) {
+        request = first.take(far());
+      }
+      try (EpochReader second = node.reader(served, KEY)) {
+        assertThat(second.poll()).isSameAs(request);
+      }
+    }
+  }
+
+  @Test
+  void theSameOwnerMayServeAgain() {
+    ServedService first = node.serve(spec("s", 0), "owner");
+
+    assertThat(node.serve(spec("s", 0), "owner")).isSameAs(first);
+    assertThat(node.find("s")).isSameAs(first);
+    assertThat(node.served()).containsExactly(first);
+  }
+
+  @Test
+  void aNameIsServedForOneOwnerAtATime() {
+    ServedService first = node.serve(spec("s", 0), "owner");
+    assertThatThrownBy(() -> node.serve(spec("s", 0), "other"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("service 's' is already served by another query on this node");
+
+    node.release("s", "other");
+    assertThat(node.find("s")).isSameAs(first);
+    node.release("s", "owner");
+    assertThat(node.find("s")).isNull();
+    assertThat(node.serve(spec("s", 0), "other")).isNotSameAs(first);
+  }
+
+  @Test
+  void releasingWhatIsNotServedDoesNothing() {
+    node.release("nothing", "owner");
+
+    assertThat(node.served()).isEmpty();
+  }
+
+  @Test
+  void aReleaseAnswersWhatIsOpenAndWhatIsQueuedAndFreesThePort() throws Exception {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    try (RawHttp open = new RawHttp(served.port());
+        RawHttp queued = new RawHttp(served.port());
+        EpochReader reader = node.reader(served, KEY)) {
+      open.post("/s", "1");
+      PendingRequest taken = reader.take(far());
+      queued.post("/s", "2");
+      await().atMost(ofSeconds(10)).until(() -> served.intake().size() == 1);
+      node.release("s", "owner");
+
+      for (RawHttp http : new RawHttp[] {open, queued}) {
+        RawHttp.Response response = http.receive();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers()).containsEntry("retry-after", "1");
+        assertThat(response.body()).contains("service 's' has stopped");
+      }
+      assertThat(taken.isOpen()).isFalse();
+    }
+    assertThat(node.openExchanges()).isZero();
+    assertThat(served.service().inFlight()).isZero();
+    await()
+        .atMost(ofSeconds(10))
+        .untilAsserted(
+            () -> new ServerSocket(served.port(), 1, InetAddress.getLoopbackAddress()).close());
+  }
+
+  @Test
+  void aReleaseLeavesOtherServicesAlone() throws Exception {
+    node.serve(spec("s", 0), "owner");
+    ServedService other = node.serve(spec("t", 0), "owner");
+    try (RawHttp http = new RawHttp(other.port());
+        EpochReader reader = node.reader(other, new EpochKey("t", "q", 1, 0))) {
+      http.post("/t", "question");
+      PendingRequest request = reader.take(far());
+      node.release("s", "owner");
+      assertThat(request.isOpen()).isTrue();
+      assertThat(node.answer(request.request().id(), reply("answer"))).isTrue();
+      assertThat(http.receive().body()).isEqualTo("answer");
+    }
+  }
+
+  @Test
+  void aServiceThatCannotListenLeavesNothingBehind() throws Exception {
+    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> node.serve(spec("s", holder.getLocalPort()), "owner"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + holder.getLocalPort());
+    }
+    assertThat(node.served()).isEmpty();
+    ServedService served = node.serve(spec("s", 0), "other");
+    try (RawHttp http = new RawHttp(served.port());
+        EpochReader reader = node.reader(served, KEY)) {
+      for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
+        http.post("/s", question);
+        PendingRequest request = reader.take(far());
+        assertThat(request).isNotNull();
+        node.answer(request.request().id(), reply(question));
+        assertThat(http.receive().body()).isEqualTo(question);
+      }
+    }
+  }
+
+  @Test
+  void nobodysIdIsNotAnswered() {
+    assertThat(node.answer(RequestId.parse("n1-7"), reply("x"))).isFalse();
+    assertThat(node.answer(RequestId.parse("n2-1"), reply("x"))).isFalse();
+  }
+
+  @Test
+  void aTaskHasAWriterWhileThatIsOpen() {
+    assertThat(node.hasWriter(7)).isFalse();
+    node.writerOpened(7);
+    assertThat(node.hasWriter(7)).isTrue();
+    assertThat(node.hasWriter(8)).isFalse();
+    node.writerClosed(7);
+    assertThat(node.hasWriter(7)).isFalse();
+  }
+
+  @Test
+  void aServiceKnowsItsReadersAndWhetherTheyDrain() {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    assertThat(served.drained()).isFalse();
+    served.readerDrained();
+    assertThat(served.drained()).isTrue();
+    served.readerOpened();
+    assertThat(served.drained()).as("after one that stays open").isFalse();
+    served.readerOpened();
+    assertThat(served.openReaders()).isEqualTo(2);
+    served.readerClosed();
+    assertThat(served.openReaders()).isEqualTo(1);
+
+    assertThat(served.intake().isEnding()).isFalse();
+    served.endEpochs();
+    assertThat(served.intake().isEnding()).isTrue();
+  }
+}
