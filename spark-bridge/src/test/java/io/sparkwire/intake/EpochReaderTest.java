@@ -3,11 +3,18 @@ package io.sparkwire.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.dispatch.Service;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,20 +26,37 @@ class EpochReaderTest {
   private final Intake intake = new Intake("s", 64, new HandTimer());
   private final FakeAttempt attempt = new FakeAttempt();
 
+  private final Service service =
+      new Service(
+          new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 64, 0, Duration.ofMinutes(1)));
+
   /** An attempt that tells what it was told. */
   private static final class FakeAttempt implements EpochHistory.Attempt {
 
-    final List<PendingRequest> left = new ArrayList<>();
+    final Deque<PendingRequest> left = new ArrayDeque<>();
     final List<PendingRequest> recorded = new ArrayList<>();
 
     @Override
-    public List<PendingRequest> unfinished() {
-      return List.copyOf(left);
+    public PendingRequest replay() {
+      PendingRequest request = left.poll();
+      return request == null || request.isOpen() ? request : replay();
     }
 
     @Override
     public void pulled(PendingRequest request) {
       recorded.add(request);
+    }
+
+    @Override
+    public List<PendingRequest> handedOver() {
+      return recorded.stream().filter(PendingRequest::isOpen).toList();
+    }
+
+    @Override
+    public List<PendingRequest> giveBack() {
+      List<PendingRequest> back = List.copyOf(left);
+      left.clear();
+      return back;
     }
   }
 
@@ -42,7 +66,7 @@ class EpochReaderTest {
   }
 
   private EpochReader reader() {
-    return new EpochReader(intake, attempt);
+    return new EpochReader(intake, attempt, new Quarantine(service, 2));
   }
 
   private FakePendingRequest leftBefore(long number) {
@@ -55,6 +79,10 @@ class EpochReaderTest {
     FakePendingRequest request = FakePendingRequest.number(number);
     intake.accept(request);
     return request;
+  }
+
+  private static void finish(PendingRequest request) {
+    assertThat(request.answer(ServiceReply.ok("text/plain", new byte[0]))).isTrue();
   }
 
   private static long far() {
@@ -101,12 +129,13 @@ class EpochReaderTest {
   }
 
   @Test
-  void whatIsReplayedIsInTheHistoryAlready() {
-    leftBefore(1);
+  void whatIsReplayedCountsAsHandedOverOnceItIs() {
+    FakePendingRequest one = leftBefore(1);
+    leftBefore(2);
     try (EpochReader reader = reader()) {
-      assertThat(reader.poll()).isNotNull();
+      assertThat(reader.poll()).isSameAs(one);
+      assertThat(attempt.recorded).containsExactly(one);
     }
-    assertThat(attempt.recorded).isEmpty();
   }
 
   @Test
@@ -222,5 +251,80 @@ class EpochReaderTest {
     put(2);
 
     assertThat(result.get(10, TimeUnit.SECONDS).request().id().sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void theOneThatWasInThePipelineIsCondemnedAtTheSecondFailure() throws Exception {
+    FakePendingRequest poison = put(1);
+    try (EpochReader reader = reader()) {
+      assertThat(reader.take(far())).isSameAs(poison);
+      reader.failed(new IllegalStateException("first"));
+      assertThat(poison.isOpen()).isTrue();
+      reader.failed(new IllegalStateException("second"));
+    }
+    assertThat(poison.answer().orElseThrow().status()).isEqualTo(500);
+    assertThat(service.counts().quarantined()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsTogetherIsNotCondemnedButGoesAloneFromThenOn() throws Exception {
+    FakePendingRequest one = put(1);
+    FakePendingRequest two = put(2);
+    try (EpochReader reader = reader()) {
+      reader.take(far());
+      reader.take(far());
+      for (int i = 0; i < 5; i++) {
+        reader.failed(new IllegalStateException("who was it?"));
+      }
+    }
+    assertThat(one.isOpen() && two.isOpen()).isTrue();
+    attempt.left.addAll(attempt.recorded);
+    attempt.recorded.clear();
+    try (EpochReader alone = reader()) {
+      assertThat(alone.take(far())).isSameAs(one);
+      assertThat(alone.take(far())).as("while one is in the pipeline").isNull();
+    }
+    assertThat(intake.poll()).as("given back when the epoch ended").isSameAs(two);
+  }
+
+  @Test
+  void aSuspectThatHasComeOutDoesNotHoldUpTheNext() throws Exception {
+    FakePendingRequest suspect = put(1);
+    suspect.suspect();
+    FakePendingRequest next = put(2);
+    try (EpochReader reader = reader()) {
+      assertThat(reader.take(far())).isSameAs(suspect);
+      finish(suspect);
+      assertThat(reader.take(far())).isSameAs(next);
+    }
+  }
+
+  @Test
+  void aSuspectWaitsUntilAllOthersHaveComeOut() throws Exception {
+    FakePendingRequest first = put(1);
+    FakePendingRequest suspect = put(2);
+    suspect.suspect();
+    try (EpochReader reader = reader()) {
+      assertThat(reader.take(far())).isSameAs(first);
+      assertThat(reader.take(far())).as("first is still inside").isNull();
+      finish(first);
+      assertThat(reader.take(far())).isSameAs(suspect);
+    }
+  }
+
+  @Test
+  void anEndlessEpochWaitsForASuspectToComeOut() throws Exception {
+    FakePendingRequest suspect = put(1);
+    suspect.suspect();
+    FakePendingRequest next = put(2);
+    try (EpochReader reader = reader()) {
+      assertThat(reader.takeInEndlessEpoch(far())).isSameAs(suspect);
+      CompletableFuture<Void> later =
+          CompletableFuture.runAsync(
+              () -> finish(suspect), CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
+      assertThat(reader.takeInEndlessEpoch(far())).isSameAs(next);
+      assertThat(suspect.isOpen()).isFalse();
+      later.join();
+    }
   }
 }

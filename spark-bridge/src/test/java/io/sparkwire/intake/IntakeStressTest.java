@@ -65,7 +65,7 @@ class IntakeStressTest {
 
   private void takeAll(Intake intake, int partition, AtomicIntegerArray times, Semaphore room) {
     EpochKey key = new EpochKey("s", "q", 1, partition);
-    try (EpochReader reader = new EpochReader(intake, new HeapEpochHistory().begin(key))) {
+    try (EpochReader reader = new EpochReader(intake, new HeapEpochHistory().begin(key), null)) {
       long far = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       for (PendingRequest r = reader.take(far); r != null; r = reader.take(far)) {
         ((FakePendingRequest) r).abandon(); // so that the history need not keep it

@@ -51,7 +51,7 @@ class ServingNodeTest {
   void aRequestGoesThroughAReaderToItsReply() throws Exception {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY)) {
+        EpochReader reader = node.reader(served, KEY, 2)) {
       http.post("/s", "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
@@ -72,10 +72,10 @@ class ServingNodeTest {
     try (RawHttp http = new RawHttp(served.port())) {
       http.post("/s", "question");
       PendingRequest request;
-      try (EpochReader first = node.reader(served, KEY)) {
+      try (EpochReader first = node.reader(served, KEY, 2)) {
         request = first.take(far());
       }
-      try (EpochReader second = node.reader(served, KEY)) {
+      try (EpochReader second = node.reader(served, KEY, 2)) {
         assertThat(second.poll()).isSameAs(request);
       }
     }
@@ -116,7 +116,7 @@ class ServingNodeTest {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp open = new RawHttp(served.port());
         RawHttp queued = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY)) {
+        EpochReader reader = node.reader(served, KEY, 2)) {
       open.post("/s", "1");
       PendingRequest taken = reader.take(far());
       queued.post("/s", "2");
@@ -144,7 +144,7 @@ class ServingNodeTest {
     node.serve(spec("s", 0), "owner");
     ServedService other = node.serve(spec("t", 0), "owner");
     try (RawHttp http = new RawHttp(other.port());
-        EpochReader reader = node.reader(other, new EpochKey("t", "q", 1, 0))) {
+        EpochReader reader = node.reader(other, new EpochKey("t", "q", 1, 0), 2)) {
       http.post("/t", "question");
       PendingRequest request = reader.take(far());
       node.release("s", "owner");
@@ -164,7 +164,7 @@ class ServingNodeTest {
     assertThat(node.served()).isEmpty();
     ServedService served = node.serve(spec("s", 0), "other");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY)) {
+        EpochReader reader = node.reader(served, KEY, 2)) {
       for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
         http.post("/s", question);
         PendingRequest request = reader.take(far());
@@ -197,12 +197,16 @@ class ServingNodeTest {
     assertThat(served.drained()).isFalse();
     served.readerDrained();
     assertThat(served.drained()).isTrue();
-    served.readerOpened();
+    served.readerOpened(0);
     assertThat(served.drained()).as("after one that stays open").isFalse();
-    served.readerOpened();
+    assertThat(served.isOpenElsewhere(0)).isFalse();
+    served.readerOpened(1);
+    assertThat(served.isOpenElsewhere(0)).isTrue();
     assertThat(served.openReaders()).isEqualTo(2);
-    served.readerClosed();
+    served.readerClosed(1);
     assertThat(served.openReaders()).isEqualTo(1);
+    assertThat(served.isOpenElsewhere(0)).isFalse();
+    assertThat(served.timesOpened(1)).isEqualTo(1);
 
     assertThat(served.intake().isEnding()).isFalse();
     served.endEpochs();
