@@ -11,12 +11,17 @@ import java.util.random.RandomGenerator;
 public record NodeId(String text) implements Serializable {
 
   private static final int RANDOM_BITS = 54;
+  private static final int MAX_LENGTH = 11;
 
   public NodeId {
-    if (!text.matches("[0-9a-z]{1,11}")) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !text.chars().allMatch(NodeId::isAllowed)) {
       throw new IllegalArgumentException(
           "a node id has 1 to 11 characters of 0-9 and a-z, but '" + text + "' came");
     }
+  }
+
+  private static boolean isAllowed(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   }
 
   /** A new id of 54 random bits: among a million nodes, two share one with a chance below 1e-4. */

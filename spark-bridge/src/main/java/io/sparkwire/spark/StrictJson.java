@@ -25,6 +25,9 @@ public final class StrictJson implements Serializable {
 
   private final RequestParser parser;
 
+  /** The last content type that was found to be JSON: clients seldom vary it. */
+  private transient UTF8String knownJson;
+
   StrictJson(StructType schema, ZoneId zone) {
     this.parser = new RequestParser(schema, zone);
   }
@@ -35,8 +38,11 @@ public final class StrictJson implements Serializable {
    * @param contentType null if the client named none, which is taken for JSON
    */
   public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
-    if (contentType != null && !isJson(contentType.toString())) {
-      return refuse(requestId, unsupported(contentType.toString()));
+    if (contentType != null && !contentType.equals(knownJson)) {
+      if (!isJson(contentType.toString())) {
+        return refuse(requestId, unsupported(contentType.toString()));
+      }
+      knownJson = contentType.clone();
     }
     try {
       return parser.parse(body);
