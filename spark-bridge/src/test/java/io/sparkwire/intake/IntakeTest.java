@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(20)
 class IntakeTest {
 
   private final HandTimer timer = new HandTimer();
@@ -236,16 +238,16 @@ class IntakeTest {
   @Test
   void afterTheEndNobodyParks() {
     intake.end();
-    intake.enter().park(System.nanoTime() + TimeUnit.MINUTES.toNanos(5)); // or the test hangs
+    intake.enter().park(System.nanoTime() + TimeUnit.MINUTES.toNanos(1)); // or the test hangs
 
-    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(5))).isFalse();
+    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(1))).isFalse();
   }
 
   @Test
   void aQueuedRequestNeedNotBeAwaited() {
     put(1);
 
-    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(5))).isTrue();
+    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(1))).isTrue();
     assertThat(intake.size()).isEqualTo(1);
   }
 
@@ -253,7 +255,7 @@ class IntakeTest {
   void aRequestEndsTheWaitForIt() throws Exception {
     CompletableFuture<Boolean> found = new CompletableFuture<>();
     Thread waiting =
-        new Thread(() -> found.complete(intake.awaitRequest(TimeUnit.MINUTES.toNanos(5))));
+        new Thread(() -> found.complete(intake.awaitRequest(TimeUnit.MINUTES.toNanos(1))));
     waiting.start();
     TakingThread.soon().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
     put(1);
@@ -274,7 +276,7 @@ class IntakeTest {
   void anInterruptEndsTheWaitForARequestAndIsNotForgotten() {
     Thread.currentThread().interrupt();
 
-    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(5))).isFalse();
+    assertThat(intake.awaitRequest(TimeUnit.MINUTES.toNanos(1))).isFalse();
     assertThat(Thread.interrupted()).isTrue();
   }
 
