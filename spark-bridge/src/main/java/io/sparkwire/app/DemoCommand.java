@@ -70,13 +70,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ServicePlan plan() {
+    run.check();
     return new ServicePlan(
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),
         trigger.trigger(),
         trigger.replicas(),
-        null,
-        run.drainTimeout());
+        null);
   }
 
   private static void train(SparkSession spark, ModelLocation location, Progress progress) {
@@ -98,6 +98,6 @@ final class DemoCommand implements Callable<Integer> {
     ServingWriter writer =
         progress.step("checking schema, model and reply", () -> plan.writer(spark, pipeline));
     SampleRequest sample = SampleRequest.of(plan.schema().columns(), Penguins.FIRST);
-    new ServiceRun(plan, run.log(), console, signals).run(writer, progress, sample);
+    new ServiceRun(plan, run, console, signals).run(writer, progress, sample);
   }
 }

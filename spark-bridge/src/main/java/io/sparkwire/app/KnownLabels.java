@@ -24,7 +24,10 @@ final class KnownLabels {
               ? indexer.getInputCols()
               : new String[] {indexer.getInputCol()};
       for (int i = 0; i < columns.length; i++) {
-        labels.put(columns[i], indexer.labelsArray()[i][0]);
+        String[] known = indexer.labelsArray()[i];
+        if (known.length > 0) {
+          labels.put(columns[i], known[0]);
+        }
       }
     }
     return labels;

@@ -54,8 +54,12 @@ final class RunArguments {
   private boolean verbose;
 
   /**
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if one of them cannot be read
    */
+  void check() {
+    drainTimeout();
+  }
+
   Duration drainTimeout() {
     Map<String, String> given =
         drainTimeout == null ? Map.of() : Map.of(DRAIN_TIMEOUT, drainTimeout);

@@ -111,12 +111,12 @@ final class ServeCommand implements Callable<Integer> {
         progress.step(
             "checking schema, model and reply",
             () -> plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply)));
-    new ServiceRun(plan, run.log(), console, signals)
-        .run(writer, progress, sample(plan, transformer));
+    new ServiceRun(plan, run, console, signals).run(writer, progress, sample(plan, transformer));
     return spec.exitCodeOnSuccess();
   }
 
   private ServicePlan plan() {
+    run.check();
     if (model == null && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
     }
@@ -127,8 +127,7 @@ final class ServeCommand implements Callable<Integer> {
         RequestSchema.of(schema, parse),
         trigger.trigger(),
         trigger.replicas(),
-        checkpoint,
-        run.drainTimeout());
+        checkpoint);
   }
 
   private Transformer load(SparkSession spark, Progress progress) {

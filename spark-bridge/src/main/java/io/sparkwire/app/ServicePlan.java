@@ -6,7 +6,6 @@ import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -18,15 +17,13 @@ import org.apache.spark.sql.streaming.Trigger;
  * @param options of the source
  * @param replicas how many query replicas; 0 for as many as fit
  * @param checkpoint where Spark keeps the query's state; null for a temporary directory
- * @param drainTimeout how long a stop waits for the requests in flight
  */
 record ServicePlan(
     Map<String, String> options,
     RequestSchema schema,
     Trigger trigger,
     int replicas,
-    String checkpoint,
-    Duration drainTimeout) {
+    String checkpoint) {
 
   /**
    * @throws IllegalArgumentException if an option of the source is out of its range

@@ -12,13 +12,13 @@ import org.apache.spark.SparkContext;
 final class ServiceRun {
 
   private final ServicePlan plan;
-  private final SparkLog log;
+  private final RunArguments arguments;
   private final Console console;
   private final StopSignals signals;
 
-  ServiceRun(ServicePlan plan, SparkLog log, Console console, StopSignals signals) {
+  ServiceRun(ServicePlan plan, RunArguments arguments, Console console, StopSignals signals) {
     this.plan = plan;
-    this.log = log;
+    this.arguments = arguments;
     this.console = console;
     this.signals = signals;
   }
@@ -31,7 +31,7 @@ final class ServiceRun {
   void run(ServingWriter writer, Progress progress, SampleRequest sample) {
     ServingQuery query = progress.step("starting service '" + plan.name() + "'", writer::start);
     signals.onSignal(() -> stop(query));
-    log.show(context(query));
+    arguments.log().show(context(query));
     console.out().println();
     console.out().println("Serving at " + query.url() + " (Ctrl-C stops it). Try:");
     console.out().println();
@@ -52,9 +52,10 @@ final class ServiceRun {
   private void stop(ServingQuery query) {
     console
         .out()
-        .println("Stopping: requests in flight have " + plan.drainTimeout().toSeconds() + " s.");
-    log.hide(context(query));
-    query.stop(plan.drainTimeout());
+        .println(
+            "Stopping: requests in flight have " + arguments.drainTimeout().toSeconds() + " s.");
+    arguments.log().hide(context(query));
+    query.stop(arguments.drainTimeout());
   }
 
   private static SparkContext context(ServingQuery query) {
