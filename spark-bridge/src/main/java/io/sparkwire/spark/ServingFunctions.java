@@ -32,7 +32,10 @@ public final class ServingFunctions {
     return request.getField("entity").getField("content").cast(DataTypes.StringType);
   }
 
-  /** The first value of a query parameter, decoded; null if the request has none of that name. */
+  /**
+   * The first value of a query parameter, decoded; null if the request has none of that name, or if
+   * its query cannot be decoded.
+   */
   public static Column queryParam(String name) {
     return queryParam(col(RowSchema.REQUEST), name);
   }

@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -14,9 +15,21 @@ public final class UriParts implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  /** The first value of a query parameter, decoded; null if the URI has none of that name. */
+  /**
+   * The first value of a query parameter, decoded; null if the URI has none of that name, or if its
+   * query cannot be decoded.
+   */
   public UTF8String queryParam(UTF8String uri, UTF8String name) {
-    List<String> values = new QueryStringDecoder(uri.toString()).parameters().get(name.toString());
+    List<String> values = parameters(uri.toString()).get(name.toString());
     return values == null ? null : UTF8String.fromString(values.get(0));
+  }
+
+  /** A stranger wrote the URI, so what is wrong with it must not fail the task. */
+  private static Map<String, List<String>> parameters(String uri) {
+    try {
+      return new QueryStringDecoder(uri).parameters();
+    } catch (IllegalArgumentException undecodable) {
+      return Map.of();
+    }
   }
 }
