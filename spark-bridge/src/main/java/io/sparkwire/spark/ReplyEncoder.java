@@ -23,6 +23,7 @@ final class ReplyEncoder {
   private static final byte[] NOTHING = {};
   private static final int NAME = 0;
   private static final int VALUE = 1;
+  private static final int FIELD_SIZE = RowSchema.HEADER_TYPE.size();
 
   private final BodyEncoder body;
 
@@ -54,6 +55,7 @@ final class ReplyEncoder {
         .toReply();
   }
 
+  /** The header fields of a row; one that is null, or has no name or no value, is none. */
   private static List<Header> headers(InternalRow row, int ordinal) {
     if (ordinal == ReplyColumns.NONE || row.isNullAt(ordinal)) {
       return List.of();
@@ -61,8 +63,8 @@ final class ReplyEncoder {
     ArrayData fields = row.getArray(ordinal);
     List<Header> headers = new ArrayList<>(fields.numElements());
     for (int i = 0; i < fields.numElements(); i++) {
-      InternalRow field = fields.getStruct(i, RowSchema.HEADER_TYPE.size());
-      if (!field.isNullAt(NAME) && !field.isNullAt(VALUE)) {
+      InternalRow field = fields.isNullAt(i) ? null : fields.getStruct(i, FIELD_SIZE);
+      if (field != null && !field.isNullAt(NAME) && !field.isNullAt(VALUE)) {
         headers.add(new Header(field.getString(NAME), field.getString(VALUE)));
       }
     }
