@@ -43,7 +43,7 @@ class IntakeStressTest {
     }
     threads.forEach(thread -> thread.setDaemon(true));
     threads.forEach(Thread::start);
-    await().atMost(ofSeconds(60)).until(() -> taken.get() >= requests);
+    await().atMost(ofSeconds(30)).until(() -> taken.get() >= requests);
     intake.end();
     for (Thread thread : threads) {
       thread.join(TimeUnit.SECONDS.toMillis(10));

@@ -1,0 +1,139 @@
+package io.sparkwire.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkwire.protocol.ServiceSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkwireOptionsTest {
+
+  private static final Map<String, String> EVERY_KEY =
+      Map.ofEntries(
+          Map.entry("service", "my_api"),
+          Map.entry("host", "0.0.0.0"),
+          Map.entry("port", "9999"),
+          Map.entry("path", "/models/:name"),
+          Map.entry("methods", "get, PUT"),
+          Map.entry("partitions", "3"),
+          Map.entry("epoch-length", "90s"),
+          Map.entry("epochs", "drained"),
+          Map.entry("max-in-flight", "17"),
+          Map.entry("max-body", "64KB"),
+          Map.entry("timeout", "250ms"));
+
+  private static SparkwireOptions with(String key, String value) {
+    return SparkwireOptions.of(Map.of("service", "my_api", key, value));
+  }
+
+  @Test
+  void theDefaultsAreTheseUnlessToldOtherwise() {
+    SparkwireOptions options = SparkwireOptions.of(Map.of("service", "my_api"));
+
+    assertThat(options)
+        .isEqualTo(
+            new SparkwireOptions(
+                new ServiceSpec(
+                    "my_api",
+                    "127.0.0.1",
+                    8888,
+                    "/my_api",
+                    Set.of("POST"),
+                    1024,
+                    1024 * 1024,
+                    Duration.ofSeconds(30)),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                Duration.ofMinutes(5),
+                SparkwireOptions.Epochs.AUTO));
+  }
+
+  @Test
+  void everyKeySetsItsOwnValue() {
+    assertThat(EVERY_KEY.keySet()).isEqualTo(SparkwireOptions.KEYS);
+    assertThat(SparkwireOptions.of(EVERY_KEY))
+        .isEqualTo(
+            new SparkwireOptions(
+                new ServiceSpec(
+                    "my_api",
+                    "0.0.0.0",
+                    9999,
+                    "/models/:name",
+                    Set.of("GET", "PUT"),
+                    17,
+                    64 * 1024,
+                    Duration.ofMillis(250)),
+                3,
+                Duration.ofSeconds(90),
+                SparkwireOptions.Epochs.DRAINED));
+  }
+
+  @Test
+  void keysCompareWithoutCaseAsSparkWritesThem() {
+    Map<String, String> upper = new HashMap<>();
+    EVERY_KEY.forEach((key, value) -> upper.put(key.toUpperCase(java.util.Locale.ROOT), value));
+
+    assertThat(SparkwireOptions.of(upper)).isEqualTo(SparkwireOptions.of(EVERY_KEY));
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearest() {
+    assertThatThrownBy(() -> with("epoch_length", "1s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown option 'epoch_length'; the nearest known one is 'epoch-length'");
+  }
+
+  @Test
+  void aServiceMustHaveAName() {
+    assertThatThrownBy(() -> SparkwireOptions.of(Map.of("port", "0")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("option 'service', the name of the service, is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "partitions   | 0      | option 'partitions' must be 1 to 4096, but '0' came",
+        "partitions   | 4097   | option 'partitions' must be 1 to 4096, but '4097' came",
+        "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
+        "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
+        "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
+        "port         | 65536  | option 'port' must be 0 to 65535, but '65536' came",
+        "path         | my_api | option 'path' must be a path that starts with '/', but 'my_api' came",
+        "timeout      | 30     | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, but '30' came",
+        "methods      | POST,  | option 'methods' must be values separated by single commas, but 'POST,' came",
+      })
+  void aValueOutOfItsRangeIsRefused(String key, String value, String message) {
+    assertThatThrownBy(() -> with(key, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void theEndsOfTheRangesAreAllowed() {
+    assertThat(with("partitions", "1").partitions()).isEqualTo(1);
+    assertThat(with("partitions", "4096").partitions()).isEqualTo(4096);
+    assertThat(with("epoch-length", "1ms").epochLength()).isEqualTo(Duration.ofMillis(1));
+    assertThat(with("epochs", "AUTO").epochs()).isEqualTo(SparkwireOptions.Epochs.AUTO);
+  }
+
+  @Test
+  void theyTravelWithTasks() throws Exception {
+    SparkwireOptions options = SparkwireOptions.of(EVERY_KEY);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(options);
+    Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertThat(copy).isEqualTo(options);
+  }
+}
