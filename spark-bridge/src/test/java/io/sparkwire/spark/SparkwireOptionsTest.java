@@ -28,6 +28,7 @@ class SparkwireOptionsTest {
           Map.entry("partitions", "3"),
           Map.entry("epoch-length", "90s"),
           Map.entry("epochs", "drained"),
+          Map.entry("max-attempts", "5"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
           Map.entry("timeout", "250ms"));
@@ -54,7 +55,8 @@ class SparkwireOptionsTest {
                     Duration.ofSeconds(30)),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Duration.ofMinutes(5),
-                SparkwireOptions.Epochs.AUTO));
+                SparkwireOptions.Epochs.AUTO,
+                2));
   }
 
   @Test
@@ -74,7 +76,8 @@ class SparkwireOptionsTest {
                     Duration.ofMillis(250)),
                 3,
                 Duration.ofSeconds(90),
-                SparkwireOptions.Epochs.DRAINED));
+                SparkwireOptions.Epochs.DRAINED,
+                5));
   }
 
   @Test
@@ -107,6 +110,7 @@ class SparkwireOptionsTest {
         "partitions   | 4097   | option 'partitions' must be 1 to 4096, but '4097' came",
         "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
         "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
+        "max-attempts | 0      | option 'max-attempts' must be 1 to 100, but '0' came",
         "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
         "port         | 65536  | option 'port' must be 0 to 65535, but '65536' came",
         "path         | my_api | option 'path' must be a path that starts with '/', but 'my_api' came",

@@ -39,14 +39,14 @@ class StrictJsonTest {
   @AfterEach
   void stop() {
     ServingNode.current().release(SERVICE, SERVICE);
-    ServingNode.current().history().forget(SERVICE, "q");
+    ServingNode.current().ended(SERVICE, "q");
   }
 
   /** Parses one request that came over HTTP; says what the client got if it was refused. */
   private RawHttp.Response refusal(String contentType, String body) throws Exception {
     try (RawHttp http = new RawHttp(served.port());
         EpochReader reader =
-            ServingNode.current().reader(served, new EpochKey(SERVICE, "q", 1, 0))) {
+            ServingNode.current().reader(served, new EpochKey(SERVICE, "q", 1, 0), 2)) {
       http.post("/s", contentType, body.getBytes(UTF_8));
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
       UTF8String id = UTF8String.fromString(request.request().id().toString());

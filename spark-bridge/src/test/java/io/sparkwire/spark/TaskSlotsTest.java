@@ -55,15 +55,15 @@ class TaskSlotsTest {
   }
 
   private static void fits(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
-    assertThatNoException().isThrownBy(() -> TaskSlots.check(replies, source, trigger));
+    assertThatNoException().isThrownBy(() -> TaskSlots.of(replies, source, trigger).check(1));
   }
 
   private static void fitsNot(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
-    assertThatThrownBy(() -> TaskSlots.check(replies, source, trigger))
+    assertThatThrownBy(() -> TaskSlots.of(replies, source, trigger).check(1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "service 'slots' needs 5 task slot(s), but Spark has 4 and 0 are taken by other"
-                + " services; use fewer partitions or a larger master than local[4,4]");
+            "service 'slots' needs 5 task slot(s), but Spark has 4 free with master local[4,10000];"
+                + " use fewer partitions or replicas, or a larger master");
   }
 
   @Test
@@ -123,17 +123,34 @@ class TaskSlotsTest {
     ServedService other = ServingNode.current().serve(source(1, "auto").service(), "owner");
     for (int i = 0; i < TestSpark.SLOTS; i++) {
       fits(rows, source(TestSpark.SLOTS - i, "auto"), MICRO_BATCH);
-      other.readerOpened();
+      other.readerOpened(0);
     }
 
-    assertThatThrownBy(() -> TaskSlots.check(rows.distinct(), source(1, "auto"), MICRO_BATCH))
-        .hasMessageContaining("needs 1 task slot(s), but Spark has 4 and 4 are taken");
-    other.readerClosed();
+    assertThatThrownBy(() -> TaskSlots.of(rows.distinct(), source(1, "auto"), MICRO_BATCH).check(1))
+        .hasMessageContaining("needs 1 task slot(s), but Spark has 0 free");
+    other.readerClosed(0);
     fits(rows.distinct(), source(1, "auto"), MICRO_BATCH);
   }
 
   @Test
   void tasksOfALocalMasterRunHere() {
-    assertThat(TaskSlots.areLocal(rows.sparkSession())).isTrue();
+    assertThat(TaskSlots.areLocal(rows.sparkSession().sparkContext())).isTrue();
+  }
+
+  @Test
+  void thereAreTwoReplicasWhereRowsPassOneByOneAndBothHaveTheirSlots() {
+    assertThat(TaskSlots.of(rows, source(2, "auto"), MICRO_BATCH).defaultReplicas()).isEqualTo(2);
+    assertThat(TaskSlots.of(rows, source(3, "auto"), MICRO_BATCH).defaultReplicas()).isEqualTo(1);
+    assertThat(TaskSlots.of(rows, source(1, "drained"), MICRO_BATCH).defaultReplicas())
+        .isEqualTo(1);
+    assertThat(TaskSlots.of(rows.distinct(), source(1, "auto"), MICRO_BATCH).defaultReplicas())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void everyReplicaNeedsItsSlots() {
+    TaskSlots slots = TaskSlots.of(rows, source(2, "auto"), MICRO_BATCH);
+    assertThatNoException().isThrownBy(() -> slots.check(2));
+    assertThatThrownBy(() -> slots.check(3)).hasMessageContaining("needs 6 task slot(s)");
   }
 }
