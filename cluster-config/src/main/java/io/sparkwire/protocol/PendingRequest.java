@@ -22,13 +22,6 @@ public interface PendingRequest {
    */
   boolean answer(ServiceReply reply);
 
-  /**
-   * It was in the pipeline, perhaps among others, when that failed: let it go alone from now on.
-   */
-  void suspect();
-
-  boolean isSuspect();
-
-  /** Counts a failure of the pipeline on it alone; returns how many there were. */
-  int failedAlone();
+  /** What is held against it; always the same object. */
+  Suspicion suspicion();
 }

@@ -3,7 +3,6 @@ package io.sparkwire.protocol;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A request that a test answers or abandons by hand. Thread-safe. */
@@ -13,8 +12,7 @@ public class FakePendingRequest implements PendingRequest {
 
   private final ServiceRequest request;
 
-  private final AtomicInteger failures = new AtomicInteger();
-  private volatile boolean suspect;
+  private final Suspicion suspicion = new Suspicion();
 
   /** Null while it is open, empty if it was abandoned. */
   private final AtomicReference<Optional<ServiceReply>> end = new AtomicReference<>();
@@ -64,18 +62,8 @@ public class FakePendingRequest implements PendingRequest {
   }
 
   @Override
-  public void suspect() {
-    suspect = true;
-  }
-
-  @Override
-  public boolean isSuspect() {
-    return suspect;
-  }
-
-  @Override
-  public int failedAlone() {
-    return failures.incrementAndGet();
+  public Suspicion suspicion() {
+    return suspicion;
   }
 
   @Override

@@ -3,14 +3,10 @@ package io.sparkwire.app;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.ServingWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * The command that shows everything at once: it trains a small model, saves it, loads it back and
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends ServiceCommand {
 
   private static final String SERVICE = "penguins";
 
@@ -38,17 +34,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--train-only", description = "Stop when the model is saved.")
   private boolean trainOnly;
 
-  @Mixin private ListenerArguments listener;
-  @Mixin private TriggerArguments trigger;
-  @Mixin private RunArguments run;
-  @Spec private CommandSpec spec;
-
-  private final Console console;
-  private final StopSignals signals;
-
   DemoCommand(Console console, StopSignals signals) {
-    this.console = console;
-    this.signals = signals;
+    super(console, signals);
   }
 
   @Override

@@ -3,14 +3,10 @@ package io.sparkwire.app;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.ServingWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * The command that serves a saved model, a SQL query, or one after the other.
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends ServiceCommand {
 
   @Option(
       names = "--model",
@@ -83,17 +79,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where Spark keeps the query's checkpoint (default: a temporary directory).")
   private String checkpoint;
 
-  @Mixin private ListenerArguments listener;
-  @Mixin private TriggerArguments trigger;
-  @Mixin private RunArguments run;
-  @Spec private CommandSpec spec;
-
-  private final Console console;
-  private final StopSignals signals;
-
   ServeCommand(Console console, StopSignals signals) {
-    this.console = console;
-    this.signals = signals;
+    super(console, signals);
   }
 
   @Override

@@ -99,8 +99,8 @@ public final class EpochReader implements AutoCloseable {
     if (next == null) {
       return false;
     }
-    boolean suspectInside = last != null && last.isSuspect() && last.isOpen();
-    return suspectInside || (next.isSuspect() && !attempt.handedOver().isEmpty());
+    boolean suspectInside = last != null && last.suspicion().isRaised() && last.isOpen();
+    return suspectInside || (next.suspicion().isRaised() && !attempt.handedOver().isEmpty());
   }
 
   private PendingRequest handOverOrEnd() {

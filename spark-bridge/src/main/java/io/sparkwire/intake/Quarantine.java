@@ -33,10 +33,10 @@ final class Quarantine {
 
   /** An attempt failed while these were in the pipeline. */
   void failed(List<PendingRequest> inPipeline, Throwable cause) {
-    inPipeline.forEach(PendingRequest::suspect);
+    inPipeline.forEach(request -> request.suspicion().raise());
     if (inPipeline.size() == 1) {
       PendingRequest culprit = inPipeline.get(0);
-      int failures = culprit.failedAlone();
+      int failures = culprit.suspicion().failedAlone();
       if (failures >= maxAttempts) {
         condemn(culprit, failures, cause);
       }

@@ -1,6 +1,5 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServingNode;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -13,22 +12,14 @@ import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
  * <p>What its readers left unfinished is therefore kept under one key for the whole run, and a
  * restarted query finds it there. Runs on: driver.
  */
-final class SparkwireContinuousStream implements ContinuousStream {
+final class SparkwireContinuousStream extends EpochStream implements ContinuousStream {
 
   private static final long ANY_EPOCH = 0;
 
-  private final SparkwireOptions options;
-  private final QueryId query;
   private SparkwireOffset ended = SparkwireOffset.INITIAL;
 
   SparkwireContinuousStream(SparkwireOptions options, QueryId query) {
-    this.options = options;
-    this.query = query;
-  }
-
-  @Override
-  public Offset initialOffset() {
-    return SparkwireOffset.INITIAL;
+    super(options, query);
   }
 
   @Override
@@ -49,21 +40,7 @@ final class SparkwireContinuousStream implements ContinuousStream {
   }
 
   @Override
-  public Offset deserializeOffset(String json) {
-    return SparkwireOffset.parse(json);
-  }
-
-  @Override
   public void commit(Offset end) {
     // Finished requests leave the history by themselves; the others are still the readers' own.
-  }
-
-  @Override
-  public void stop() {
-    ServingNode node = ServingNode.current();
-    if (query.ownsItself()) {
-      node.release(options.service().name(), query.owner());
-    }
-    node.ended(options.service().name(), query.checkpoint());
   }
 }

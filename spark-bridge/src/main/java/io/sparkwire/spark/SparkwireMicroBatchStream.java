@@ -22,24 +22,16 @@ import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
  * of the two it is, the first epoch finds out. Planning has no side effects: nodes and listeners
  * start with the readers. Runs on: driver.
  */
-final class SparkwireMicroBatchStream
+final class SparkwireMicroBatchStream extends EpochStream
     implements MicroBatchStream, SupportsAdmissionControl, SupportsRealTimeMode {
 
   /** How long Spark's thread waits for a request before it looks after its own affairs. */
   private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final SparkwireOptions options;
-  private final QueryId query;
   private long firstEpoch;
 
   SparkwireMicroBatchStream(SparkwireOptions options, QueryId query) {
-    this.options = options;
-    this.query = query;
-  }
-
-  @Override
-  public Offset initialOffset() {
-    return SparkwireOffset.INITIAL;
+    super(options, query);
   }
 
   @Override
@@ -96,22 +88,8 @@ final class SparkwireMicroBatchStream
   }
 
   @Override
-  public Offset deserializeOffset(String json) {
-    return SparkwireOffset.parse(json);
-  }
-
-  @Override
   public void commit(Offset end) {
     long epoch = ((SparkwireOffset) end).epoch();
     ServingNode.current().history().committed(options.service().name(), query.checkpoint(), epoch);
-  }
-
-  @Override
-  public void stop() {
-    ServingNode node = ServingNode.current();
-    if (query.ownsItself()) {
-      node.release(options.service().name(), query.owner());
-    }
-    node.ended(options.service().name(), query.checkpoint());
   }
 }

@@ -292,7 +292,7 @@ class EpochReaderTest {
   @Test
   void aSuspectThatHasComeOutDoesNotHoldUpTheNext() throws Exception {
     FakePendingRequest suspect = put(1);
-    suspect.suspect();
+    suspect.suspicion().raise();
     FakePendingRequest next = put(2);
     try (EpochReader reader = reader()) {
       assertThat(reader.take(far())).isSameAs(suspect);
@@ -305,7 +305,7 @@ class EpochReaderTest {
   void aSuspectWaitsUntilAllOthersHaveComeOut() throws Exception {
     FakePendingRequest first = put(1);
     FakePendingRequest suspect = put(2);
-    suspect.suspect();
+    suspect.suspicion().raise();
     try (EpochReader reader = reader()) {
       assertThat(reader.take(far())).isSameAs(first);
       assertThat(reader.take(far())).as("first is still inside").isNull();
@@ -317,7 +317,7 @@ class EpochReaderTest {
   @Test
   void anEndlessEpochWaitsForASuspectToComeOut() throws Exception {
     FakePendingRequest suspect = put(1);
-    suspect.suspect();
+    suspect.suspicion().raise();
     FakePendingRequest next = put(2);
     try (EpochReader reader = reader()) {
       assertThat(reader.takeInEndlessEpoch(far())).isSameAs(suspect);

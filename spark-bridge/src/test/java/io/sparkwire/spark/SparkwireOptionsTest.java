@@ -37,6 +37,13 @@ class SparkwireOptionsTest {
     return SparkwireOptions.of(Map.of("service", "my_api", key, value));
   }
 
+  private static ServiceSpec defaults(String name) {
+    long megabyte = 1 << 20;
+    Duration timeout = Duration.ofSeconds(30);
+    return new ServiceSpec(
+        name, "127.0.0.1", 8888, "/" + name, Set.of("POST"), 1024, megabyte, timeout);
+  }
+
   @Test
   void theDefaultsAreTheseUnlessToldOtherwise() {
     SparkwireOptions options = SparkwireOptions.of(Map.of("service", "my_api"));
@@ -44,15 +51,7 @@ class SparkwireOptionsTest {
     assertThat(options)
         .isEqualTo(
             new SparkwireOptions(
-                new ServiceSpec(
-                    "my_api",
-                    "127.0.0.1",
-                    8888,
-                    "/my_api",
-                    Set.of("POST"),
-                    1024,
-                    1024 * 1024,
-                    Duration.ofSeconds(30)),
+                defaults("my_api"),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Duration.ofMinutes(5),
                 SparkwireOptions.Epochs.AUTO,

@@ -5,10 +5,10 @@ import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.Suspicion;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One open HTTP request and its response, held by the node that accepted it.
@@ -36,8 +36,7 @@ public final class Exchange implements PendingRequest {
   private volatile ServiceReply reply;
   private ServiceRequest request;
   private boolean expired;
-  private volatile boolean suspect;
-  private final AtomicInteger failures = new AtomicInteger();
+  private final Suspicion suspicion = new Suspicion();
 
   /** Its neighbours in the queue, which alone touches them. */
   Exchange earlier;
@@ -91,18 +90,8 @@ public final class Exchange implements PendingRequest {
   }
 
   @Override
-  public void suspect() {
-    suspect = true;
-  }
-
-  @Override
-  public boolean isSuspect() {
-    return suspect;
-  }
-
-  @Override
-  public int failedAlone() {
-    return failures.incrementAndGet();
+  public Suspicion suspicion() {
+    return suspicion;
   }
 
   /** The client went away: whatever is computed for it is dropped. */

@@ -1,18 +1,16 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,18 +105,7 @@ final class LoopHarness implements AutoCloseable {
 
   /** The client of an exchange has said all. */
   Exchange received(Exchange exchange) {
-    RequestId id = exchanges.id(exchange);
-    ServiceRequest whole =
-        new ServiceRequest(
-            id,
-            "s",
-            "POST",
-            "/s",
-            "HTTP/1.1",
-            MultiMap.caseInsensitiveMultiMap(),
-            Map.of(),
-            new byte[0],
-            0);
+    ServiceRequest whole = FakePendingRequest.number(exchange.sequence()).request();
     runOnLoop(() -> exchange.received(whole));
     return exchange;
   }

@@ -1,0 +1,18 @@
+package io.sparkwire;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** The classes of Sparkwire on the class path, without those of tests. */
+public final class OurClasses {
+
+  private OurClasses() {}
+
+  public static JavaClasses all() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(location -> !location.contains("-tests.jar"))
+        .importPackages("io.sparkwire");
+  }
+}

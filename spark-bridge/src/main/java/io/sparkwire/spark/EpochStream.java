@@ -1,0 +1,44 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.intake.ServingNode;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
+
+/**
+ * What the streams of all triggers share: whose requests they read, and that one offset step is one
+ * epoch.
+ *
+ * <p>Runs on: driver.
+ */
+abstract class EpochStream implements SparkDataStream {
+
+  final SparkwireOptions options;
+  final QueryId query;
+
+  EpochStream(SparkwireOptions options, QueryId query) {
+    this.options = options;
+    this.query = query;
+  }
+
+  @Override
+  public final Offset initialOffset() {
+    return SparkwireOffset.INITIAL;
+  }
+
+  @Override
+  public final Offset deserializeOffset(String json) {
+    return SparkwireOffset.parse(json);
+  }
+
+  /**
+   * The query ends: what it left unfinished is for others, and a service of its own ends with it.
+   */
+  @Override
+  public final void stop() {
+    ServingNode node = ServingNode.current();
+    if (query.ownsItself()) {
+      node.release(options.service().name(), query.owner());
+    }
+    node.ended(options.service().name(), query.checkpoint());
+  }
+}
