@@ -61,7 +61,7 @@ final class DemoCommand extends ServiceCommand {
     return new ServicePlan(
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),
-        trigger.trigger(),
+        trigger.trigger(listener.epochLength()),
         trigger.replicas(),
         null);
   }

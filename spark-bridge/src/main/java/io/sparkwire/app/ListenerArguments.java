@@ -77,6 +77,11 @@ final class ListenerArguments {
       description = "Failures of the pipeline on a request after which that gets 500 (default: 2).")
   private String maxAttempts;
 
+  /** As it was given; null if it was not. */
+  String epochLength() {
+    return epochLength;
+  }
+
   /** The options of the source that were given. */
   Map<String, String> options(String name, String path) {
     Map<String, String> options = new LinkedHashMap<>();

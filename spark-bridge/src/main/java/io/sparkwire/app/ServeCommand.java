@@ -112,7 +112,7 @@ final class ServeCommand extends ServiceCommand {
     return new ServicePlan(
         listener.options(service, path),
         RequestSchema.of(schema, parse),
-        trigger.trigger(),
+        trigger.trigger(listener.epochLength()),
         trigger.replicas(),
         checkpoint);
   }

@@ -25,7 +25,7 @@ final class TriggerArguments {
       names = "--" + INTERVAL,
       paramLabel = "DURATION",
       description =
-          "Length of a batch of the realtime trigger (default: 5m),"
+          "Length of a batch of the realtime trigger (default: --epoch-length),"
               + " or of an epoch of the continuous one (default: 5s).")
   private String interval;
 
@@ -50,9 +50,10 @@ final class TriggerArguments {
   }
 
   /**
+   * @param epochLength as it was given, for the realtime trigger; null if it was not
    * @throws IllegalArgumentException if an interval was given that cannot be read or has no use
    */
-  Trigger trigger() {
+  Trigger trigger(String epochLength) {
     if (kind == Kind.MICRO && interval != null) {
       throw new IllegalArgumentException(
           "option 'trigger-interval' is for the triggers realtime and continuous;"
@@ -60,17 +61,18 @@ final class TriggerArguments {
     }
     return switch (kind) {
       case MICRO -> Trigger.ProcessingTime(0);
-      case REALTIME -> Trigger.RealTime(millis(DEFAULT_REALTIME));
-      case CONTINUOUS -> Trigger.Continuous(millis(DEFAULT_CONTINUOUS));
+      case REALTIME ->
+          Trigger.RealTime(millis(interval == null ? epochLength : interval, DEFAULT_REALTIME));
+      case CONTINUOUS -> Trigger.Continuous(millis(interval, DEFAULT_CONTINUOUS));
     };
   }
 
-  private long millis(Duration otherwise) {
-    Map<String, String> given = interval == null ? Map.of() : Map.of(INTERVAL, interval);
+  private static long millis(String text, Duration otherwise) {
+    Map<String, String> given = text == null ? Map.of() : Map.of(INTERVAL, text);
     long millis = new Options(given, Set.of(INTERVAL)).duration(INTERVAL, otherwise).toMillis();
     if (millis < 1) {
       throw new IllegalArgumentException(
-          "option 'trigger-interval' must be at least 1ms, but '" + interval + "' came");
+          "option 'trigger-interval' must be at least 1ms, but '" + text + "' came");
     }
     return millis;
   }
