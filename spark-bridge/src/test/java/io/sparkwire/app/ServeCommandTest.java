@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.spark.TestSpark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,7 +48,7 @@ class ServeCommandTest {
             "--port",
             "0",
             "--master",
-            "local[4,4]",
+            TestSpark.MASTER,
             "--spark",
             "spark.sql.shuffle.partitions=2",
             "--spark",
@@ -60,13 +61,7 @@ class ServeCommandTest {
   }
 
   private String tokenizer() throws IOException {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[4,4]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
+    SparkSession spark = TestSpark.session();
     PipelineModel model =
         new Pipeline()
             .setStages(

@@ -62,8 +62,9 @@ class TaskSlotsTest {
     assertThatThrownBy(() -> TaskSlots.of(replies, source, trigger).check(1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "service 'slots' needs 5 task slot(s), but Spark has 4 free with master local[4,10000];"
-                + " use fewer partitions or replicas, or a larger master");
+            "service 'slots' needs 5 task slot(s), but Spark has 4 free with master "
+                + TestSpark.MASTER
+                + "; use fewer partitions or replicas, or a larger master");
   }
 
   @Test

@@ -6,9 +6,23 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests a Spark session of four task slots, started once for all of them. */
-final class TestSpark implements ParameterResolver {
+public final class TestSpark implements ParameterResolver {
 
   static final int SLOTS = 4;
+
+  /** As many retries as a test may make tasks fail. */
+  public static final String MASTER = "local[" + SLOTS + ",10000]";
+
+  /** The session of all tests in this JVM. */
+  public static SparkSession session() {
+    return SparkSession.builder()
+        .master(MASTER)
+        .appName("sparkwire-tests")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.session.timeZone", "UTC")
+        .getOrCreate();
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -17,12 +31,6 @@ final class TestSpark implements ParameterResolver {
 
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return SparkSession.builder()
-        .master("local[" + SLOTS + ",10000]")
-        .appName("sparkwire-tests")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate();
+    return session();
   }
 }
