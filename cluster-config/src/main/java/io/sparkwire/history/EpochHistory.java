@@ -38,8 +38,13 @@ public interface EpochHistory {
      */
     PendingRequest replay();
 
-    /** Records a request before it enters the pipeline. */
-    void pulled(PendingRequest request);
+    /**
+     * Records a request before it enters the pipeline.
+     *
+     * @return false if another attempt or the end of the query has taken over: then it is not
+     *     recorded, and must be left to others
+     */
+    boolean pulled(PendingRequest request);
 
     /** What this attempt handed over and nobody finished, in that order. */
     List<PendingRequest> handedOver();

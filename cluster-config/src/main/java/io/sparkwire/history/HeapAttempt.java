@@ -20,6 +20,7 @@ final class HeapAttempt implements EpochHistory.Attempt {
   private final Queue<PendingRequest> toReplay;
   private final List<PendingRequest> handedOver = new ArrayList<>();
   private int sweepAt = FIRST_SWEEP;
+  private boolean ended;
 
   HeapAttempt(Collection<PendingRequest> unfinished) {
     toReplay = new ArrayDeque<>(unfinished);
@@ -35,11 +36,15 @@ final class HeapAttempt implements EpochHistory.Attempt {
   }
 
   @Override
-  public synchronized void pulled(PendingRequest request) {
+  public synchronized boolean pulled(PendingRequest request) {
+    if (ended) {
+      return false;
+    }
     if (handedOver.size() >= sweepAt) {
       sweep();
     }
     handedOver.add(request);
+    return true;
   }
 
   private void sweep() {
@@ -68,5 +73,11 @@ final class HeapAttempt implements EpochHistory.Attempt {
     List<PendingRequest> unfinished = new ArrayList<>(handedOver());
     toReplay.stream().filter(PendingRequest::isOpen).forEach(unfinished::add);
     return unfinished;
+  }
+
+  /** Records nothing from now on; returns what is unfinished. */
+  synchronized List<PendingRequest> end() {
+    ended = true;
+    return unfinished();
   }
 }

@@ -19,7 +19,7 @@ public final class HeapEpochHistory implements EpochHistory {
   @Override
   public Attempt begin(EpochKey key) {
     return attempts.compute(
-        key, (k, earlier) -> new HeapAttempt(earlier == null ? List.of() : earlier.unfinished()));
+        key, (k, earlier) -> new HeapAttempt(earlier == null ? List.of() : earlier.end()));
   }
 
   @Override
@@ -36,7 +36,7 @@ public final class HeapEpochHistory implements EpochHistory {
             key -> {
               HeapAttempt attempt = attempts.remove(key);
               if (attempt != null) {
-                left.addAll(attempt.unfinished());
+                left.addAll(attempt.end());
               }
             });
     return left;

@@ -209,12 +209,13 @@ abstract class EpochHistoryContract {
   }
 
   @Test
-  void anAttemptWhoseQueryWasReclaimedMayGoOn() {
-    EpochHistory.Attempt attempt = history.begin(KEY);
-    assertThat(history.reclaim("s", "q")).isEmpty();
-    pulled(attempt, 1);
-
-    assertThat(numbers(attempt.handedOver())).contains(1L);
+  void anAttemptThatWasTakenOverRecordsNothing() {
+    EpochHistory.Attempt first = history.begin(KEY);
+    EpochHistory.Attempt second = history.begin(KEY);
+    assertThat(first.pulled(FakePendingRequest.number(1))).isFalse();
+    assertThat(second.pulled(FakePendingRequest.number(2))).isTrue();
+    assertThat(numbers(history.reclaim("s", "q"))).containsExactly(2L);
+    assertThat(second.pulled(FakePendingRequest.number(3))).isFalse();
   }
 
   @Test

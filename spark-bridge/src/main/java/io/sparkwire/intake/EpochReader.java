@@ -104,13 +104,12 @@ public final class EpochReader implements AutoCloseable {
   }
 
   private PendingRequest handOverOrEnd() {
-    if (next == null || isHeldUp()) {
+    if (next == null || isHeldUp() || !attempt.pulled(next)) {
       ended = true;
       return null;
     }
     last = next;
     next = null;
-    attempt.pulled(last);
     return last;
   }
 

@@ -45,8 +45,8 @@ class EpochReaderTest {
     }
 
     @Override
-    public void pulled(PendingRequest request) {
-      recorded.add(request);
+    public boolean pulled(PendingRequest request) {
+      return recorded.add(request);
     }
 
     @Override
