@@ -56,6 +56,8 @@ final class HttpListener {
         .setPort(port)
         .setTcpNoDelay(true)
         .setAcceptBacklog(BACKLOG)
+        .setPerFrameWebSocketCompressionSupported(false) // no WebSockets, so no handlers for them
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true);
   }
 

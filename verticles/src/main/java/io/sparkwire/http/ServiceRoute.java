@@ -1,6 +1,5 @@
 package io.sparkwire.http;
 
-import io.sparkwire.dispatch.Admission;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchange;
 import io.sparkwire.dispatch.ExchangeQueue;
@@ -8,6 +7,7 @@ import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Responder;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Handler;
@@ -34,6 +34,8 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private final InstantSource clock;
   private final String intake;
   private final boolean hasPathParams;
+  private final ServiceReply overloaded;
+  private final ServiceReply stopping;
 
   ServiceRoute(
       ServiceSpec spec,
@@ -48,6 +50,8 @@ final class ServiceRoute implements Handler<RoutingContext> {
     this.clock = clock;
     this.intake = dispatcher.localIntake(spec.name());
     this.hasPathParams = spec.path().indexOf(':') >= 0;
+    this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
+    this.stopping = stopping().toReply();
   }
 
   @Override
@@ -58,11 +62,10 @@ final class ServiceRoute implements Handler<RoutingContext> {
       responder.send(bodyTooLarge().toReply());
       return;
     }
-    Admission admission = queue.admit();
-    if (admission == Admission.ADMITTED) {
-      receive(routing, http, queue.open(responder));
-    } else {
-      responder.send(refusal(admission).toReply());
+    switch (queue.admit()) {
+      case ADMITTED -> receive(routing, http, queue.open(responder));
+      case FULL -> responder.send(overloaded);
+      case STOPPING -> responder.send(stopping);
     }
   }
 
@@ -127,16 +130,18 @@ final class ServiceRoute implements Handler<RoutingContext> {
         "the body may have " + spec.maxBodyBytes() + " bytes at most; send less at a time");
   }
 
-  private ServiceFailure refusal(Admission admission) {
-    return admission == Admission.STOPPING
-        ? ServiceFailure.of(
-            FailureCode.UNAVAILABLE, "service '" + spec.name() + "' is stopping on this node")
-        : ServiceFailure.of(
-            FailureCode.OVERLOADED,
-            "service '"
-                + spec.name()
-                + "' has "
-                + spec.maxInFlight()
-                + " requests in flight, as many as it admits; try again later");
+  private ServiceFailure overloaded() {
+    return ServiceFailure.of(
+        FailureCode.OVERLOADED,
+        "service '"
+            + spec.name()
+            + "' has "
+            + spec.maxInFlight()
+            + " requests in flight, as many as it admits; try again later");
+  }
+
+  private ServiceFailure stopping() {
+    return ServiceFailure.of(
+        FailureCode.UNAVAILABLE, "service '" + spec.name() + "' is stopping on this node");
   }
 }
