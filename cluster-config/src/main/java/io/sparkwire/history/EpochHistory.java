@@ -30,6 +30,9 @@ public interface EpochHistory {
   /** How many unfinished requests it holds. */
   int size();
 
+  /** How many of them belong to one query. */
+  int size(String service, String query);
+
   /** One try of one task at its share of an epoch. Thread-safe, but for one reader. */
   interface Attempt {
 

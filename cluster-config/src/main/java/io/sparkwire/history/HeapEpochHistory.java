@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * An epoch history on the heap of one JVM.
@@ -48,6 +49,18 @@ public final class HeapEpochHistory implements EpochHistory {
 
   @Override
   public int size() {
-    return attempts.values().stream().mapToInt(attempt -> attempt.unfinished().size()).sum();
+    return size(key -> true);
+  }
+
+  @Override
+  public int size(String service, String query) {
+    return size(key -> isOf(key, service, query));
+  }
+
+  private int size(Predicate<EpochKey> wanted) {
+    return attempts.entrySet().stream()
+        .filter(entry -> wanted.test(entry.getKey()))
+        .mapToInt(entry -> entry.getValue().unfinished().size())
+        .sum();
   }
 }

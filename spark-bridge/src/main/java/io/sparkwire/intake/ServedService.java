@@ -2,13 +2,12 @@ package io.sparkwire.intake;
 
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One service as this node serves it: who answers it, where it listens, and how its readers take
- * requests.
+ * One service as this node serves it: who answers it, where it listens, and which version of its
+ * pipeline gets the requests.
  *
  * <p>Thread-safe.
  */
@@ -16,24 +15,22 @@ public final class ServedService {
 
   private final String owner;
   private final Service service;
-  private final Intake intake;
-  private final int port;
-  private final MessageConsumer<PendingRequest> consumer;
-  private final Map<Integer, Integer> openReaders = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> timesOpened = new ConcurrentHashMap<>();
-  private volatile boolean drained;
+  private final IntakeMaker intakes;
+  private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
+  private volatile ServedVersion current;
+  private volatile int port = -1;
 
-  ServedService(
-      String owner,
-      Service service,
-      Intake intake,
-      int port,
-      MessageConsumer<PendingRequest> consumer) {
+  /** Makes the queue of one version. */
+  @FunctionalInterface
+  interface IntakeMaker {
+    Intake make(Service service);
+  }
+
+  ServedService(String owner, Service service, IntakeMaker intakes) {
     this.owner = owner;
     this.service = service;
-    this.intake = intake;
-    this.port = port;
-    this.consumer = consumer;
+    this.intakes = intakes;
+    this.current = version(ServedVersion.FIRST);
   }
 
   /** The query that answers it. */
@@ -41,64 +38,68 @@ public final class ServedService {
     return owner;
   }
 
-  MessageConsumer<PendingRequest> consumer() {
-    return consumer;
-  }
-
   public Service service() {
     return service;
   }
 
-  public Intake intake() {
-    return intake;
+  void listensAt(int boundPort) {
+    port = boundPort;
   }
 
-  /** The port on which this node takes requests for it. */
+  /** The port on which this node takes requests for it; -1 before it does. */
   public int port() {
     return port;
   }
 
-  /** A reader of a query replica begins to hand over requests as they come. */
-  public void readerOpened(int replica) {
-    drained = false;
-    openReaders.merge(replica, 1, Integer::sum);
-    timesOpened.merge(replica, 1L, Long::sum);
+  /** The version of that number, from 1; a new one gets no requests before {@link #switchTo}. */
+  public ServedVersion version(int number) {
+    return versions.computeIfAbsent(number, n -> new ServedVersion(intakes.make(service)));
   }
 
-  public void readerClosed(int replica) {
-    openReaders.computeIfPresent(replica, (r, open) -> open == 1 ? null : open - 1);
+  /** The version that gets the requests. */
+  public ServedVersion current() {
+    return current;
   }
 
-  /** How often readers of a query replica have opened. */
-  public long timesOpened(int replica) {
-    return timesOpened.getOrDefault(replica, 0L);
+  /** Takes a request in, or answers it at once if there is no room. Runs on: event loop. */
+  void accept(PendingRequest request) {
+    ServedVersion taker = current;
+    taker.intake().accept(request);
+    if (taker != current) { // it was switched off just now, perhaps before the request was in
+      moveRequests(taker);
+    }
   }
 
-  /** How many readers are open. */
+  /** Gives all requests to that version from now on, with those that nobody has taken yet. */
+  public void switchTo(int number) {
+    ServedVersion before = current;
+    current = version(number);
+    moveRequests(before);
+  }
+
+  private void moveRequests(ServedVersion from) {
+    ServedVersion to = current;
+    for (PendingRequest r = from.intake().poll(); r != null; r = from.intake().poll()) {
+      to.intake().giveBack(r);
+    }
+  }
+
+  /** Forgets a version that has no readers any more and does not get the requests. */
+  public void retire(int number) {
+    ServedVersion retired = versions.get(number);
+    if (retired != null && retired != current) {
+      versions.remove(number);
+      moveRequests(retired);
+    }
+  }
+
+  /** How many readers are open, of all versions. */
   public int openReaders() {
-    return openReaders.values().stream().mapToInt(Integer::intValue).sum();
+    return versions.values().stream().mapToInt(ServedVersion::openReaders).sum();
   }
 
-  /** Whether another replica than that has an open reader. */
-  public boolean isOpenElsewhere(int replica) {
-    return openReaders.keySet().stream().anyMatch(other -> other != replica);
-  }
-
-  /** Lets open epochs end now and no other begin. Whoever calls it is about to stop the query. */
-  public void endEpochs() {
-    intake.end();
-  }
-
-  /**
-   * A reader found that replies leave in another task than its own, so its epochs must end by
-   * themselves.
-   */
-  public void readerDrained() {
-    drained = true;
-  }
-
-  /** Whether epochs are drained: one should begin only when requests are queued. */
-  public boolean drained() {
-    return drained;
+  /** Answers all that is queued: nobody will take it any more. */
+  void close() {
+    versions.values().forEach(version -> version.intake().close());
   }
 }

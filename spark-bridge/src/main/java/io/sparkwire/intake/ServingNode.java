@@ -19,6 +19,7 @@ import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class ServingNode {
   private final HttpListeners listeners;
   private final EpochHistory history = new HeapEpochHistory();
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
+  private final Map<String, MessageConsumer<PendingRequest>> consumers = new HashMap<>();
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
 
   ServingNode(Node node) {
@@ -84,15 +86,21 @@ public final class ServingNode {
   }
 
   private ServedService open(ServiceSpec spec, String owner) {
-    Service service = new Service(spec);
-    Intake intake = new Intake(spec.name(), spec.maxInFlight(), this::afterPatience);
-    MessageConsumer<PendingRequest> consumer = dispatcher.take(spec.name(), intake::accept);
+    ServedService service = new ServedService(owner, new Service(spec), this::intake);
+    MessageConsumer<PendingRequest> consumer = dispatcher.take(spec.name(), service::accept);
+    consumers.put(spec.name(), consumer);
     try {
-      return new ServedService(owner, service, intake, listeners.open(service), consumer);
+      service.listensAt(listeners.open(service.service()));
+      return service;
     } catch (RuntimeException e) {
-      consumer.unregister();
+      consumers.remove(spec.name()).unregister();
       throw e;
     }
+  }
+
+  private Intake intake(Service service) {
+    ServiceSpec spec = service.spec();
+    return new Intake(spec.name(), spec.maxInFlight(), this::afterPatience);
   }
 
   private void afterPatience(Runnable action) {
@@ -107,8 +115,8 @@ public final class ServingNode {
     }
     served.remove(service);
     known.service().stopAdmitting();
-    known.consumer().unregister();
-    known.intake().close();
+    consumers.remove(service).unregister();
+    known.close();
     exchanges.answerAll(
         known.service(),
         ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
@@ -121,6 +129,12 @@ public final class ServingNode {
     return served.get(service);
   }
 
+  /** That version of a service's pipeline, or null if this node does not serve the service. */
+  public ServedVersion version(String service, int number) {
+    ServedService known = served.get(service);
+    return known == null ? null : known.version(number);
+  }
+
   /** All that this node serves at the moment. */
   public Collection<ServedService> served() {
     return List.copyOf(served.values());
@@ -129,12 +143,20 @@ public final class ServingNode {
   /**
    * Begins an attempt at one reader's share of an epoch of a service that this node serves.
    *
+   * @param version of the service's pipeline, whose requests it takes
    * @param maxAttempts how often the pipeline may fail on a request before that is answered 500,
    *     from 1
    */
-  public EpochReader reader(ServedService served, EpochKey key, int maxAttempts) {
+  public EpochReader reader(ServedService served, int version, EpochKey key, int maxAttempts) {
+    ServedVersion reads = served.version(version);
+    reads.readBy(key.query());
     Quarantine quarantine = new Quarantine(served.service(), maxAttempts);
-    return new EpochReader(served.intake(), history.begin(key), quarantine);
+    return new EpochReader(reads.intake(), history.begin(key), quarantine);
+  }
+
+  /** How many requests readers of that version have pulled that nobody finished yet. */
+  public int unfinished(String service, ServedVersion version) {
+    return version.queries().stream().mapToInt(query -> history.size(service, query)).sum();
   }
 
   /** Notes that a task of this JVM replies to what it reads itself. */
@@ -159,7 +181,8 @@ public final class ServingNode {
     List<PendingRequest> left = history.reclaim(service, query);
     ServedService known = served.get(service);
     if (known != null) {
-      left.stream().filter(PendingRequest::isOpen).forEach(known.intake()::giveBack);
+      Intake intake = known.current().intake();
+      left.stream().filter(PendingRequest::isOpen).forEach(intake::giveBack);
     }
   }
 

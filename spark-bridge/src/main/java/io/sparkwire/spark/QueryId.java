@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.ServedVersion;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Properties;
@@ -10,14 +11,16 @@ import org.apache.spark.SparkContext;
  *
  * @param checkpoint names the query: it stays the same when the query restarts from its checkpoint
  * @param owner whoever serves the service: a {@link ServingQuery}, or the query for itself
- * @param replica its number among the equal queries of one owner, from 0
+ * @param version of the service's pipeline, from 1
+ * @param replica its number among the equal queries of one version, from 0
  * @param firstEpoch how long the first epoch of a run lasts at most, so that replicas do not end
  *     theirs together; null for no limit of its own
  */
-record QueryId(String checkpoint, String owner, int replica, Duration firstEpoch)
+record QueryId(String checkpoint, String owner, int version, int replica, Duration firstEpoch)
     implements Serializable {
 
   private static final String OWNER = "sparkwire.owner";
+  private static final String VERSION = "sparkwire.version";
   private static final String REPLICA = "sparkwire.replica";
   private static final String FIRST_EPOCH = "sparkwire.first-epoch";
 
@@ -29,19 +32,21 @@ record QueryId(String checkpoint, String owner, int replica, Duration firstEpoch
     SparkContext context = SparkContext.getOrCreate();
     String owner = context.getLocalProperty(OWNER);
     if (owner == null) {
-      return new QueryId(checkpoint, checkpoint, 0, null);
+      return new QueryId(checkpoint, checkpoint, ServedVersion.FIRST, 0, null);
     }
     String firstEpoch = context.getLocalProperty(FIRST_EPOCH);
     return new QueryId(
         checkpoint,
         owner,
+        Integer.parseInt(context.getLocalProperty(VERSION)),
         Integer.parseInt(context.getLocalProperty(REPLICA)),
         firstEpoch == null ? null : Duration.parse(firstEpoch));
   }
 
   /** Lets queries that the calling thread starts know whose they are. */
-  static void announce(SparkContext context, String owner, int replica, Duration firstEpoch) {
+  void announce(SparkContext context) {
     context.setLocalProperty(OWNER, owner);
+    context.setLocalProperty(VERSION, Integer.toString(version));
     context.setLocalProperty(REPLICA, Integer.toString(replica));
     context.setLocalProperty(FIRST_EPOCH, firstEpoch == null ? null : firstEpoch.toString());
   }
@@ -53,6 +58,7 @@ record QueryId(String checkpoint, String owner, int replica, Duration firstEpoch
 
   static void withdraw(SparkContext context) {
     context.setLocalProperty(OWNER, null);
+    context.setLocalProperty(VERSION, null);
     context.setLocalProperty(REPLICA, null);
     context.setLocalProperty(FIRST_EPOCH, null);
   }

@@ -3,7 +3,6 @@ package io.sparkwire.spark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,14 +42,26 @@ record QueryPlan(
     return replies.sparkSession().sparkContext();
   }
 
+  /** The plan of a later version of the same service, with a checkpoint of its own. */
+  QueryPlan ofVersion(int version) {
+    return new QueryPlan(
+        replies, source, trigger, outputMode, options, checkpoint + "/version-" + version);
+  }
+
+  /** Where the query of one replica has its checkpoint. */
+  String checkpoint(int replica) {
+    return checkpoint + "/replica-" + replica;
+  }
+
   /**
    * Starts the query of one replica from its checkpoint.
    *
+   * @param owner on whose behalf
    * @param replicas how many there are
    */
-  StreamingQuery start(String owner, int replica, int replicas) {
+  StreamingQuery start(String owner, int version, int replica, int replicas) {
     Map<String, String> all = new HashMap<>(options);
-    all.put("checkpointLocation", checkpoint + "/replica-" + replica);
+    all.put("checkpointLocation", checkpoint(replica));
     DataStreamWriter<Row> writer =
         replies.writeStream().format(SparkwireProvider.FORMAT).options(all).trigger(trigger);
     if (trigger instanceof RealTimeTrigger) {
@@ -58,10 +69,11 @@ record QueryPlan(
       replies.sparkSession().conf().set(ALLOWLIST_CHECK, "false");
     }
     writer.outputMode(outputMode);
-    QueryId.announce(context(), owner, replica, firstEpoch(replica, replicas));
+    Duration firstEpoch = firstEpoch(replica, replicas);
+    new QueryId(checkpoint(replica), owner, version, replica, firstEpoch).announce(context());
     try {
       return writer.start();
-    } catch (TimeoutException e) {
+    } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
       throw new IllegalStateException("Spark did not start the query: " + e.getMessage(), e);
     } finally {
       QueryId.withdraw(context());

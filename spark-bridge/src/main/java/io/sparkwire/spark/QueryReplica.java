@@ -161,7 +161,9 @@ final class QueryReplica {
   /** Ends it for good. */
   void stop() {
     stopped.countDown();
-    stop(query);
+    if (query != null) { // else it never started
+      stop(query);
+    }
   }
 
   private void stop(StreamingQuery running) {

@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.PendingRequest;
 import org.apache.spark.TaskContext;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 abstract class RequestReader implements PartitionReader<InternalRow> {
 
-  final ServedService served;
+  final ServedVersion served;
   private final EpochReader epoch;
   private final int partition;
   private final int replica;
@@ -24,8 +25,10 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = ServingNode.current();
-    this.served = node.serve(share.options().service(), share.query().owner());
-    this.epoch = node.reader(served, share.key(), share.options().maxAttempts());
+    ServedService service = node.serve(share.options().service(), share.query().owner());
+    int version = share.query().version();
+    this.served = service.version(version);
+    this.epoch = node.reader(service, version, share.key(), share.options().maxAttempts());
     TaskContext.get().addTaskFailureListener(this::taskFailed);
     this.partition = share.index();
     this.replica = share.query().replica();

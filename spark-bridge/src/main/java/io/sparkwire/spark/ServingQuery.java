@@ -2,15 +2,16 @@ package io.sparkwire.spark;
 
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
+import io.sparkwire.protocol.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /**
@@ -18,112 +19,140 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  *
  * <p>The replicas are equal and take requests from the same intake. While one is between epochs, or
  * is being restarted after a failure, the other goes on; listeners and connections stay open all
- * along. Thread-safe. Runs on: driver.
+ * along, also while {@link #replace} puts another version of the pipeline in their place.
+ * Thread-safe. Runs on: driver.
  */
 public final class ServingQuery implements AutoCloseable {
 
-  /** How long {@link #stop()} waits for the requests in flight. */
+  /** How long {@link #stop()} and {@link #replace} wait for the requests in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration EPOCH_END_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
+  private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN_MILLIS = 10;
 
-  private final QueryPlan plan;
+  private final ServiceSpec service;
+  private final SparkContext context;
   private final String owner = UUID.randomUUID().toString();
-  private final List<QueryReplica> replicas;
   private final TaskFailureWatch failureWatch = new TaskFailureWatch(owner, this::endRun);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private volatile RunningVersion current;
+  private volatile RunningVersion other; // the next one, or the one before, while it is replaced
+  private int lastVersion = ServedVersion.FIRST;
 
   private ServingQuery(QueryPlan plan, int replicas) {
-    this.plan = plan;
-    this.replicas =
-        IntStream.range(0, replicas)
-            .mapToObj(
-                replica ->
-                    new QueryReplica(
-                        service() + "-" + replica,
-                        () -> plan.start(owner, replica, replicas),
-                        () -> served().map(s -> s.timesOpened(replica)).orElse(0L)))
-            .toList();
+    this.service = plan.source().service();
+    this.context = plan.context();
+    this.current = new RunningVersion(plan, owner, ServedVersion.FIRST, replicas);
   }
 
   /** Starts all replicas, and returns once each takes requests. */
-  static ServingQuery start(QueryPlan plan, int replicas, Duration patience) {
+  static ServingQuery start(QueryPlan plan, int replicas) {
     ServingQuery serving = new ServingQuery(plan, replicas);
     try {
-      if (TaskSlots.areLocal(plan.context())) {
-        ServingNode.current().serve(plan.source().service(), serving.owner);
+      if (TaskSlots.areLocal(serving.context)) {
+        ServingNode.current().serve(serving.service, serving.owner);
       }
-      if (plan.isContinuous()) {
-        plan.context().addSparkListener(serving.failureWatch);
-      }
-      serving.replicas.forEach(QueryReplica::start);
-      serving.awaitRunning(patience);
-      serving.replicas.forEach(QueryReplica::supervise);
+      serving.context.addSparkListener(serving.failureWatch);
+      serving.current.start(replicas, serving.patience(START_TIMEOUT));
       return serving;
     } catch (RuntimeException e) {
-      serving.stopReplicas();
+      serving.end();
       throw e;
     }
   }
 
   private void endRun(String runId) {
-    replicas.forEach(replica -> replica.endRun(runId));
-  }
-
-  private void awaitRunning(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!isRunning()) {
-      replicas.forEach(ServingQuery::throwIfFailed);
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(
-            "service '"
-                + service()
-                + "' did not get all of its readers running within "
-                + patience.toSeconds()
-                + " s");
-      }
-      pause();
+    current.endRun(runId);
+    if (other != null) {
+      other.endRun(runId);
     }
   }
 
-  private boolean isRunning() {
-    int readers = replicas.size() * plan.source().partitions();
-    return served().filter(s -> s.drained() || s.openReaders() >= readers).isPresent();
+  /** For as long as that, unless somebody stops the service meanwhile. */
+  private Patience patience(Duration limit) {
+    return new Patience(limit, () -> stopping);
   }
 
-  private static void throwIfFailed(QueryReplica replica) {
-    replica
-        .query()
-        .exception()
-        .foreach(
-            failure -> {
-              throw new IllegalStateException(Causes.message(failure), failure);
-            });
+  /** The same as {@link #replace(ServingWriter, Duration)} with {@link #DEFAULT_DRAIN_TIMEOUT}. */
+  public void replace(ServingWriter next) {
+    replace(next, DEFAULT_DRAIN_TIMEOUT);
   }
 
-  private static void pause() {
+  /**
+   * Puts another version of the pipeline in place of the one that runs, without a pause for the
+   * clients.
+   *
+   * <p>The new version starts beside the old one. Once it takes requests, it gets all of them; what
+   * the old one has begun it finishes. No reply is the old version's after this has returned. If
+   * Spark has no task slots for both, replicas of the old one are stopped before, down to one.
+   *
+   * @param next the new version: another pipeline over requests of the same service
+   * @param drainTimeout how long the old version may take to finish; what is left then, the new one
+   *     computes again
+   * @throws IllegalArgumentException if {@code next} describes another service, or the same one
+   *     with other options of its listener
+   * @throws IllegalStateException if the new version cannot start; the old one then goes on
+   */
+  public synchronized void replace(ServingWriter next, Duration drainTimeout) {
+    next.checkServes(service);
+    RunningVersion old = current;
+    RunningVersion fresh = version(next, old);
+    other = fresh;
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a query", e);
+      fresh.start(makeRoom(next, old, fresh), patience(START_TIMEOUT));
+    } catch (RuntimeException e) {
+      fresh.stop();
+      forget(fresh);
+      if (!stopping) {
+        old.start(old.replicas(), patience(START_TIMEOUT));
+      }
+      throw e;
     }
+    current = fresh;
+    other = old;
+    served().ifPresent(s -> s.switchTo(fresh.number()));
+    patience(drainTimeout).await(() -> !old.isBusy());
+    old.endEpochs(patience(drainTimeout));
+    old.stop();
+    forget(old);
+    fresh.start(fresh.replicas(), patience(START_TIMEOUT));
+  }
+
+  private RunningVersion version(ServingWriter next, RunningVersion old) {
+    int replicas = next.chosenReplicas(next.slots().plus(old.openReaders()));
+    return new RunningVersion(next.plan().ofVersion(++lastVersion), owner, lastVersion, replicas);
+  }
+
+  private void forget(RunningVersion version) {
+    served().ifPresent(s -> s.retire(version.number()));
+    other = null;
+  }
+
+  /** Says how many replicas of a new version can start; stops some of the old one if none can. */
+  private int makeRoom(ServingWriter next, RunningVersion old, RunningVersion fresh) {
+    while (next.slots().fittingReplicas() == 0 && old.size() > 1) {
+      old.stopOne();
+      patience(SLOT_TIMEOUT).await(() -> next.slots().fittingReplicas() > 0);
+    }
+    next.slots().check(1);
+    return Math.min(fresh.replicas(), next.slots().fittingReplicas());
   }
 
   /** Spark's queries, one for each replica; a restarted one is another object. */
   public List<StreamingQuery> queries() {
-    return replicas.stream().map(QueryReplica::query).toList();
+    return current.queries();
   }
 
-  /** How often queries were started again after a failure. */
+  /** How often queries of the current version were started again after a failure. */
   public int restarts() {
-    return replicas.stream().mapToInt(QueryReplica::restarts).sum();
+    return current.restarts();
   }
 
   /** The service's name. */
   public String service() {
-    return plan.source().service().name();
+    return service.name();
   }
 
   /** The port on which this node takes its requests; -1 if it does not. */
@@ -133,11 +162,7 @@ public final class ServingQuery implements AutoCloseable {
 
   /** Where clients find it on this node. */
   public String url() {
-    return "http://"
-        + plan.source().service().host()
-        + ":"
-        + port()
-        + plan.source().service().path();
+    return "http://" + service.host() + ":" + port() + service.path();
   }
 
   /** What this node has counted of its requests; empty when it has stopped. */
@@ -151,7 +176,7 @@ public final class ServingQuery implements AutoCloseable {
 
   /** Whether a replica runs or will be restarted. */
   public boolean isActive() {
-    return stopped.getCount() > 0 && replicas.stream().anyMatch(r -> r.fatal() == null);
+    return stopped.getCount() > 0 && current.failure().isEmpty();
   }
 
   /**
@@ -161,8 +186,8 @@ public final class ServingQuery implements AutoCloseable {
    */
   public void awaitTermination() throws InterruptedException {
     while (!stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (!isActive()) {
-        Throwable cause = replicas.get(0).fatal();
+      Throwable cause = current.failure().orElse(null);
+      if (cause != null) {
         throw new IllegalStateException(Causes.message(cause), cause);
       }
     }
@@ -179,34 +204,20 @@ public final class ServingQuery implements AutoCloseable {
    * @param drainTimeout after which the rest is answered 503
    */
   public void stop(Duration drainTimeout) {
-    served().ifPresent(s -> drain(s, drainTimeout));
-    stopReplicas();
+    served().ifPresent(s -> s.service().stopAdmitting());
+    stopping = true; // ends a replacement, which has the lock
+    drainAndEnd(new Patience(drainTimeout, () -> !isActive()));
   }
 
-  private void drain(ServedService served, Duration drainTimeout) {
-    served.service().stopAdmitting();
-    await(drainTimeout, () -> served.service().inFlight() == 0);
-    if (plan.isMicroBatch()) {
-      served.endEpochs(); // or Spark would have to interrupt the tasks of open epochs
-      await(EPOCH_END_TIMEOUT, this::epochsHaveEnded);
-    }
+  private synchronized void drainAndEnd(Patience patience) {
+    served().ifPresent(s -> patience.await(() -> s.service().inFlight() == 0));
+    current.endEpochs(patience);
+    end();
   }
 
-  /** Whether every replica has committed its last epoch, and found that no other begins. */
-  private boolean epochsHaveEnded() {
-    return queries().stream().noneMatch(query -> query.status().isDataAvailable());
-  }
-
-  private void await(Duration patience, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean() && isActive() && System.nanoTime() - deadline < 0) {
-      pause();
-    }
-  }
-
-  private void stopReplicas() {
-    replicas.stream().filter(r -> r.query() != null).forEach(QueryReplica::stop);
-    plan.context().removeSparkListener(failureWatch);
+  private void end() {
+    current.stop();
+    context.removeSparkListener(failureWatch);
     ServingNode.current().release(service(), owner);
     stopped.countDown();
   }

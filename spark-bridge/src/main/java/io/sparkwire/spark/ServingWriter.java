@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.protocol.ServiceSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class ServingWriter {
   private static final String CHECKPOINT = "checkpointLocation";
   private static final String DEFAULT_CHECKPOINT = "spark.sql.streaming.checkpointLocation";
 
-  private final Dataset<Row> replies;
+  private Dataset<Row> replies;
   private final SparkwireOptions source;
   private final Map<String, String> options = new HashMap<>();
   private Trigger trigger = Trigger.ProcessingTime(0);
@@ -92,19 +93,51 @@ public final class ServingWriter {
   }
 
   /**
+   * Names the version of the pipeline, which each of its replies then has in the header field
+   * {@value VersionHeader#NAME}; replies from within a pipeline do not.
+   */
+  public ServingWriter version(String name) {
+    replies = VersionHeader.on(replies, name);
+    return this;
+  }
+
+  /**
    * Starts the service, and returns once it takes requests.
    *
    * @throws IllegalStateException if it cannot start; the message says why: port taken, no task
    *     slot for a partition, name or path served already, or what Spark says
    */
   public ServingQuery start() {
-    TaskSlots slots = TaskSlots.of(replies, source, trigger);
-    int chosen = replicas == 0 ? slots.defaultReplicas() : replicas;
+    TaskSlots slots = slots();
+    int chosen = chosenReplicas(slots);
     slots.check(chosen);
-    return ServingQuery.start(plan(), chosen, START_TIMEOUT);
+    return ServingQuery.start(plan(), chosen);
   }
 
-  private QueryPlan plan() {
+  /**
+   * @throws IllegalArgumentException if this is not about that very service
+   */
+  void checkServes(ServiceSpec service) {
+    if (!source.service().equals(service)) {
+      throw new IllegalArgumentException(
+          "a new version must serve "
+              + service
+              + " with the same options, but it serves "
+              + source.service());
+    }
+  }
+
+  /** The task slots as they are now. */
+  TaskSlots slots() {
+    return TaskSlots.of(replies, source, trigger);
+  }
+
+  /** As many replicas as were asked for; if that was left open, as fit into these slots. */
+  int chosenReplicas(TaskSlots slots) {
+    return replicas == 0 ? slots.defaultReplicas() : replicas;
+  }
+
+  QueryPlan plan() {
     Map<String, String> others = new HashMap<>(options);
     String checkpoint = others.remove(CHECKPOINT);
     return new QueryPlan(

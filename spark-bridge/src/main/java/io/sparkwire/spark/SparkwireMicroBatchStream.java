@@ -1,6 +1,7 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,10 +39,10 @@ final class SparkwireMicroBatchStream extends EpochStream
   public Offset latestOffset(Offset start, ReadLimit limit) {
     SparkwireOffset ended = (SparkwireOffset) start;
     ServedService served = ServingNode.current().find(options.service().name());
-    return served == null || begins(served) ? ended.next() : ended;
+    return served == null || begins(served.version(query.version())) ? ended.next() : ended;
   }
 
-  private static boolean begins(ServedService served) {
+  private static boolean begins(ServedVersion served) {
     if (served.intake().isEnding()) {
       return false;
     }

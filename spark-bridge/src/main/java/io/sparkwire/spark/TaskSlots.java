@@ -82,6 +82,17 @@ final class TaskSlots {
     return LOCAL.matcher(context.master()).matches();
   }
 
+  /** The same with some more of them. */
+  TaskSlots plus(int slots) {
+    int more = free == Integer.MAX_VALUE ? free : free + slots;
+    return new TaskSlots(source, master, rowByRow, staysOpen, more);
+  }
+
+  /** How many replicas could start now. */
+  int fittingReplicas() {
+    return staysOpen ? Math.max(0, free / source.partitions()) : Integer.MAX_VALUE;
+  }
+
   /** Two if rows pass one by one and both have their slots, else one. */
   int defaultReplicas() {
     return rowByRow && 2L * source.partitions() <= free ? 2 : 1;

@@ -51,7 +51,7 @@ class ServingNodeTest {
   void aRequestGoesThroughAReaderToItsReply() throws Exception {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, 2)) {
       http.post("/s", "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
@@ -72,10 +72,10 @@ class ServingNodeTest {
     try (RawHttp http = new RawHttp(served.port())) {
       http.post("/s", "question");
       PendingRequest request;
-      try (EpochReader first = node.reader(served, KEY, 2)) {
+      try (EpochReader first = node.reader(served, 1, KEY, 2)) {
         request = first.take(far());
       }
-      try (EpochReader second = node.reader(served, KEY, 2)) {
+      try (EpochReader second = node.reader(served, 1, KEY, 2)) {
         assertThat(second.poll()).isSameAs(request);
       }
     }
@@ -116,11 +116,11 @@ class ServingNodeTest {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp open = new RawHttp(served.port());
         RawHttp queued = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, 2)) {
       open.post("/s", "1");
       PendingRequest taken = reader.take(far());
       queued.post("/s", "2");
-      await().atMost(ofSeconds(10)).until(() -> served.intake().size() == 1);
+      await().atMost(ofSeconds(10)).until(() -> served.current().intake().size() == 1);
       node.release("s", "owner");
 
       for (RawHttp http : new RawHttp[] {open, queued}) {
@@ -144,7 +144,7 @@ class ServingNodeTest {
     node.serve(spec("s", 0), "owner");
     ServedService other = node.serve(spec("t", 0), "owner");
     try (RawHttp http = new RawHttp(other.port());
-        EpochReader reader = node.reader(other, new EpochKey("t", "q", 1, 0), 2)) {
+        EpochReader reader = node.reader(other, 1, new EpochKey("t", "q", 1, 0), 2)) {
       http.post("/t", "question");
       PendingRequest request = reader.take(far());
       node.release("s", "owner");
@@ -164,7 +164,7 @@ class ServingNodeTest {
     assertThat(node.served()).isEmpty();
     ServedService served = node.serve(spec("s", 0), "other");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, 2)) {
       for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
         http.post("/s", question);
         PendingRequest request = reader.take(far());
@@ -193,7 +193,7 @@ class ServingNodeTest {
 
   @Test
   void aServiceKnowsItsReadersAndWhetherTheyDrain() {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedVersion served = node.serve(spec("s", 0), "owner").current();
     assertThat(served.drained()).isFalse();
     served.readerDrained();
     assertThat(served.drained()).isTrue();
@@ -211,5 +211,46 @@ class ServingNodeTest {
     assertThat(served.intake().isEnding()).isFalse();
     served.endEpochs();
     assertThat(served.intake().isEnding()).isTrue();
+  }
+
+  @Test
+  void requestsGoToTheVersionThatIsSwitchedTo() throws Exception {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    try (RawHttp early = new RawHttp(served.port());
+        RawHttp late = new RawHttp(served.port());
+        EpochReader first = node.reader(served, 1, KEY, 2);
+        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), 2)) {
+      early.post("/s", "begun");
+      PendingRequest begun = first.take(far());
+      late.post("/s", "queued");
+      await().atMost(ofSeconds(10)).until(() -> served.current().intake().size() == 1);
+      assertThat(second.poll()).as("before the switch").isNull();
+
+      served.switchTo(2);
+      assertThat(second.take(far()).request().body()).asString(UTF_8).isEqualTo("queued");
+      assertThat(first.poll()).as("the first version after the switch").isNull();
+      assertThat(node.unfinished("s", served.version(1))).isEqualTo(1);
+      assertThat(node.answer(begun.request().id(), reply("from the first"))).isTrue();
+      assertThat(early.receive().body()).isEqualTo("from the first");
+      assertThat(node.unfinished("s", served.version(1))).isZero();
+
+      node.ended("s", "q2");
+    }
+  }
+
+  @Test
+  void whatAnEndedQueryLeftIsForTheCurrentVersion() throws Exception {
+    ServedService served = node.serve(spec("s", 0), "owner");
+    try (RawHttp http = new RawHttp(served.port());
+        EpochReader first = node.reader(served, 1, KEY, 2);
+        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), 2)) {
+      http.post("/s", "question");
+      PendingRequest begun = first.take(far());
+      served.switchTo(2);
+      node.ended("s", "q");
+      served.retire(1);
+
+      assertThat(second.take(far())).isSameAs(begun);
+    }
   }
 }

@@ -70,7 +70,7 @@ class BadInputTest {
             () -> {
               assertThat(node.openExchanges()).isZero();
               assertThat(node.find("strict").service().inFlight()).isZero();
-              assertThat(node.find("strict").intake().size()).isZero();
+              assertThat(node.find("strict").current().intake().size()).isZero();
               assertThat(node.history().size()).isZero();
             });
   }

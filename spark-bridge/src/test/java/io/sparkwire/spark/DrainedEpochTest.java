@@ -66,7 +66,7 @@ class DrainedEpochTest {
 
   private static boolean drained(String service) {
     ServedService served = ServingNode.current().find(service);
-    return served != null && served.drained();
+    return served != null && served.current().drained();
   }
 
   @Test

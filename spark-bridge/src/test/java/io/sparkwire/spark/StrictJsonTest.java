@@ -46,7 +46,7 @@ class StrictJsonTest {
   private RawHttp.Response refusal(String contentType, String body) throws Exception {
     try (RawHttp http = new RawHttp(served.port());
         EpochReader reader =
-            ServingNode.current().reader(served, new EpochKey(SERVICE, "q", 1, 0), 2)) {
+            ServingNode.current().reader(served, 1, new EpochKey(SERVICE, "q", 1, 0), 2)) {
       http.post("/s", contentType, body.getBytes(UTF_8));
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
       UTF8String id = UTF8String.fromString(request.request().id().toString());

@@ -124,12 +124,12 @@ class TaskSlotsTest {
     ServedService other = ServingNode.current().serve(source(1, "auto").service(), "owner");
     for (int i = 0; i < TestSpark.SLOTS; i++) {
       fits(rows, source(TestSpark.SLOTS - i, "auto"), MICRO_BATCH);
-      other.readerOpened(0);
+      other.current().readerOpened(0);
     }
 
     assertThatThrownBy(() -> TaskSlots.of(rows.distinct(), source(1, "auto"), MICRO_BATCH).check(1))
         .hasMessageContaining("needs 1 task slot(s), but Spark has 0 free");
-    other.readerClosed(0);
+    other.current().readerClosed(0);
     fits(rows.distinct(), source(1, "auto"), MICRO_BATCH);
   }
 

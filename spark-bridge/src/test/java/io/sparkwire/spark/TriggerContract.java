@@ -2,6 +2,8 @@ package io.sparkwire.spark;
 
 import static java.time.Duration.ofSeconds;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,11 +13,14 @@ import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.ServiceSpec;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.streaming.Trigger;
@@ -256,6 +261,65 @@ abstract class TriggerContract {
       everyReplyMatches(query);
       killer.join();
       await().atMost(ofSeconds(60)).until(() -> query.restarts() >= 3);
+    }
+  }
+
+  /** A pipeline whose replies tell which version they are of. */
+  private ServingWriter version(String service, String version) {
+    return Serving.on(spark)
+        .server("127.0.0.1", 0, service)
+        .option("partitions", 1)
+        .load()
+        .parseRequest("value BIGINT NOT NULL")
+        .transform(rows -> rows.withColumn("out", concat(col("value"), lit(version))))
+        .makeReply("out")
+        .replyTo(service)
+        .trigger(trigger())
+        .version(version);
+  }
+
+  @Test
+  void anotherVersionTakesOverWithoutAPause() throws Exception {
+    try (ServingQuery query = version("swap", "a").start()) {
+      Map<String, Integer> seen = new ConcurrentHashMap<>();
+      AtomicBoolean swapped = new AtomicBoolean();
+      TestClient client = new TestClient(query);
+      Thread swapper =
+          new Thread(
+              () -> {
+                await().until(() -> seen.getOrDefault("a", 0) >= CLIENTS);
+                query.replace(version("swap", "b"));
+                swapped.set(true);
+              });
+      swapper.start();
+      for (int round = 0; !swapped.get() || seen.getOrDefault("b", 0) < CLIENTS; round++) {
+        boolean afterwards = swapped.get();
+        List<HttpResponse<String>> replies =
+            client.postAll(CLIENTS, CLIENTS, i -> "{\"value\":" + i + "}");
+        for (int i = 0; i < CLIENTS; i++) {
+          HttpResponse<String> reply = replies.get(i);
+          assertThat(reply.statusCode()).as("round %d: %s", round, reply.body()).isEqualTo(200);
+          String version = reply.headers().firstValue("Sparkwire-Version").orElseThrow();
+          assertThat(reply.body()).isEqualTo(i + version);
+          assertThat(!afterwards || version.equals("b")).as("version afterwards").isTrue();
+          seen.merge(version, 1, Integer::sum);
+        }
+      }
+      swapper.join();
+      assertThat(seen).containsOnlyKeys("a", "b");
+    }
+  }
+
+  @Test
+  void aVersionThatDoesNotStartLeavesTheOldOneServing() throws Exception {
+    Path file = Files.createFile(checkpoints.resolve("file"));
+    try (ServingQuery query = version("stays", "a").start()) {
+      ServingWriter broken =
+          version("stays", "b").option("checkpointLocation", file.resolve("below").toString());
+      assertThatThrownBy(() -> query.replace(broken)).isInstanceOf(IllegalStateException.class);
+      assertThat(new TestClient(query).post("{\"value\":1}").body()).isEqualTo("1a");
+      query.replace(version("stays", "c"));
+      assertThat(new TestClient(query).post("{\"value\":1}").body()).isEqualTo("1c");
     }
   }
 

@@ -1,0 +1,83 @@
+package io.sparkwire.intake;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One version of a service's pipeline on this node: its intake, and the readers that take from it.
+ *
+ * <p>Thread-safe.
+ */
+public final class ServedVersion {
+
+  /** The number of the version that a service starts with. */
+  public static final int FIRST = 1;
+
+  private final Intake intake;
+  private final Map<Integer, Integer> openReaders = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> timesOpened = new ConcurrentHashMap<>();
+  private final Set<String> queries = ConcurrentHashMap.newKeySet();
+  private volatile boolean drained;
+
+  ServedVersion(Intake intake) {
+    this.intake = intake;
+  }
+
+  public Intake intake() {
+    return intake;
+  }
+
+  void readBy(String query) {
+    queries.add(query);
+  }
+
+  /** The queries that have read from it, as the history names them. */
+  Set<String> queries() {
+    return queries;
+  }
+
+  /** A reader of a query replica begins to hand over requests as they come. */
+  public void readerOpened(int replica) {
+    drained = false;
+    openReaders.merge(replica, 1, Integer::sum);
+    timesOpened.merge(replica, 1L, Long::sum);
+  }
+
+  public void readerClosed(int replica) {
+    openReaders.computeIfPresent(replica, (r, open) -> open == 1 ? null : open - 1);
+  }
+
+  /** How often readers of a query replica have opened. */
+  public long timesOpened(int replica) {
+    return timesOpened.getOrDefault(replica, 0L);
+  }
+
+  /** How many readers are open. */
+  public int openReaders() {
+    return openReaders.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Whether another replica than that has an open reader. */
+  public boolean isOpenElsewhere(int replica) {
+    return openReaders.keySet().stream().anyMatch(other -> other != replica);
+  }
+
+  /** Lets open epochs end now and no other begin. Whoever calls it is about to stop the queries. */
+  public void endEpochs() {
+    intake.end();
+  }
+
+  /**
+   * A reader found that replies leave in another task than its own, so its epochs must end by
+   * themselves.
+   */
+  public void readerDrained() {
+    drained = true;
+  }
+
+  /** Whether epochs are drained: one should begin only when requests are queued. */
+  public boolean drained() {
+    return drained;
+  }
+}
