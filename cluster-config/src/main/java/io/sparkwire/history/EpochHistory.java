@@ -7,7 +7,8 @@ import java.util.List;
  * The memory of what each (service, query, epoch, partition) pulled and nobody finished yet.
  *
  * <p>An implementation keeps its size within a small multiple of the unfinished requests, however
- * long an epoch lasts. Runs on: task thread and driver. Thread-safe.
+ * long an epoch lasts; with {@link Replay#EXACT}, of the requests of the epochs that Spark has not
+ * committed. Runs on: task thread and driver. Thread-safe.
  */
 public interface EpochHistory {
 
@@ -15,7 +16,7 @@ public interface EpochHistory {
    * Begins an attempt at one reader's share of an epoch. What earlier attempts pulled and did not
    * finish belongs to the new attempt from then on.
    */
-  Attempt begin(EpochKey key);
+  Attempt begin(EpochKey key, Replay replay);
 
   /** Forgets all epochs of a query up to and including {@code epoch}: Spark has committed them. */
   void committed(String service, String query, long epoch);
@@ -36,10 +37,20 @@ public interface EpochHistory {
   /** One try of one task at its share of an epoch. Thread-safe, but for one reader. */
   interface Attempt {
 
-    /**
-     * Takes the next unfinished request of earlier attempts, in their order; null if none is left.
-     */
+    /** Takes the next request to replay, in the order of earlier attempts; null if none is left. */
     PendingRequest replay();
+
+    /**
+     * Whether requests that no attempt had before may be pulled: false if the epoch is to have the
+     * same ones again, or no room for more.
+     */
+    boolean takesNew();
+
+    /**
+     * How many attempts in a row have come no further than the ones before. Always 0 where each
+     * failure tells more than the last.
+     */
+    int timesInVain();
 
     /**
      * Records a request before it enters the pipeline.
@@ -54,5 +65,8 @@ public interface EpochHistory {
 
     /** Takes out what earlier attempts left and this one did not hand over. */
     List<PendingRequest> giveBack();
+
+    /** The task has ended well: what it handed over is the epoch. */
+    void complete();
   }
 }

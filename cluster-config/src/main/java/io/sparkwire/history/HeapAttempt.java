@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * One attempt, on the heap: what it has still to replay, and what it has handed over.
+ * One attempt that replays unfinished requests: what it has still to replay, and what it has handed
+ * over.
  *
  * <p>Finished requests are dropped whenever the list of what was handed over has doubled.
  * Thread-safe: the task thread writes, others look.
  */
-final class HeapAttempt implements EpochHistory.Attempt {
+final class HeapAttempt implements HeapShare {
 
   private static final int FIRST_SWEEP = 64;
 
@@ -33,6 +34,16 @@ final class HeapAttempt implements EpochHistory.Attempt {
       request = toReplay.poll();
     }
     return request;
+  }
+
+  @Override
+  public boolean takesNew() {
+    return true;
+  }
+
+  @Override
+  public int timesInVain() {
+    return 0;
   }
 
   @Override
@@ -65,18 +76,19 @@ final class HeapAttempt implements EpochHistory.Attempt {
     return left;
   }
 
-  /**
-   * What the next attempt has to do: first what was handed over, then what was still to be
-   * replayed.
-   */
-  synchronized List<PendingRequest> unfinished() {
+  @Override
+  public void complete() {} // what is unfinished then, others in the pipeline may still answer
+
+  /** First what was handed over, then what was still to be replayed. */
+  @Override
+  public synchronized List<PendingRequest> unfinished() {
     List<PendingRequest> unfinished = new ArrayList<>(handedOver());
     toReplay.stream().filter(PendingRequest::isOpen).forEach(unfinished::add);
     return unfinished;
   }
 
-  /** Records nothing from now on; returns what is unfinished. */
-  synchronized List<PendingRequest> end() {
+  @Override
+  public synchronized List<PendingRequest> end() {
     ended = true;
     return unfinished();
   }

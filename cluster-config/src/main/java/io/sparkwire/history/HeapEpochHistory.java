@@ -15,12 +15,18 @@ import java.util.function.Predicate;
  */
 public final class HeapEpochHistory implements EpochHistory {
 
-  private final Map<EpochKey, HeapAttempt> attempts = new ConcurrentHashMap<>();
+  private final Map<EpochKey, HeapShare> attempts = new ConcurrentHashMap<>();
 
   @Override
-  public Attempt begin(EpochKey key) {
-    return attempts.compute(
-        key, (k, earlier) -> new HeapAttempt(earlier == null ? List.of() : earlier.end()));
+  public Attempt begin(EpochKey key, Replay replay) {
+    return attempts.compute(key, (k, earlier) -> after(earlier, replay));
+  }
+
+  private static HeapShare after(HeapShare earlier, Replay replay) {
+    if (replay == Replay.EXACT) {
+      return ExactHeapAttempt.after(earlier);
+    }
+    return new HeapAttempt(earlier == null ? List.of() : earlier.end());
   }
 
   @Override
@@ -35,7 +41,7 @@ public final class HeapEpochHistory implements EpochHistory {
         .filter(key -> isOf(key, service, query))
         .forEach(
             key -> {
-              HeapAttempt attempt = attempts.remove(key);
+              HeapShare attempt = attempts.remove(key);
               if (attempt != null) {
                 left.addAll(attempt.end());
               }

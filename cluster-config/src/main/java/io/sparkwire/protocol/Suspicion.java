@@ -12,6 +12,7 @@ public final class Suspicion {
 
   private final AtomicInteger failuresAlone = new AtomicInteger();
   private volatile boolean raised;
+  private volatile boolean condemned;
 
   /**
    * It was in the pipeline, perhaps among others, when that failed: let it go alone from now on.
@@ -27,5 +28,14 @@ public final class Suspicion {
   /** Counts a failure of the pipeline on it alone; returns how many there were. */
   public int failedAlone() {
     return failuresAlone.incrementAndGet();
+  }
+
+  /** It is never to enter the pipeline again. */
+  public void condemn() {
+    condemned = true;
+  }
+
+  public boolean isCondemned() {
+    return condemned;
   }
 }

@@ -46,11 +46,11 @@ abstract class EpochHistoryContract {
   }
 
   private void pulledOne(EpochKey key) {
-    pulled(history.begin(key), key.epoch());
+    pulled(history.begin(key, Replay.UNFINISHED), key.epoch());
   }
 
   private List<Long> unfinished(EpochKey key) {
-    return replayed(history.begin(key));
+    return replayed(history.begin(key, Replay.UNFINISHED));
   }
 
   /** Hands over all that an attempt has to replay, as a reader does. */
@@ -75,7 +75,7 @@ abstract class EpochHistoryContract {
 
   @Test
   void whatIsUnfinishedComesBackInOrder() {
-    EpochHistory.Attempt first = history.begin(KEY);
+    EpochHistory.Attempt first = history.begin(KEY, Replay.UNFINISHED);
     for (long number : new long[] {3, 1, 2}) {
       pulled(first, number);
     }
@@ -87,7 +87,7 @@ abstract class EpochHistoryContract {
 
   @Test
   void whatIsFinishedDoesNotComeBack() {
-    EpochHistory.Attempt first = history.begin(KEY);
+    EpochHistory.Attempt first = history.begin(KEY, Replay.UNFINISHED);
     FakePendingRequest answered = pulled(first, 1);
     pulled(first, 2);
     FakePendingRequest abandoned = pulled(first, 3);
@@ -101,8 +101,8 @@ abstract class EpochHistoryContract {
 
   @Test
   void aSecondAttemptOwnsWhatTheFirstLeft() {
-    pulled(history.begin(KEY), 1);
-    EpochHistory.Attempt second = history.begin(KEY);
+    pulled(history.begin(KEY, Replay.UNFINISHED), 1);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);
     assertThat(replayed(second)).containsExactly(1L);
     pulled(second, 2);
 
@@ -112,8 +112,8 @@ abstract class EpochHistoryContract {
 
   @Test
   void whatASecondAttemptFinishesAThirdDoesNotSee() {
-    FakePendingRequest one = pulled(history.begin(KEY), 1);
-    EpochHistory.Attempt second = history.begin(KEY);
+    FakePendingRequest one = pulled(history.begin(KEY, Replay.UNFINISHED), 1);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);
     FakePendingRequest two = pulled(second, 2);
     pulled(second, 3);
     finish(one);
@@ -171,11 +171,11 @@ abstract class EpochHistoryContract {
 
   @Test
   void whatAnAttemptDidNotReplayComesBackAfterWhatItHandedOver() {
-    EpochHistory.Attempt first = history.begin(KEY);
+    EpochHistory.Attempt first = history.begin(KEY, Replay.UNFINISHED);
     for (long number = 1; number <= 3; number++) {
       pulled(first, number);
     }
-    EpochHistory.Attempt second = history.begin(KEY);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);
     second.pulled(second.replay());
 
     assertThat(numbers(second.handedOver())).containsExactly(1L);
@@ -184,11 +184,11 @@ abstract class EpochHistoryContract {
 
   @Test
   void whatIsGivenBackIsNoLongerTheAttempts() {
-    EpochHistory.Attempt first = history.begin(KEY);
+    EpochHistory.Attempt first = history.begin(KEY, Replay.UNFINISHED);
     pulled(first, 1);
     finish(pulled(first, 2));
     pulled(first, 3);
-    EpochHistory.Attempt second = history.begin(KEY);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);
     second.pulled(second.replay());
 
     assertThat(numbers(second.giveBack())).containsExactly(3L);
@@ -210,8 +210,8 @@ abstract class EpochHistoryContract {
 
   @Test
   void anAttemptThatWasTakenOverRecordsNothing() {
-    EpochHistory.Attempt first = history.begin(KEY);
-    EpochHistory.Attempt second = history.begin(KEY);
+    EpochHistory.Attempt first = history.begin(KEY, Replay.UNFINISHED);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);
     assertThat(first.pulled(FakePendingRequest.number(1))).isFalse();
     assertThat(second.pulled(FakePendingRequest.number(2))).isTrue();
     assertThat(numbers(history.reclaim("s", "q"))).containsExactly(2L);
@@ -220,7 +220,7 @@ abstract class EpochHistoryContract {
 
   @Test
   void sizeStaysSmallHoweverManyRequestsFinish() {
-    EpochHistory.Attempt attempt = history.begin(KEY);
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.UNFINISHED);
     Queue<FakePendingRequest> open = new ArrayDeque<>();
     for (long number = 0; number < MANY; number++) {
       open.add(pulled(attempt, number));
@@ -238,7 +238,7 @@ abstract class EpochHistoryContract {
 
   @Test
   void sizeMayBeAskedWhileRequestsArePulled() throws Exception {
-    EpochHistory.Attempt attempt = history.begin(KEY);
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.UNFINISHED);
     CompletableFuture<Integer> largest =
         CompletableFuture.supplyAsync(
             () -> {
@@ -259,5 +259,59 @@ abstract class EpochHistoryContract {
 
     assertThat(largest.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(SMALL);
     assertThat(history.size()).isEqualTo(UNFINISHED);
+  }
+
+  @Test
+  void anExactReplayHandsOverWhatWasAnsweredToo() {
+    EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
+    FakePendingRequest one = pulled(first, 1);
+    pulled(first, 2);
+    finish(one);
+    EpochHistory.Attempt second = history.begin(KEY, Replay.EXACT);
+
+    assertThat(replayed(second)).containsExactly(1L, 2L);
+    assertThat(second.takesNew()).as("before a task has read it to its end").isTrue();
+    assertThat(first.pulled(FakePendingRequest.number(3))).isFalse();
+    pulled(second, 3);
+    assertThat(replayed(history.begin(KEY, Replay.EXACT))).containsExactlyInAnyOrder(1L, 2L, 3L);
+  }
+
+  @Test
+  void anEpochThatWasReadToItsEndStaysAsItWas() {
+    EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
+    finish(pulled(first, 1));
+    pulled(first, 2);
+    finish(pulled(first, 3));
+    first.complete();
+    for (int times = 1; times < 4; times++) {
+      EpochHistory.Attempt again = history.begin(KEY, Replay.EXACT);
+      assertThat(again.takesNew()).isFalse();
+      assertThat(again.timesInVain()).isEqualTo(times);
+      assertThat(replayed(again)).containsExactly(1L, 2L, 3L);
+    }
+    assertThat(history.size()).as("of the unfinished ones").isEqualTo(1);
+    history.committed("s", "q", 1);
+    assertThat(replayed(history.begin(KEY, Replay.EXACT))).isEmpty();
+  }
+
+  @Test
+  void aCondemnedRequestIsNotReplayedExactly() {
+    EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
+    FakePendingRequest poison = pulled(first, 1);
+    pulled(first, 2);
+    poison.suspicion().condemn();
+    finish(poison);
+
+    assertThat(replayed(history.begin(KEY, Replay.EXACT))).containsExactly(2L);
+  }
+
+  @Test
+  void anExactEpochHasABound() {
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
+    int taken = 0;
+    while (attempt.takesNew()) {
+      finish(pulled(attempt, taken++));
+    }
+    assertThat(taken).isBetween(1, 65_536);
   }
 }

@@ -19,7 +19,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
   @Test
   void itLetsGoOfFinishedRequestsWithoutBeingAsked() {
     HeapEpochHistory history = new HeapEpochHistory();
-    EpochHistory.Attempt attempt = history.begin(KEY);
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.UNFINISHED);
     Looks looks = new Looks();
     for (int i = 0; i < MANY; i++) {
       attempt.pulled(looks.request(false));
@@ -33,7 +33,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
 
   @Test
   void manyUnfinishedRequestsAreNotLookedAtOnEachPull() {
-    EpochHistory.Attempt attempt = new HeapEpochHistory().begin(KEY);
+    EpochHistory.Attempt attempt = new HeapEpochHistory().begin(KEY, Replay.UNFINISHED);
     Looks looks = new Looks();
     for (int i = 0; i < MANY; i++) {
       attempt.pulled(looks.request(true));

@@ -77,6 +77,14 @@ final class ListenerArguments {
       description = "Failures of the pipeline on a request after which that gets 500 (default: 2).")
   private String maxAttempts;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "unfinished|exact",
+      description =
+          "What a new attempt at an epoch hands over again: what nobody finished, or all of it, for"
+              + " queries with state (default: unfinished).")
+  private String replay;
+
   /** As it was given; null if it was not. */
   String epochLength() {
     return epochLength;
@@ -97,6 +105,7 @@ final class ListenerArguments {
     options.put("max-body", maxBody);
     options.put("timeout", timeout);
     options.put("max-attempts", maxAttempts);
+    options.put("replay", replay);
     options.values().removeIf(value -> value == null);
     return options;
   }

@@ -73,7 +73,7 @@ public final class EpochReader implements AutoCloseable {
       waiter = intake.enter();
     }
     draw();
-    while (next == null && !intake.isEnding() && deadlineNanos - System.nanoTime() > 0) {
+    while (mayWait() && deadlineNanos - System.nanoTime() > 0) {
       waiter.park(deadlineNanos);
       checkInterrupt();
       draw();
@@ -88,15 +88,20 @@ public final class EpochReader implements AutoCloseable {
 
   private void draw() {
     if (next == null) {
-      next = attempt.replay();
+      next = quarantine.admitted(attempt);
     }
-    if (next == null) {
+    if (next == null && attempt.takesNew()) {
       next = intake.poll();
     }
   }
 
+  /** Whether there is more to come than what is to be replayed. */
+  private boolean mayWait() {
+    return next == null && attempt.takesNew() && !intake.isEnding();
+  }
+
   private boolean isHeldUp() {
-    if (next == null) {
+    if (next == null || !attempt.takesNew()) { // the same requests again leave nobody out
       return false;
     }
     boolean suspectInside = last != null && last.suspicion().isRaised() && last.isOpen();
@@ -116,6 +121,11 @@ public final class EpochReader implements AutoCloseable {
   /** The task failed, with what it was handed and did not finish in its pipeline. */
   public void failed(Throwable cause) {
     quarantine.failed(attempt.handedOver(), cause);
+  }
+
+  /** The task ended well. */
+  public void succeeded() {
+    attempt.complete();
   }
 
   @Override

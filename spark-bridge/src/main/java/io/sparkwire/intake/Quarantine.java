@@ -1,6 +1,7 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.history.EpochHistory;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Quarantine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
+  private static final int MOST_TIMES_IN_VAIN = 10;
 
   private final Service service;
   private final int maxAttempts;
@@ -43,7 +46,23 @@ final class Quarantine {
     }
   }
 
+  /**
+   * The next request to replay that may enter the pipeline again; null if none is left.
+   *
+   * <p>Where the same requests go in again and again and nobody can be blamed, because another task
+   * fails on what this one has read, all of them are condemned in the end.
+   */
+  PendingRequest admitted(EpochHistory.Attempt attempt) {
+    PendingRequest request = attempt.replay();
+    while (request != null && attempt.timesInVain() > MOST_TIMES_IN_VAIN) {
+      condemn(request, attempt.timesInVain(), new IllegalStateException("another task failed"));
+      request = attempt.replay();
+    }
+    return request;
+  }
+
   private void condemn(PendingRequest request, int failures, Throwable cause) {
+    request.suspicion().condemn();
     ServiceFailure failure =
         ServiceFailure.of(
             FailureCode.PIPELINE_FAILED,

@@ -3,7 +3,9 @@ package io.sparkwire.intake;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * One service as this node serves it: who answers it, where it listens, and which version of its
@@ -84,8 +86,15 @@ public final class ServedService {
     }
   }
 
+  /** The queries that have read its requests, as the history names them. */
+  Set<String> queries() {
+    return versions.values().stream()
+        .flatMap(version -> version.queries().stream())
+        .collect(Collectors.toSet());
+  }
+
   /** Forgets a version that has no readers any more and does not get the requests. */
-  public void retire(int number) {
+  void retire(int number) {
     ServedVersion retired = versions.get(number);
     if (retired != null && retired != current) {
       versions.remove(number);

@@ -117,6 +117,7 @@ public final class ServingNode {
     known.service().stopAdmitting();
     consumers.remove(service).unregister();
     known.close();
+    known.queries().forEach(query -> history.reclaim(service, query));
     exchanges.answerAll(
         known.service(),
         ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
@@ -144,14 +145,12 @@ public final class ServingNode {
    * Begins an attempt at one reader's share of an epoch of a service that this node serves.
    *
    * @param version of the service's pipeline, whose requests it takes
-   * @param maxAttempts how often the pipeline may fail on a request before that is answered 500,
-   *     from 1
    */
-  public EpochReader reader(ServedService served, int version, EpochKey key, int maxAttempts) {
+  public EpochReader reader(ServedService served, int version, EpochKey key, RetryPolicy retry) {
     ServedVersion reads = served.version(version);
     reads.readBy(key.query());
-    Quarantine quarantine = new Quarantine(served.service(), maxAttempts);
-    return new EpochReader(reads.intake(), history.begin(key), quarantine);
+    Quarantine quarantine = new Quarantine(served.service(), retry.maxAttempts());
+    return new EpochReader(reads.intake(), history.begin(key, retry.replay()), quarantine);
   }
 
   /** How many requests readers of that version have pulled that nobody finished yet. */
@@ -174,8 +173,8 @@ public final class ServingNode {
   }
 
   /**
-   * A query has ended: what it left unfinished is for the other readers of its service, if there
-   * are any.
+   * A query has ended, and will not be started again from where it was: what it left unfinished is
+   * for the other readers of its service, if there are any.
    */
   public void ended(String service, String query) {
     List<PendingRequest> left = history.reclaim(service, query);
@@ -183,6 +182,15 @@ public final class ServingNode {
     if (known != null) {
       Intake intake = known.current().intake();
       left.stream().filter(PendingRequest::isOpen).forEach(intake::giveBack);
+    }
+  }
+
+  /** Forgets a version that has no readers any more and does not get the requests. */
+  public void retire(String service, int version) {
+    ServedService known = served.get(service);
+    if (known != null) {
+      known.version(version).queries().forEach(query -> ended(service, query));
+      known.retire(version);
     }
   }
 

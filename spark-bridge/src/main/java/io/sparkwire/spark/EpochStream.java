@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.history.Replay;
 import io.sparkwire.intake.ServingNode;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
@@ -39,6 +40,8 @@ abstract class EpochStream implements SparkDataStream {
     if (query.ownsItself()) {
       node.release(options.service().name(), query.owner());
     }
-    node.ended(options.service().name(), query.checkpoint());
+    if (options.retry().replay() == Replay.UNFINISHED) {
+      node.ended(options.service().name(), query.checkpoint());
+    } // else the query, when it starts again, has to have the same requests
   }
 }

@@ -22,19 +22,28 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private final int replica;
   private InternalRow row;
   private boolean open;
+  private volatile boolean failed;
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = ServingNode.current();
     ServedService service = node.serve(share.options().service(), share.query().owner());
     int version = share.query().version();
     this.served = service.version(version);
-    this.epoch = node.reader(service, version, share.key(), share.options().maxAttempts());
+    this.epoch = node.reader(service, version, share.key(), share.options().retry());
     TaskContext.get().addTaskFailureListener(this::taskFailed);
+    TaskContext.get().addTaskCompletionListener(this::taskEnded);
     this.partition = share.index();
     this.replica = share.query().replica();
   }
 
+  private void taskEnded(TaskContext context) {
+    if (!failed && !context.isInterrupted()) {
+      epoch.succeeded();
+    }
+  }
+
   private void taskFailed(TaskContext context, Throwable cause) {
+    failed = true;
     if (!context.isInterrupted()) { // else Spark has ended the task, which is no request's fault
       epoch.failed(cause);
     }

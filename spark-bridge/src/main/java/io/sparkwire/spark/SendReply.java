@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -21,7 +22,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * ReplySender} is made as late as its code. It counts as non-deterministic: Spark neither repeats
  * nor moves it. Runs on: driver.
  */
-final class SendReply extends Expression {
+final class SendReply extends Expression implements Serializable {
 
   private static final long serialVersionUID = 1;
 

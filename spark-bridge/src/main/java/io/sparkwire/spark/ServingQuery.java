@@ -126,7 +126,7 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   private void forget(RunningVersion version) {
-    served().ifPresent(s -> s.retire(version.number()));
+    ServingNode.current().retire(service(), version.number());
     other = null;
   }
 

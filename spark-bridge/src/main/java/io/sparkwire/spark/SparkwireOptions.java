@@ -1,9 +1,12 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.cluster.Options;
+import io.sparkwire.history.Replay;
+import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +21,10 @@ import java.util.stream.Collectors;
  * @param epochLength how long an open epoch lasts; under the real-time and continuous triggers the
  *     trigger decides
  * @param epochs whether an epoch may stay open
- * @param maxAttempts how often the pipeline may fail on a request before that is answered 500, 1 to
- *     100
+ * @param retry what becomes of requests that were in the pipeline when it failed
  */
 record SparkwireOptions(
-    ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, int maxAttempts)
+    ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, RetryPolicy retry)
     implements Serializable {
 
   static final String SERVICE = "service";
@@ -37,6 +39,7 @@ record SparkwireOptions(
   static final String MAX_BODY = "max-body";
   static final String TIMEOUT = "timeout";
   static final String MAX_ATTEMPTS = "max-attempts";
+  static final String REPLAY = "replay";
 
   static final Set<String> KEYS =
       Set.of(
@@ -51,27 +54,18 @@ record SparkwireOptions(
           MAX_IN_FLIGHT,
           MAX_BODY,
           MAX_ATTEMPTS,
+          REPLAY,
           TIMEOUT);
 
-  static final int DEFAULT_MAX_ATTEMPTS = 2;
   static final Duration DEFAULT_EPOCH_LENGTH = Duration.ofMinutes(5);
 
   private static final int MAX_PARTITIONS = 4_096;
-  private static final int MOST_ATTEMPTS = 100;
   private static final int CORES_PER_PARTITION = 2;
 
   SparkwireOptions {
     if (partitions < 1 || partitions > MAX_PARTITIONS) {
       throw new IllegalArgumentException(
           "option 'partitions' must be 1 to " + MAX_PARTITIONS + ", but '" + partitions + "' came");
-    }
-    if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
-      throw new IllegalArgumentException(
-          "option 'max-attempts' must be 1 to "
-              + MOST_ATTEMPTS
-              + ", but '"
-              + maxAttempts
-              + "' came");
     }
     if (epochLength.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -110,8 +104,10 @@ record SparkwireOptions(
         service,
         options.integer(PARTITIONS, defaultPartitions()),
         options.duration(EPOCH_LENGTH, DEFAULT_EPOCH_LENGTH),
-        epochs(options.text(EPOCHS, "auto")),
-        options.integer(MAX_ATTEMPTS, DEFAULT_MAX_ATTEMPTS));
+        choice(EPOCHS, options.text(EPOCHS, "auto"), Epochs.values()),
+        new RetryPolicy(
+            options.integer(MAX_ATTEMPTS, RetryPolicy.DEFAULT_MAX_ATTEMPTS),
+            choice(REPLAY, options.text(REPLAY, "unfinished"), Replay.values())));
   }
 
   private static Set<String> methods(Options options) {
@@ -128,12 +124,21 @@ record SparkwireOptions(
     return Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_PARTITION);
   }
 
-  private static Epochs epochs(String text) {
-    try {
-      return Epochs.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "option 'epochs' must be auto or drained, but '" + text + "' came", e);
-    }
+  private static <E extends Enum<E>> E choice(String option, String text, E[] values) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "option '"
+                        + option
+                        + "' must be "
+                        + Arrays.stream(values)
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or "))
+                        + ", but '"
+                        + text
+                        + "' came"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.history.Replay;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -31,6 +32,11 @@ record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
 
   @Override
   public ContinuousStream toContinuousStream(String checkpointLocation) {
+    if (options.retry().replay() == Replay.EXACT) {
+      throw new IllegalArgumentException(
+          "option 'replay' must be unfinished under the continuous trigger, where readers outlive"
+              + " epochs; use the micro-batch trigger for exact");
+    }
     return new SparkwireContinuousStream(options, QueryId.ofCurrentThread(checkpointLocation));
   }
 }

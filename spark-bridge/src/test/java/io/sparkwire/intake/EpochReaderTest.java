@@ -37,11 +37,29 @@ class EpochReaderTest {
 
     final Deque<PendingRequest> left = new ArrayDeque<>();
     final List<PendingRequest> recorded = new ArrayList<>();
+    boolean sealed;
+    boolean complete;
+    int timesInVain;
 
     @Override
     public PendingRequest replay() {
       PendingRequest request = left.poll();
       return request == null || request.isOpen() ? request : replay();
+    }
+
+    @Override
+    public boolean takesNew() {
+      return !sealed;
+    }
+
+    @Override
+    public int timesInVain() {
+      return timesInVain;
+    }
+
+    @Override
+    public void complete() {
+      complete = true;
     }
 
     @Override
@@ -328,5 +346,35 @@ class EpochReaderTest {
       assertThat(suspect.isOpen()).isFalse();
       later.join();
     }
+  }
+
+  @Test
+  void aSealedEpochIsReadAgainAsItWasAndEnds() throws Exception {
+    attempt.sealed = true;
+    FakePendingRequest fresh = put(3);
+    FakePendingRequest one = leftBefore(1);
+    FakePendingRequest two = leftBefore(2);
+    two.suspicion().raise();
+    try (EpochReader reader = reader()) {
+      assertThat(reader.take(far())).isSameAs(one);
+      assertThat(reader.take(far())).as("not held back, though a suspect").isSameAs(two);
+      assertThat(reader.take(far())).as("ends at once").isNull();
+      reader.succeeded();
+    }
+    assertThat(attempt.complete).isTrue();
+    assertThat(intake.poll()).isSameAs(fresh);
+  }
+
+  @Test
+  void requestsThatFailInVainForTooLongAreCondemned() {
+    attempt.timesInVain = 11;
+    FakePendingRequest one = leftBefore(1);
+    FakePendingRequest two = put(2);
+    try (EpochReader reader = reader()) {
+      assertThat(reader.poll()).isSameAs(two);
+    }
+    assertThat(one.answer()).hasValueSatisfying(a -> assertThat(a.status()).isEqualTo(500));
+    assertThat(one.suspicion().isCondemned()).isTrue();
+    assertThat(service.counts().quarantined()).isEqualTo(1);
   }
 }

@@ -4,8 +4,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochKey;
 import io.sparkwire.history.HeapEpochHistory;
+import io.sparkwire.history.Replay;
 import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.PendingRequest;
 import java.util.ArrayList;
@@ -65,7 +67,8 @@ class IntakeStressTest {
 
   private void takeAll(Intake intake, int partition, AtomicIntegerArray times, Semaphore room) {
     EpochKey key = new EpochKey("s", "q", 1, partition);
-    try (EpochReader reader = new EpochReader(intake, new HeapEpochHistory().begin(key), null)) {
+    EpochHistory.Attempt attempt = new HeapEpochHistory().begin(key, Replay.UNFINISHED);
+    try (EpochReader reader = new EpochReader(intake, attempt, new Quarantine(null, 1))) {
       long far = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       for (PendingRequest r = reader.take(far); r != null; r = reader.take(far)) {
         ((FakePendingRequest) r).abandon(); // so that the history need not keep it

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.Replay;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ServingNodeTest {
 
   private static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
+
+  private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED);
 
   private final Node vertx = Node.embedded(new NodeId("n1"), new NodeOptions(1));
   private final ServingNode node = new ServingNode(vertx);
@@ -51,7 +54,7 @@ class ServingNodeTest {
   void aRequestGoesThroughAReaderToItsReply() throws Exception {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
       http.post("/s", "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
@@ -72,10 +75,10 @@ class ServingNodeTest {
     try (RawHttp http = new RawHttp(served.port())) {
       http.post("/s", "question");
       PendingRequest request;
-      try (EpochReader first = node.reader(served, 1, KEY, 2)) {
+      try (EpochReader first = node.reader(served, 1, KEY, RETRY)) {
         request = first.take(far());
       }
-      try (EpochReader second = node.reader(served, 1, KEY, 2)) {
+      try (EpochReader second = node.reader(served, 1, KEY, RETRY)) {
         assertThat(second.poll()).isSameAs(request);
       }
     }
@@ -116,7 +119,7 @@ class ServingNodeTest {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp open = new RawHttp(served.port());
         RawHttp queued = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
       open.post("/s", "1");
       PendingRequest taken = reader.take(far());
       queued.post("/s", "2");
@@ -144,7 +147,7 @@ class ServingNodeTest {
     node.serve(spec("s", 0), "owner");
     ServedService other = node.serve(spec("t", 0), "owner");
     try (RawHttp http = new RawHttp(other.port());
-        EpochReader reader = node.reader(other, 1, new EpochKey("t", "q", 1, 0), 2)) {
+        EpochReader reader = node.reader(other, 1, new EpochKey("t", "q", 1, 0), RETRY)) {
       http.post("/t", "question");
       PendingRequest request = reader.take(far());
       node.release("s", "owner");
@@ -164,7 +167,7 @@ class ServingNodeTest {
     assertThat(node.served()).isEmpty();
     ServedService served = node.serve(spec("s", 0), "other");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, 2)) {
+        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
       for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
         http.post("/s", question);
         PendingRequest request = reader.take(far());
@@ -218,8 +221,8 @@ class ServingNodeTest {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp early = new RawHttp(served.port());
         RawHttp late = new RawHttp(served.port());
-        EpochReader first = node.reader(served, 1, KEY, 2);
-        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), 2)) {
+        EpochReader first = node.reader(served, 1, KEY, RETRY);
+        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
       early.post("/s", "begun");
       PendingRequest begun = first.take(far());
       late.post("/s", "queued");
@@ -242,13 +245,12 @@ class ServingNodeTest {
   void whatAnEndedQueryLeftIsForTheCurrentVersion() throws Exception {
     ServedService served = node.serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader first = node.reader(served, 1, KEY, 2);
-        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), 2)) {
+        EpochReader first = node.reader(served, 1, KEY, RETRY);
+        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
       http.post("/s", "question");
       PendingRequest begun = first.take(far());
       served.switchTo(2);
-      node.ended("s", "q");
-      served.retire(1);
+      node.retire("s", 1);
 
       assertThat(second.take(far())).isSameAs(begun);
     }

@@ -3,6 +3,8 @@ package io.sparkwire.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.history.Replay;
+import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +31,7 @@ class SparkwireOptionsTest {
           Map.entry("epoch-length", "90s"),
           Map.entry("epochs", "drained"),
           Map.entry("max-attempts", "5"),
+          Map.entry("replay", "Exact"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
           Map.entry("timeout", "250ms"));
@@ -55,7 +58,7 @@ class SparkwireOptionsTest {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Duration.ofMinutes(5),
                 SparkwireOptions.Epochs.AUTO,
-                2));
+                new RetryPolicy(2, Replay.UNFINISHED)));
   }
 
   @Test
@@ -76,7 +79,7 @@ class SparkwireOptionsTest {
                 3,
                 Duration.ofSeconds(90),
                 SparkwireOptions.Epochs.DRAINED,
-                5));
+                new RetryPolicy(5, Replay.EXACT)));
   }
 
   @Test
@@ -110,6 +113,7 @@ class SparkwireOptionsTest {
         "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
         "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
         "max-attempts | 0      | option 'max-attempts' must be 1 to 100, but '0' came",
+        "replay       | all    | option 'replay' must be unfinished or exact, but 'all' came",
         "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
         "port         | 65536  | option 'port' must be 0 to 65535, but '65536' came",
         "path         | my_api | option 'path' must be a path that starts with '/', but 'my_api' came",

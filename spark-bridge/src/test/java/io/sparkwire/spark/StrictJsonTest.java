@@ -5,8 +5,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.Replay;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.intake.EpochReader;
+import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.PendingRequest;
@@ -46,7 +48,12 @@ class StrictJsonTest {
   private RawHttp.Response refusal(String contentType, String body) throws Exception {
     try (RawHttp http = new RawHttp(served.port());
         EpochReader reader =
-            ServingNode.current().reader(served, 1, new EpochKey(SERVICE, "q", 1, 0), 2)) {
+            ServingNode.current()
+                .reader(
+                    served,
+                    1,
+                    new EpochKey(SERVICE, "q", 1, 0),
+                    new RetryPolicy(2, Replay.UNFINISHED))) {
       http.post("/s", contentType, body.getBytes(UTF_8));
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
       UTF8String id = UTF8String.fromString(request.request().id().toString());

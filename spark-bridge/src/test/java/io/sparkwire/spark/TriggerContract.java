@@ -48,7 +48,7 @@ abstract class TriggerContract {
 
   @AfterEach
   void nothingLeaks() {
-    FailsOnce.SEEN.clear();
+    FailsOnce.forget();
     ServingNode node = ServingNode.current();
     assertThat(node.served()).isEmpty();
     assertThat(node.openExchanges()).isZero();
@@ -337,6 +337,10 @@ abstract class TriggerContract {
   static final class FailsOnce implements UDF1<Long, Long> {
 
     private static final Set<Long> SEEN = ConcurrentHashMap.newKeySet();
+
+    static void forget() {
+      SEEN.clear();
+    }
 
     @Override
     public Long call(Long value) {

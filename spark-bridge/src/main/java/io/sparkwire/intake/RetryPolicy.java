@@ -1,0 +1,29 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.history.Replay;
+import java.io.Serializable;
+
+/**
+ * What becomes of requests that were in the pipeline when it failed. Immutable.
+ *
+ * @param maxAttempts how often the pipeline may fail on a request before that is answered 500, 1 to
+ *     100
+ * @param replay what a new attempt hands over again
+ */
+public record RetryPolicy(int maxAttempts, Replay replay) implements Serializable {
+
+  public static final int DEFAULT_MAX_ATTEMPTS = 2;
+
+  private static final int MOST_ATTEMPTS = 100;
+
+  public RetryPolicy {
+    if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "option 'max-attempts' must be 1 to "
+              + MOST_ATTEMPTS
+              + ", but '"
+              + maxAttempts
+              + "' came");
+    }
+  }
+}
