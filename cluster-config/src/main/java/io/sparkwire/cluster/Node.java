@@ -2,27 +2,126 @@ package io.sparkwire.cluster;
 
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * One member of the serving cluster: one Vert.x instance and its name.
+ * One member of the serving cluster: one Vert.x instance, its name, and what it knows of the
+ * others.
  *
  * <p>Its threads are daemons, so a program that forgets to stop it can still end. Thread-safe.
  */
-public record Node(NodeId id, Vertx vertx, NodeOptions options) {
+public final class Node {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** How long the event bus tries to reach another node before it gives up a message. */
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+
+  private final NodeId id;
+  private final Vertx vertx;
+  private final NodeOptions options;
+  private final Directory directory;
+  private final Runnable leave;
+
+  private Node(NodeId id, Vertx vertx, NodeOptions options, Directory directory, Runnable leave) {
+    this.id = id;
+    this.vertx = vertx;
+    this.options = options;
+    this.directory = directory;
+    this.leave = leave;
+  }
 
   /** Starts a node that is a cluster of its own. */
   public static Node embedded(NodeId id, NodeOptions options) {
-    VertxOptions vertx =
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setUseDaemonThread(true)
-            .setEventLoopPoolSize(options.eventLoops());
-    return new Node(id, Vertx.vertx(vertx), options);
+    Vertx vertx = Vertx.vertx(vertxOptions(options));
+    return new Node(id, vertx, options, new LocalDirectory(id), () -> {});
   }
 
+  /**
+   * Starts a node that joins others, or begins a cluster for others to join. Blocks until it is a
+   * member.
+   *
+   * @throws IllegalStateException if it cannot join: no free port, or nodes of another version
+   */
+  public static Node clustered(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
+    HazelcastMember member = HazelcastMember.join(id, cluster, role);
+    HazelcastDirectory directory = new HazelcastDirectory(id, member.hazelcast());
+    Runnable leave =
+        () -> {
+          directory.stop();
+          member.hazelcast().shutdown();
+        };
+    try {
+      Vertx vertx = clusteredVertx(options, cluster, member);
+      directory.start();
+      return new Node(id, vertx, options, directory, leave);
+    } catch (RuntimeException e) {
+      leave.run();
+      throw e;
+    }
+  }
+
+  private static Vertx clusteredVertx(
+      NodeOptions options, ClusterOptions cluster, HazelcastMember member) {
+    VertxOptions vertx = vertxOptions(options);
+    vertx
+        .getEventBusOptions()
+        .setHost(HazelcastSettings.addressOf(cluster.host()))
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    try {
+      return Vertx.builder()
+          .with(vertx)
+          .withClusterManager(member)
+          .buildClustered()
+          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the event bus did not start within " + PATIENCE_SECONDS + " s", e);
+    }
+  }
+
+  private static VertxOptions vertxOptions(NodeOptions options) {
+    return new VertxOptions()
+        .setPreferNativeTransport(true)
+        .setUseDaemonThread(true)
+        .setEventLoopPoolSize(options.eventLoops());
+  }
+
+  public NodeId id() {
+    return id;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public NodeOptions options() {
+    return options;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  /** Closes all that runs on it, and then leaves the cluster. */
   public Future<Void> stop() {
-    return vertx.close();
+    return vertx.close().eventually(() -> Future.future(this::leave));
+  }
+
+  /** On a thread of its own, for event loops must not wait and Vert.x's other threads are gone. */
+  private void leave(Promise<Void> left) {
+    Thread thread =
+        new Thread(
+            () -> {
+              leave.run();
+              left.complete();
+            },
+            "sparkwire-leave");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

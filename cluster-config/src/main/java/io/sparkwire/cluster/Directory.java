@@ -1,0 +1,47 @@
+package io.sparkwire.cluster;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceSpec;
+import java.util.List;
+
+/**
+ * Who is in the cluster, and which worker serves what, as this node knows it.
+ *
+ * <p>An offer is known everywhere soon after it is made, and gone as soon as its node is.
+ * Thread-safe; none of its methods waits for another node.
+ */
+public interface Directory {
+
+  /**
+   * Lets all nodes know that this one computes a service. The latest offer for a service stands.
+   *
+   * @param capacity how many requests its intake holds
+   */
+  void offer(ServiceSpec spec, int capacity);
+
+  /** Takes back what this node has offered. */
+  void withdraw(String service);
+
+  /** All offers of all nodes that are there, this one's among them. */
+  List<ServiceOffer> offers();
+
+  /** All nodes that are there, this one among them. */
+  List<Member> members();
+
+  /** Tells somebody of all changes from now on. */
+  void listen(Listener listener);
+
+  /**
+   * Who is told of changes.
+   *
+   * <p>Runs on: a thread of the directory, one call after the other. Must not block.
+   */
+  interface Listener {
+
+    /** Offers have come or gone. */
+    void changed();
+
+    /** A node is not there any more, and neither are its offers. */
+    void left(NodeId node);
+  }
+}

@@ -1,0 +1,212 @@
+package io.sparkwire.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryRemovedListener;
+import com.hazelcast.map.listener.EntryUpdatedListener;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceSpec;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of a cluster: a Hazelcast map, and this node's picture of it.
+ *
+ * <p>An event says only that something has changed. The picture is then made anew from the map, and
+ * this node's own offers are put there if they are missing; the same happens every few seconds. So
+ * neither a lost event nor a lost map nor a merged cluster leaves it wrong for long. All waiting
+ * for Hazelcast is done by one thread of its own. Thread-safe.
+ */
+final class HazelcastDirectory implements Directory, MembershipListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastDirectory.class);
+  private static final String MAP = "sparkwire.directory";
+  private static final long REFRESH_SECONDS = 3;
+
+  private final NodeId self;
+  private final HazelcastInstance hazelcast;
+  private final IMap<String, String> map;
+  private final Map<String, ServiceOffer> own = new ConcurrentHashMap<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean refreshAsked = new AtomicBoolean();
+  private final ScheduledExecutorService thread =
+      new ScheduledThreadPoolExecutor(1, HazelcastDirectory::daemon, new DiscardPolicy());
+  private ScheduledFuture<?> refreshing;
+  private volatile List<ServiceOffer> picture = List.of();
+
+  HazelcastDirectory(NodeId self, HazelcastInstance hazelcast) {
+    this.self = self;
+    this.hazelcast = hazelcast;
+    this.map = hazelcast.getMap(MAP);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-directory");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to follow the cluster; what it holds already is known when this returns. */
+  void start() {
+    map.addEntryListener((EntryAddedListener<String, String>) this::entryChanged, false);
+    map.addEntryListener((EntryUpdatedListener<String, String>) this::entryChanged, false);
+    map.addEntryListener((EntryRemovedListener<String, String>) this::entryChanged, false);
+    hazelcast.getCluster().addMembershipListener(this);
+    hazelcast
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleState.MERGED) {
+                askRefresh();
+              }
+            });
+    refresh();
+    refreshing =
+        thread.scheduleWithFixedDelay(
+            this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop() {
+    if (refreshing != null) {
+      refreshing.cancel(false);
+    }
+    thread.shutdownNow();
+  }
+
+  @Override
+  public void offer(ServiceSpec spec, int capacity) {
+    own.put(spec.name(), new ServiceOffer(self, spec, capacity));
+    askRefresh();
+  }
+
+  @Override
+  public void withdraw(String service) {
+    if (own.remove(service) != null) {
+      askRefresh();
+    }
+  }
+
+  @Override
+  public List<ServiceOffer> offers() {
+    return picture;
+  }
+
+  @Override
+  public List<Member> members() {
+    return hazelcast.getCluster().getMembers().stream()
+        .map(
+            m ->
+                new Member(
+                    HazelcastMember.nodeOf(m),
+                    Role.valueOf(m.getAttribute(HazelcastSettings.ROLE)),
+                    m.getAddress().getHost() + ':' + m.getAddress().getPort()))
+        .toList();
+  }
+
+  @Override
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  private void entryChanged(EntryEvent<String, String> event) {
+    askRefresh();
+  }
+
+  @Override
+  public void memberAdded(MembershipEvent event) {
+    askRefresh();
+  }
+
+  @Override
+  public void memberRemoved(MembershipEvent event) {
+    NodeId gone = HazelcastMember.nodeOf(event.getMember());
+    thread.execute(() -> left(gone));
+  }
+
+  private void left(NodeId gone) {
+    show(picture.stream().filter(offer -> !offer.node().equals(gone)).toList());
+    listeners.forEach(listener -> listener.left(gone));
+    askRefresh();
+  }
+
+  private void askRefresh() {
+    if (refreshAsked.compareAndSet(false, true)) {
+      thread.execute(this::refresh);
+    }
+  }
+
+  private void refresh() {
+    refreshAsked.set(false);
+    try {
+      Set<NodeId> there = members().stream().map(Member::node).collect(Collectors.toSet());
+      Map<String, String> found = map.entrySet().stream().collect(byKey());
+      correctOwn(found);
+      show(
+          found.values().stream()
+              .map(ServiceOffer::parse)
+              .filter(offer -> there.contains(offer.node()) && !offer.node().equals(self))
+              .toList());
+      removeOrphans(found, there);
+    } catch (RuntimeException e) { // a cluster in the middle of a change: the next look will do
+      LOG.debug("the directory could not be read", e);
+    }
+  }
+
+  private static Collector<Map.Entry<String, String>, ?, Map<String, String>> byKey() {
+    return Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private void correctOwn(Map<String, String> found) {
+    own.values().stream()
+        .filter(offer -> !offer.toText().equals(found.get(key(offer))))
+        .forEach(offer -> map.set(key(offer), offer.toText()));
+  }
+
+  private void removeOrphans(Map<String, String> found, Set<NodeId> there) {
+    found.forEach(
+        (key, text) -> {
+          ServiceOffer offer = ServiceOffer.parse(text);
+          boolean withdrawn = offer.node().equals(self) && !own.containsKey(offer.spec().name());
+          if (withdrawn || !there.contains(offer.node())) {
+            map.delete(key);
+          }
+        });
+  }
+
+  private static String key(ServiceOffer offer) {
+    return offer.node().text() + '/' + offer.spec().name();
+  }
+
+  /** Shows others' offers with this node's own, which need no detour through the map. */
+  private void show(Collection<ServiceOffer> others) {
+    List<ServiceOffer> next =
+        Stream.concat(own.values().stream(), others.stream().filter(o -> !o.node().equals(self)))
+            .sorted(Comparator.comparing(HazelcastDirectory::key))
+            .toList();
+    if (!next.equals(picture)) {
+      picture = next;
+      listeners.forEach(Listener::changed);
+    }
+  }
+}

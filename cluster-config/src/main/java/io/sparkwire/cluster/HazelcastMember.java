@@ -1,0 +1,101 @@
+package io.sparkwire.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.Protocol;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Objects;
+
+/**
+ * This node's membership, and Vert.x's way to it.
+ *
+ * <p>A lite member needs one that keeps data. If there is none, at the start or because the last
+ * has left, it becomes one itself, so that a gateway outlives all workers. Thread-safe; blocks.
+ */
+final class HazelcastMember extends HazelcastClusterManager {
+
+  private final HazelcastInstance hazelcast;
+
+  private HazelcastMember(HazelcastInstance hazelcast) {
+    super(hazelcast);
+    this.hazelcast = hazelcast;
+  }
+
+  /**
+   * Joins, or begins a cluster if nobody is there.
+   *
+   * @throws IllegalStateException if it cannot; the message says why
+   */
+  static HazelcastMember join(NodeId id, ClusterOptions options, Role role) {
+    HazelcastInstance hazelcast = start(id, options, role);
+    try {
+      checkProtocol(hazelcast, options);
+      HazelcastMember member = new HazelcastMember(hazelcast);
+      member.keepDataIfNobodyDoes();
+      return member;
+    } catch (RuntimeException e) {
+      hazelcast.shutdown();
+      throw e;
+    }
+  }
+
+  private static HazelcastInstance start(NodeId id, ClusterOptions options, Role role) {
+    try {
+      return Hazelcast.newHazelcastInstance(HazelcastSettings.of(id, options, role));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot join cluster '"
+              + options.name()
+              + "' from "
+              + options.host()
+              + ":"
+              + options.port()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void checkProtocol(HazelcastInstance hazelcast, ClusterOptions options) {
+    String ours = Integer.toString(Protocol.VERSION);
+    for (com.hazelcast.cluster.Member member : hazelcast.getCluster().getMembers()) {
+      String theirs = member.getAttribute(HazelcastSettings.PROTOCOL);
+      if (!ours.equals(theirs)) {
+        throw new IllegalStateException(
+            "cannot join cluster '"
+                + options.name()
+                + "': this node speaks version "
+                + ours
+                + " of Sparkwire's protocol, but "
+                + member.getAddress()
+                + (theirs == null ? " is no node of Sparkwire" : " speaks version " + theirs)
+                + "; start it with the same version, or in a cluster of another --cluster-name");
+      }
+    }
+  }
+
+  HazelcastInstance hazelcast() {
+    return hazelcast;
+  }
+
+  @Override
+  public synchronized void memberRemoved(MembershipEvent event) {
+    keepDataIfNobodyDoes();
+    super.memberRemoved(event);
+  }
+
+  private void keepDataIfNobodyDoes() {
+    boolean nobody =
+        hazelcast.getCluster().getMembers().stream()
+            .allMatch(com.hazelcast.cluster.Member::isLiteMember);
+    if (nobody) {
+      hazelcast.getCluster().promoteLocalLiteMember();
+    }
+  }
+
+  static NodeId nodeOf(com.hazelcast.cluster.Member member) {
+    return new NodeId(Objects.requireNonNull(member.getAttribute(HazelcastSettings.NODE)));
+  }
+}

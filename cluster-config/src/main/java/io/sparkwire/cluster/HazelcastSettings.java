@@ -1,0 +1,108 @@
+package io.sparkwire.cluster;
+
+import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.ClassFilter;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.Protocol;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/**
+ * Hazelcast's configuration as Sparkwire needs it: closed to everybody but members, and quick to
+ * notice who is gone.
+ *
+ * <p>Stateless.
+ */
+final class HazelcastSettings {
+
+  /** Where a member says who it is; the name of the first is Vert.x's. */
+  static final String NODE = "__vertx.nodeId";
+
+  static final String ROLE = "sparkwire.role";
+  static final String PROTOCOL = "sparkwire.protocol";
+
+  /** With a look every second, a machine that is cut off is given up within five. */
+  private static final Map<String, String> PROPERTIES =
+      Map.ofEntries(
+          Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "4"),
+          Map.entry("hazelcast.master.confirmation.interval.seconds", "1"),
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
+          Map.entry("hazelcast.shutdownhook.enabled", "false"), // requests are drained before
+          Map.entry("hazelcast.socket.bind.any", "false"),
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.logging.type", "slf4j"));
+
+  /** What comes serialised by Java may be of these alone. */
+  private static final String[] TRUSTED = {
+    "java.lang.", "java.util.", "java.io.", "com.hazelcast."
+  };
+
+  private HazelcastSettings() {}
+
+  static Config of(NodeId id, ClusterOptions options, Role role) {
+    Config config = new Config();
+    config.setClassLoader(HazelcastSettings.class.getClassLoader());
+    config.setClusterName(options.name());
+    config.setInstanceName(options.name() + '-' + id);
+    config.setLiteMember(role.isLite());
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(NODE, id.text())
+        .setAttribute(ROLE, role.name())
+        .setAttribute(PROTOCOL, Integer.toString(Protocol.VERSION));
+    PROPERTIES.forEach(config::setProperty);
+    config.getSerializationConfig().setJavaSerializationFilterConfig(trustedClasses());
+    config.setAdvancedNetworkConfig(network(options));
+    return config;
+  }
+
+  private static JavaSerializationFilterConfig trustedClasses() {
+    JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+    filter.setDefaultsDisabled(true);
+    filter.setWhitelist(new ClassFilter().addPrefixes(TRUSTED).addPrefixes("["));
+    return filter;
+  }
+
+  /** One endpoint, for members: no clients, no REST, no memcache, no WAN. */
+  private static AdvancedNetworkConfig network(ClusterOptions options) {
+    ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
+    members.setPort(options.port()).setPortAutoIncrement(true).setPortCount(ClusterOptions.PORTS);
+    members.getInterfaces().setEnabled(true).addInterface(addressOf(options.host()));
+    AdvancedNetworkConfig network = new AdvancedNetworkConfig().setEnabled(true);
+    network.setMemberEndpointConfig(members);
+    network.setJoin(join(options));
+    return network;
+  }
+
+  private static JoinConfig join(ClusterOptions options) {
+    JoinConfig join = new JoinConfig();
+    join.getMulticastConfig().setEnabled(false);
+    join.getAutoDetectionConfig().setEnabled(false);
+    if (options.kubernetesService().isEmpty()) {
+      join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+      options.join().forEach(join.getTcpIpConfig()::addMember);
+    } else {
+      join.getKubernetesConfig()
+          .setEnabled(true)
+          .setProperty("service-dns", options.kubernetesService());
+    }
+    return join;
+  }
+
+  static String addressOf(String host) {
+    try {
+      return InetAddress.getByName(host).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("option 'cluster-host' has no address: " + host, e);
+    }
+  }
+}

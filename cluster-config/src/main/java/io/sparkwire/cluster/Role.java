@@ -1,0 +1,16 @@
+package io.sparkwire.cluster;
+
+/** What a node is for. */
+public enum Role {
+  /** Computes requests, and keeps a share of what the cluster remembers. */
+  WORKER,
+  /** Takes requests over HTTP, and keeps nothing while there is a worker. */
+  GATEWAY,
+  /** Looks, and leaves again. */
+  OBSERVER;
+
+  /** Whether it joins without a share of the data, so that it comes and goes at no cost. */
+  boolean isLite() {
+    return this != WORKER;
+  }
+}

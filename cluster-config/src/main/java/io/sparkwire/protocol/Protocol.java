@@ -1,0 +1,10 @@
+package io.sparkwire.protocol;
+
+/** The version of all that nodes say to each other. */
+public final class Protocol {
+
+  /** Nodes of different versions do not join the same cluster. */
+  public static final int VERSION = 1;
+
+  private Protocol() {}
+}

@@ -1,0 +1,150 @@
+package io.sparkwire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.sparkwire.protocol.NodeId;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClusteredNodeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final TestCluster cluster = new TestCluster();
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private static boolean hears(Node from, String address) {
+    return from.vertx()
+        .eventBus()
+        .request(address, "hello")
+        .map(reply -> reply.body().equals("hello yourself"))
+        .otherwise(false)
+        .await();
+  }
+
+  private static void answerAt(Node node, String address) {
+    MessageConsumer<String> consumer =
+        node.vertx().eventBus().consumer(address, m -> m.reply(m.body() + " yourself"));
+    consumer.completion().await();
+  }
+
+  @Test
+  void messagesPassBetweenNodesOfEveryRole() {
+    Node worker = cluster.start("n1", Role.WORKER);
+    Node gateway = cluster.start("g1", Role.GATEWAY);
+    answerAt(worker, "worker");
+    answerAt(gateway, "gateway");
+
+    assertThat(hears(gateway, "worker")).isTrue();
+    assertThat(hears(worker, "gateway")).isTrue();
+  }
+
+  @Test
+  void aGatewayIsFoundByWorkersThatComeAfterAllOthersHaveLeft() {
+    Node worker = cluster.start("n1", Role.WORKER);
+    Node gateway = cluster.start("g1", Role.GATEWAY);
+    answerAt(gateway, "gateway");
+    cluster.stop(worker);
+
+    Node next = cluster.start("n2", Role.WORKER);
+
+    await().atMost(PATIENCE).until(() -> hears(next, "gateway"));
+  }
+
+  @Test
+  void aGatewayMayBeTheFirst() {
+    Node gateway = cluster.start("g1", Role.GATEWAY);
+    answerAt(gateway, "gateway");
+    Node worker = cluster.start("n1", Role.WORKER);
+
+    await().atMost(PATIENCE).until(() -> hears(worker, "gateway"));
+  }
+
+  @Test
+  void aNodeDoesNotJoinOthersOfAnotherVersion() {
+    ClusterOptions options = cluster.options();
+    Config other = HazelcastSettings.of(new NodeId("n9"), options, Role.WORKER);
+    other.getMemberAttributeConfig().setAttribute(HazelcastSettings.PROTOCOL, "99");
+    HazelcastInstance newer = Hazelcast.newHazelcastInstance(other);
+    try {
+      assertThatThrownBy(() -> cluster.start("n1", Role.WORKER))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching(
+              "cannot join cluster '"
+                  + options.name()
+                  + "': this node speaks version 1 of Sparkwire's protocol, but .*:157\\d\\d"
+                  + " speaks version 99; start it with the same version, or in a cluster of another"
+                  + " --cluster-name");
+    } finally {
+      newer.shutdown();
+    }
+  }
+
+  @Test
+  void aNodeOfAnotherClusterStaysOutside() {
+    Node node = cluster.start("n1", Role.WORKER);
+    try (TestCluster strangers = new TestCluster()) {
+      Node stranger = strangers.start("x1", Role.WORKER);
+
+      assertThat(stranger.directory().members()).hasSize(1);
+      assertThat(node.directory().members()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNodeWithoutAFreePortSaysSo() {
+    ClusterOptions elsewhere = new ClusterOptions("c", "192.0.2.1", 5701, List.of(), "");
+
+    assertThatThrownBy(
+            () -> Node.clustered(new NodeId("n1"), new NodeOptions(1), elsewhere, Role.WORKER))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("cannot join cluster 'c' from 192.0.2.1:5701: ");
+  }
+
+  @Test
+  void nobodyButMembersIsExpected() {
+    Config config = HazelcastSettings.of(new NodeId("n1"), ClusterOptions.defaults(), Role.WORKER);
+
+    assertThat(config.getAdvancedNetworkConfig().isEnabled()).isTrue();
+    assertThat(config.getAdvancedNetworkConfig().getEndpointConfigs()).hasSize(1);
+    assertThat(config.getAdvancedNetworkConfig().getJoin().getMulticastConfig().isEnabled())
+        .isFalse();
+    assertThat(config.getAdvancedNetworkConfig().getJoin().isAutoDetectionEnabled()).isFalse();
+    assertThat(config.getJetConfig().isEnabled()).isFalse();
+  }
+
+  @Test
+  void whatListensIsToldWhoLeaves() {
+    Node first = cluster.start("n1", Role.WORKER);
+    Node second = cluster.start("n2", Role.WORKER);
+    List<NodeId> left = new CopyOnWriteArrayList<>();
+    first
+        .directory()
+        .listen(
+            new Directory.Listener() {
+              @Override
+              public void changed() {}
+
+              @Override
+              public void left(NodeId node) {
+                left.add(node);
+              }
+            });
+    cluster.stop(second);
+
+    await().atMost(PATIENCE).until(() -> left.contains(second.id()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.sparkwire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceSpec;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ServiceOfferTest {
+
+  private static final String GOLDEN =
+      "{\"version\":1,\"node\":\"n1\",\"capacity\":64,\"name\":\"s\",\"host\":\"127.0.0.1\","
+          + "\"port\":8888,\"path\":\"/s/:id\",\"methods\":[\"POST\",\"PUT\"],\"maxInFlight\":100,"
+          + "\"maxBodyBytes\":2048,\"timeoutMillis\":3000}";
+
+  private static final ServiceOffer OFFER =
+      new ServiceOffer(
+          new NodeId("n1"),
+          new ServiceSpec(
+              "s",
+              "127.0.0.1",
+              8888,
+              "/s/:id",
+              Set.of("PUT", "POST"),
+              100,
+              2048,
+              Duration.ofSeconds(3)),
+          64);
+
+  @Test
+  void itsTextStaysAsItIs() {
+    assertThat(OFFER.toText()).isEqualTo(GOLDEN);
+    assertThat(ServiceOffer.parse(GOLDEN)).isEqualTo(OFFER);
+  }
+
+  @Test
+  void anotherVersionIsRefused() {
+    assertThatThrownBy(() -> ServiceOffer.parse(GOLDEN.replace("\"version\":1", "\"version\":2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an offer of version 1 is expected, but version 2 came");
+  }
+}

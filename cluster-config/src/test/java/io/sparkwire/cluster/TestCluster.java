@@ -1,0 +1,44 @@
+package io.sparkwire.cluster;
+
+import io.sparkwire.protocol.NodeId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Nodes of one cluster in one JVM, under a name that no other test has. */
+public final class TestCluster implements AutoCloseable {
+
+  private static final int FIRST_PORT = 15_701;
+
+  private final String name = "test-" + UUID.randomUUID();
+  private final Deque<Node> nodes = new ArrayDeque<>();
+
+  /** Starts a node with an event loop that joins the others. */
+  public Node start(String id, Role role) {
+    Node node = Node.clustered(new NodeId(id), new NodeOptions(1), options(), role);
+    nodes.push(node);
+    return node;
+  }
+
+  ClusterOptions options() {
+    List<String> all =
+        IntStream.range(0, ClusterOptions.PORTS)
+            .mapToObj(i -> "127.0.0.1:" + (FIRST_PORT + i))
+            .toList();
+    return new ClusterOptions(name, "127.0.0.1", FIRST_PORT, all, "");
+  }
+
+  public void stop(Node node) {
+    nodes.remove(node);
+    node.stop().await();
+  }
+
+  @Override
+  public void close() {
+    while (!nodes.isEmpty()) {
+      nodes.pop().stop().await();
+    }
+  }
+}
