@@ -1,12 +1,26 @@
 package io.sparkwire.protocol;
 
-/** The event-bus addresses of Sparkwire. */
+/** The event-bus addresses of Sparkwire, and the names of the codecs of what goes there. */
 public final class Addresses {
+
+  /** The codec of a {@link PendingRequest} that stays in its JVM. */
+  public static final String PENDING_REQUEST = "sparkwire.pending-request";
+
+  /** The codec of a request that goes to another node. */
+  public static final String HAND_OFF = "sparkwire.hand-off";
+
+  /** The codec of what nodes tell each other of requests that were handed off. */
+  public static final String NOTICES = "sparkwire.notices";
 
   private Addresses() {}
 
-  /** Where a node takes requests of a service. The body is a {@link PendingRequest}. */
+  /** Where a node takes requests of a service, its own and those of other nodes. */
   public static String intake(String service, NodeId node) {
     return "sparkwire.intake." + service + '.' + node;
+  }
+
+  /** Where a node takes replies to its exchanges, and whatever else others tell it of requests. */
+  public static String replies(NodeId node) {
+    return "sparkwire.reply." + node;
   }
 }

@@ -1,8 +1,10 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -22,7 +24,7 @@ import org.jctools.queues.MpmcArrayQueue;
  * have waited for longer than {@value #PATIENCE_MILLIS} ms all the same, one more thread is woken.
  * Thread-safe.
  */
-public final class Intake {
+public final class Intake implements LocalIntake {
 
   /** How long a request waits for the readers that are awake before one more is woken. */
   static final int PATIENCE_MILLIS = 1;
@@ -48,19 +50,23 @@ public final class Intake {
     this.afterPatience = afterPatience;
   }
 
-  /** Takes a request in, or answers it at once if there is no room. Runs on: event loop. */
-  void accept(PendingRequest request) {
+  @Override
+  public boolean offer(PendingRequest request) {
     if (!queue.offer(request)) {
-      refuse(request, FailureCode.OVERLOADED, "the intake of '" + service + "' is full");
-    } else if (awake.get() == 0) {
+      return false;
+    }
+    if (awake.get() == 0) {
       wakeOne();
     } else if (!parked.isEmpty()) {
       armRelief();
     }
+    return true;
   }
 
-  private static void refuse(PendingRequest request, FailureCode code, String detail) {
-    request.answer(ServiceFailure.of(code, detail + "; try again later").toReply());
+  /** Up to half of what it holds, requests wait here rather than go to another node. */
+  @Override
+  public boolean hasRoom() {
+    return !ending && queue.size() <= queue.capacity() / 2;
   }
 
   private void armRelief() {
@@ -137,8 +143,12 @@ public final class Intake {
 
   /** Answers all that is queued: nobody will take it any more. */
   void close() {
+    ServiceReply stopped =
+        ServiceFailure.of(
+                FailureCode.UNAVAILABLE, "service '" + service + "' has stopped; try again later")
+            .toReply();
     for (PendingRequest r = next(); r != null; r = next()) {
-      refuse(r, FailureCode.UNAVAILABLE, "service '" + service + "' has stopped");
+      r.answer(stopped);
     }
   }
 

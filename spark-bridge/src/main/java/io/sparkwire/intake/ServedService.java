@@ -1,10 +1,12 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -13,12 +15,13 @@ import java.util.stream.Collectors;
  *
  * <p>Thread-safe.
  */
-public final class ServedService {
+public final class ServedService implements LocalIntake {
 
   private final String owner;
   private final Service service;
   private final IntakeMaker intakes;
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
+  private final AtomicBoolean read = new AtomicBoolean();
   private volatile ServedVersion current;
   private volatile int port = -1;
 
@@ -63,13 +66,24 @@ public final class ServedService {
     return current;
   }
 
-  /** Takes a request in, or answers it at once if there is no room. Runs on: event loop. */
-  void accept(PendingRequest request) {
+  @Override
+  public boolean offer(PendingRequest request) {
     ServedVersion taker = current;
-    taker.intake().accept(request);
+    boolean taken = taker.intake().offer(request);
     if (taker != current) { // it was switched off just now, perhaps before the request was in
       moveRequests(taker);
     }
+    return taken;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return current.intake().hasRoom();
+  }
+
+  /** Whether this is the first reader that there ever was. */
+  boolean beginsReading() {
+    return !read.get() && read.compareAndSet(false, true);
   }
 
   /** Gives all requests to that version from now on, with those that nobody has taken yet. */

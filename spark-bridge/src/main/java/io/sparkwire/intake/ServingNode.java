@@ -42,13 +42,13 @@ public final class ServingNode {
   private final HttpListeners listeners;
   private final EpochHistory history = new HeapEpochHistory();
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
-  private final Map<String, MessageConsumer<PendingRequest>> consumers = new HashMap<>();
+  private final Map<String, MessageConsumer<?>> consumers = new HashMap<>();
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
 
   ServingNode(Node node) {
     this.node = node;
     this.exchanges = new Exchanges(node.id(), System::nanoTime);
-    this.dispatcher = new Dispatcher(node.vertx().eventBus(), node.id());
+    this.dispatcher = Dispatcher.of(node, exchanges);
     this.listeners = new HttpListeners(node, exchanges, dispatcher);
   }
 
@@ -59,6 +59,19 @@ public final class ServingNode {
       NodeId id = NodeId.random(new SecureRandom());
       current = new ServingNode(Node.embedded(id, NodeOptions.forCores(cores)));
     }
+    return current;
+  }
+
+  /**
+   * Makes this the node of this JVM.
+   *
+   * @throws IllegalStateException if the JVM has one already
+   */
+  public static synchronized ServingNode start(Node node) {
+    if (current != null) {
+      throw new IllegalStateException("this JVM is node " + current.id() + " already");
+    }
+    current = new ServingNode(node);
     return current;
   }
 
@@ -87,8 +100,7 @@ public final class ServingNode {
 
   private ServedService open(ServiceSpec spec, String owner) {
     ServedService service = new ServedService(owner, new Service(spec), this::intake);
-    MessageConsumer<PendingRequest> consumer = dispatcher.take(spec.name(), service::accept);
-    consumers.put(spec.name(), consumer);
+    consumers.put(spec.name(), dispatcher.take(spec.name(), service));
     try {
       service.listensAt(listeners.open(service.service()));
       return service;
@@ -107,15 +119,25 @@ public final class ServingNode {
     node.vertx().setTimer(Intake.PATIENCE_MILLIS, id -> action.run());
   }
 
-  /** Stops serving: refuses what comes, answers 503 to all that still waits, unbinds its port. */
+  /** Lets other nodes send no more requests for a service, and refuses those of clients. */
+  public void stopTaking(ServedService known) {
+    known.service().stopAdmitting();
+    node.directory().withdraw(known.service().spec().name());
+  }
+
+  /**
+   * Stops serving: refuses what comes, gives back what other nodes sent, answers 503 to all that
+   * still waits, unbinds its port.
+   */
   public synchronized void release(String service, String owner) {
     ServedService known = served.get(service);
     if (known == null || !known.owner().equals(owner)) {
       return;
     }
+    stopTaking(known);
     served.remove(service);
-    known.service().stopAdmitting();
     consumers.remove(service).unregister();
+    dispatcher.giveBack(service);
     known.close();
     known.queries().forEach(query -> history.reclaim(service, query));
     exchanges.answerAll(
@@ -142,11 +164,16 @@ public final class ServingNode {
   }
 
   /**
-   * Begins an attempt at one reader's share of an epoch of a service that this node serves.
+   * Begins an attempt at one reader's share of an epoch of a service that this node serves. From
+   * the first one on, other nodes may send requests here.
    *
    * @param version of the service's pipeline, whose requests it takes
    */
   public EpochReader reader(ServedService served, int version, EpochKey key, RetryPolicy retry) {
+    if (served.beginsReading()) {
+      ServiceSpec spec = served.service().spec();
+      node.directory().offer(spec, spec.maxInFlight());
+    }
     ServedVersion reads = served.version(version);
     reads.readBy(key.query());
     Quarantine quarantine = new Quarantine(served.service(), retry.maxAttempts());
@@ -204,7 +231,12 @@ public final class ServingNode {
    * @return false if it is known to have ended before
    */
   public boolean answer(RequestId id, ServiceReply reply) {
-    return exchanges.answer(id, reply);
+    return dispatcher.answer(id, reply);
+  }
+
+  /** Gives back what other nodes sent, and leaves the cluster. Nothing may be served any more. */
+  public void leave() {
+    node.stop().await();
   }
 
   /** How many exchanges are open. */

@@ -204,7 +204,7 @@ public final class ServingQuery implements AutoCloseable {
    * @param drainTimeout after which the rest is answered 503
    */
   public void stop(Duration drainTimeout) {
-    served().ifPresent(s -> s.service().stopAdmitting());
+    served().ifPresent(ServingNode.current()::stopTaking);
     stopping = true; // ends a replacement, which has the lock
     drainAndEnd(new Patience(drainTimeout, () -> !isActive()));
   }

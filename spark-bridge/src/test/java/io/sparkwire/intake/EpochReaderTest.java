@@ -97,7 +97,7 @@ class EpochReaderTest {
 
   private FakePendingRequest put(long number) {
     FakePendingRequest request = FakePendingRequest.number(number);
-    intake.accept(request);
+    intake.offer(request);
     return request;
   }
 

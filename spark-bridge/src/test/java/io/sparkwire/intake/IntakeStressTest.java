@@ -61,7 +61,7 @@ class IntakeStressTest {
   private void putAll(Intake intake, int requests, Semaphore room) {
     for (int n = numbers.getAndIncrement(); n < requests; n = numbers.getAndIncrement()) {
       room.acquireUninterruptibly();
-      intake.accept(FakePendingRequest.number(n));
+      intake.offer(FakePendingRequest.number(n));
     }
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ class IntakeTest {
 
   private FakePendingRequest put(long number) {
     FakePendingRequest request = FakePendingRequest.number(number);
-    intake.accept(request);
+    intake.offer(request);
     return request;
   }
 
@@ -68,28 +67,33 @@ class IntakeTest {
   void aFullIntakeRefusesAndGoesOn(int capacity) {
     Intake small = new Intake("s", capacity, timer);
     List<FakePendingRequest> queued = new ArrayList<>();
-    FakePendingRequest refused = FakePendingRequest.number(0);
-    small.accept(refused);
-    while (refused.isOpen()) {
-      queued.add(refused);
-      refused = FakePendingRequest.number(queued.size());
-      small.accept(refused);
+    FakePendingRequest offered = FakePendingRequest.number(0);
+    while (small.offer(offered)) {
+      queued.add(offered);
+      offered = FakePendingRequest.number(queued.size());
     }
 
     assertThat(queued).hasSizeBetween(capacity, 2 * capacity);
-    ServiceReply reply = refused.answer().orElseThrow();
-    assertThat(reply.status()).isEqualTo(503);
-    assertThat(reply.headers()).containsExactly(new Header("Retry-After", "1"));
-    assertThat(reply.body())
-        .asString(UTF_8)
-        .contains("urn:sparkwire:problem:overloaded")
-        .contains("the intake of 's' is full; try again later");
+    assertThat(offered.isOpen()).isTrue();
     for (FakePendingRequest request : queued) {
       assertThat(small.poll()).isSameAs(request);
     }
     FakePendingRequest next = FakePendingRequest.number(-1);
-    small.accept(next);
+    small.offer(next);
     assertThat(small.poll()).isSameAs(next);
+  }
+
+  @Test
+  void itHasRoomUntilMoreThanHalfOfItIsTaken() {
+    put(1);
+    put(2);
+    assertThat(intake.hasRoom()).isTrue();
+    put(3);
+    assertThat(intake.hasRoom()).isFalse();
+    intake.poll();
+    assertThat(intake.hasRoom()).isTrue();
+    intake.end();
+    assertThat(intake.hasRoom()).isFalse();
   }
 
   @Test
@@ -127,7 +131,7 @@ class IntakeTest {
       Intake fresh = new Intake("s", 4, timer);
       TakingThread one = TakingThread.parkedAt(fresh);
       TakingThread two = TakingThread.parkedAt(fresh);
-      fresh.accept(FakePendingRequest.number(7));
+      fresh.offer(FakePendingRequest.number(7));
       TakingThread.soon().until(() -> one.taken.size() + two.taken.size() == 1);
       TakingThread busy = one.taken.isEmpty() ? two : one;
       TakingThread idle = one.taken.isEmpty() ? one : two;

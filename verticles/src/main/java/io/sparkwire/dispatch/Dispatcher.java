@@ -1,50 +1,50 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.cluster.Node;
+import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.function.Consumer;
 
 /**
- * The hand-off from exchanges to intakes, over the event bus.
+ * The way of requests from exchanges to intakes, and of replies back, over the event bus.
  *
- * <p>Inside one JVM the message is the pending request itself: no copy, no serialisation. An intake
- * that cannot take a request answers it, and one that never answers is bounded by the deadline.
- * Thread-safe.
+ * <p>Thread-safe.
  */
-public final class Dispatcher {
+public interface Dispatcher {
 
-  private final EventBus bus;
-  private final NodeId node;
-  private final DeliveryOptions local =
-      new DeliveryOptions().setLocalOnly(true).setCodecName(PendingRequestCodec.NAME);
-
-  /** A dispatcher for one node; registers the codec of its messages on {@code bus}. */
-  public Dispatcher(EventBus bus, NodeId node) {
-    this.bus = bus;
-    this.node = node;
-    bus.registerCodec(new PendingRequestCodec());
+  /** The dispatcher of a node: one that knows other nodes, if it has joined any. */
+  static Dispatcher of(Node node, Exchanges exchanges) {
+    return node.vertx().isClustered()
+        ? ClusterDispatcher.start(node, exchanges)
+        : new LocalDispatcher(node.vertx().eventBus(), node.id(), exchanges);
   }
 
-  /** Where requests of a service go on this node. */
-  public String localIntake(String service) {
-    return Addresses.intake(service, node);
-  }
-
-  /** Hands a request to the intake at that address. */
-  public void handOff(String intake, PendingRequest request) {
-    bus.send(intake, request, local);
-  }
+  /** Where the requests of a service go. */
+  HandOff to(String service);
 
   /**
-   * Registers the taker of a service's requests on this node.
+   * Registers this node's intake of a service.
    *
-   * @param taker called on an event loop; it must take or answer every request, without blocking
+   * @param intake must take every request or say that it does not, without blocking
    */
-  public MessageConsumer<PendingRequest> take(String service, Consumer<PendingRequest> taker) {
-    return bus.localConsumer(localIntake(service), message -> taker.accept(message.body()));
+  MessageConsumer<?> take(String service, LocalIntake intake);
+
+  /**
+   * Answers a request, wherever its exchange is held.
+   *
+   * @return false if it is known to have ended before
+   */
+  boolean answer(RequestId id, ServiceReply reply);
+
+  /** Gives what came from other nodes for a service, and is not answered, back to them. */
+  void giveBack(String service);
+
+  /** Refuses a request for which there is no room. */
+  static void refuse(PendingRequest request) {
+    String detail = "the intake of '" + request.request().service() + "' is full; try again later";
+    request.answer(ServiceFailure.of(FailureCode.OVERLOADED, detail).toReply());
   }
 }

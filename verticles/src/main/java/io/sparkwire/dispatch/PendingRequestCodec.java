@@ -1,13 +1,12 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.PendingRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
 /** The event-bus codec that hands a pending request over as it is, inside one JVM. Thread-safe. */
 final class PendingRequestCodec implements MessageCodec<PendingRequest, PendingRequest> {
-
-  static final String NAME = "sparkwire.pending-request";
 
   @Override
   public PendingRequest transform(PendingRequest request) {
@@ -26,7 +25,7 @@ final class PendingRequestCodec implements MessageCodec<PendingRequest, PendingR
 
   @Override
   public String name() {
-    return NAME;
+    return Addresses.PENDING_REQUEST;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchange;
 import io.sparkwire.dispatch.ExchangeQueue;
 import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Responder;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
@@ -30,9 +31,8 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private final ServiceSpec spec;
   private final ExchangeQueue queue;
   private final Exchanges exchanges;
-  private final Dispatcher dispatcher;
   private final InstantSource clock;
-  private final String intake;
+  private final HandOff handOff;
   private final boolean hasPathParams;
   private final ServiceReply overloaded;
   private final ServiceReply stopping;
@@ -46,9 +46,8 @@ final class ServiceRoute implements Handler<RoutingContext> {
     this.spec = spec;
     this.queue = queue;
     this.exchanges = exchanges;
-    this.dispatcher = dispatcher;
     this.clock = clock;
-    this.intake = dispatcher.localIntake(spec.name());
+    this.handOff = dispatcher.to(spec.name());
     this.hasPathParams = spec.path().indexOf(':') >= 0;
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();
@@ -85,7 +84,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
         v -> {
           if (exchange.isOpen()) {
             exchange.received(request(routing, http, exchange, body.bytes(), receivedAt));
-            dispatcher.handOff(intake, exchange);
+            handOff.accept(exchange);
           }
         });
   }

@@ -31,7 +31,7 @@ final class LoopHarness implements AutoCloseable {
   private static final NodeId NODE = new NodeId("n1");
   private static final long PATIENCE_SECONDS = 10;
 
-  final Service service = new Service(spec());
+  final Service service;
   final Exchanges exchanges;
 
   /** What was sent to clients, as {@code <name> <status> <body>}. */
@@ -46,16 +46,30 @@ final class LoopHarness implements AutoCloseable {
   private final ExchangeQueue queue;
 
   LoopHarness() {
+    this(TIMEOUT);
+  }
+
+  LoopHarness(Duration timeout) {
+    service = new Service(spec(timeout));
     exchanges = new Exchanges(NODE, now::get);
     queue = exchanges.queue(service, new ExchangeLoop(context));
   }
 
-  private static ServiceSpec spec() {
-    return new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10_000, 1_000, TIMEOUT);
+  private static ServiceSpec spec(Duration timeout) {
+    return new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10_000, 1_000, timeout);
   }
 
   static ServiceReply reply(String text) {
     return ServiceReply.ok("text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A dispatcher of the node by itself. */
+  Dispatcher dispatcher() {
+    return new LocalDispatcher(vertx.eventBus(), NODE, exchanges);
+  }
+
+  long nanoTime() {
+    return now.get();
   }
 
   void pass(Duration time) {

@@ -27,7 +27,7 @@ final class ServedNode implements AutoCloseable {
   ServedNode(int eventLoops) {
     node = Node.embedded(new NodeId("n1"), new NodeOptions(eventLoops));
     exchanges = new Exchanges(node.id(), System::nanoTime);
-    dispatcher = new Dispatcher(node.vertx().eventBus(), node.id());
+    dispatcher = Dispatcher.of(node, exchanges);
     listeners = new HttpListeners(node, exchanges, dispatcher);
   }
 
@@ -37,7 +37,12 @@ final class ServedNode implements AutoCloseable {
 
   /** Serves with the given answers; returns the service. */
   Service serve(ServiceSpec spec, Consumer<PendingRequest> answers) {
-    dispatcher.take(spec.name(), answers);
+    dispatcher.take(
+        spec.name(),
+        request -> {
+          answers.accept(request);
+          return true;
+        });
     return new Service(spec);
   }
 

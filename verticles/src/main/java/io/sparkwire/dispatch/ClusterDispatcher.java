@@ -1,0 +1,171 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.cluster.Directory;
+import io.sparkwire.cluster.Node;
+import io.sparkwire.protocol.Addresses;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The dispatcher of a node among others: this node's own intake first, when it has room, else the
+ * worker with the fewest outstanding requests.
+ *
+ * <p>What stays in the JVM goes the same way, at the same cost, as on a node that is by itself.
+ * Thread-safe.
+ */
+final class ClusterDispatcher implements Dispatcher, Directory.Listener {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final EventBus bus;
+  private final Exchanges exchanges;
+  private final Directory directory;
+  private final NodeId self;
+  private final Context context;
+  private final Map<String, LocalIntake> intakes = new ConcurrentHashMap<>();
+  private final Post post;
+  private final WorkerDirectory workers;
+  private final RemoteRequests remote;
+  private final HandOffs handOffs;
+  private final DeliveryOptions local =
+      new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
+  private final DeliveryOptions toOthers = new DeliveryOptions().setCodecName(Addresses.HAND_OFF);
+
+  private ClusterDispatcher(Node node, Exchanges exchanges) {
+    this.bus = node.vertx().eventBus();
+    this.exchanges = exchanges;
+    this.directory = node.directory();
+    this.self = node.id();
+    this.context = node.vertx().getOrCreateContext();
+    this.post = new Post(self, context);
+    this.workers = new WorkerDirectory(self);
+    this.remote = new RemoteRequests(post, System::nanoTime);
+    this.handOffs = new HandOffs(workers, this::send, post, this::takeOrRefuse, System::nanoTime);
+  }
+
+  /** Begins to listen to other nodes. Blocks until they can be heard. */
+  static ClusterDispatcher start(Node node, Exchanges exchanges) {
+    ClusterDispatcher dispatcher = new ClusterDispatcher(node, exchanges);
+    dispatcher.bus.registerCodec(new PendingRequestCodec());
+    dispatcher.bus.registerCodec(new RemoteHandOffCodec());
+    dispatcher.bus.registerCodec(new NoticesCodec());
+    MessageConsumer<Notices> replies =
+        dispatcher.bus.consumer(Addresses.replies(dispatcher.self), dispatcher::heard);
+    await(replies.completion());
+    node.directory().listen(dispatcher);
+    dispatcher.changed();
+    node.vertx().setPeriodic(HandOffs.LOOK_MILLIS, timer -> dispatcher.look());
+    return dispatcher;
+  }
+
+  private static void await(Future<Void> registered) {
+    try {
+      registered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the cluster did not note an address within " + PATIENCE_SECONDS + " s", e);
+    }
+  }
+
+  @Override
+  public HandOff to(String service) {
+    String intake = Addresses.intake(service, self);
+    return exchange -> {
+      LocalIntake here = intakes.get(service);
+      if (here != null && here.hasRoom()) {
+        bus.send(intake, exchange, local);
+      } else {
+        handOffs.add(exchange);
+      }
+    };
+  }
+
+  private Future<Void> send(NodeId worker, RemoteHandOff handOff) {
+    String address = Addresses.intake(handOff.request().service(), worker);
+    return bus.<RemoteHandOff>sender(address, toOthers).write(handOff);
+  }
+
+  /** All other workers are full: perhaps this one is less so. */
+  private void takeOrRefuse(Exchange exchange) {
+    LocalIntake here = intakes.get(exchange.request().service());
+    if (here == null || !here.offer(exchange)) {
+      Dispatcher.refuse(exchange);
+    }
+  }
+
+  @Override
+  public MessageConsumer<?> take(String service, LocalIntake intake) {
+    MessageConsumer<Object> consumer =
+        bus.consumer(Addresses.intake(service, self), message -> taken(message, intake));
+    await(consumer.completion());
+    intakes.put(service, intake);
+    return consumer;
+  }
+
+  private void taken(Message<Object> message, LocalIntake intake) {
+    if (!(message.body() instanceof Exchange exchange)) {
+      RemoteHandOff handOff = (RemoteHandOff) message.body();
+      remote.receive(handOff, intakes.get(handOff.request().service()));
+    } else if (!intake.offer(exchange)) {
+      handOffs.add(exchange);
+    }
+  }
+
+  @Override
+  public boolean answer(RequestId id, ServiceReply reply) {
+    return id.node().equals(self) ? exchanges.answer(id, reply) : remote.answer(id, reply);
+  }
+
+  @Override
+  public void giveBack(String service) {
+    intakes.remove(service);
+    remote.giveBack(service);
+  }
+
+  private void heard(Message<Notices> message) {
+    Notices notices = message.body();
+    for (Notice notice : notices.list()) {
+      heard(notices.from(), notice);
+    }
+  }
+
+  private void heard(NodeId from, Notice notice) {
+    switch (notice.kind()) {
+      case REPLY -> {
+        exchanges.answer(new RequestId(self, notice.sequence()), notice.reply());
+        handOffs.replied(from, notice.sequence());
+      }
+      case FINISHED -> remote.finished(new RequestId(from, notice.sequence()));
+      default -> handOffs.told(from, notice.kind(), notice.sequence());
+    }
+  }
+
+  private void look() {
+    handOffs.look();
+    remote.sweep();
+  }
+
+  @Override
+  public void changed() {
+    workers.update(directory.offers());
+    context.runOnContext(v -> handOffs.changed());
+  }
+
+  @Override
+  public void left(NodeId node) {
+    post.left(node);
+    remote.left(node);
+    context.runOnContext(v -> handOffs.left(node));
+  }
+}

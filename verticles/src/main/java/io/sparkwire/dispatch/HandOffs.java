@@ -1,0 +1,221 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceFailure;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jctools.maps.NonBlockingHashMapLong;
+
+/**
+ * All exchanges of this node that other nodes are asked to answer, and the care that one of them
+ * does.
+ *
+ * <p>The event bus promises nothing, so every hand-off is accepted, refused, or given to another
+ * worker after a second. A request whose worker leaves goes to another at once; one that no worker
+ * is there for waits for one until its deadline. A worker that has had a request for long is
+ * offered it again, which costs nothing if it still has it, and saves the request if the reply was
+ * lost.
+ *
+ * <p>Runs on: any thread, with a short lock for each exchange that no task thread ever takes.
+ */
+final class HandOffs {
+
+  /** How often {@link #look} should be called. */
+  static final long LOOK_MILLIS = 250;
+
+  static final long ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** A request that was with so many workers when they were lost may be the reason. */
+  static final int MOST_LOST = 3;
+
+  /** The way to a worker. The future fails if it is known not to have been reached. */
+  @FunctionalInterface
+  interface Sender {
+    Future<Void> send(NodeId worker, RemoteHandOff handOff);
+  }
+
+  private final WorkerDirectory workers;
+  private final Sender sender;
+  private final Notifier notifier;
+  private final Consumer<Exchange> lastResort;
+  private final LongSupplier nanoTime;
+  private final NonBlockingHashMapLong<Outstanding> open = new NonBlockingHashMapLong<>();
+
+  /**
+   * @param lastResort takes or refuses a request for which all workers are full
+   */
+  HandOffs(
+      WorkerDirectory workers,
+      Sender sender,
+      Notifier notifier,
+      Consumer<Exchange> lastResort,
+      LongSupplier nanoTime) {
+    this.workers = workers;
+    this.sender = sender;
+    this.notifier = notifier;
+    this.lastResort = lastResort;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Has an exchange answered by another node. */
+  void add(Exchange exchange) {
+    Outstanding outstanding = new Outstanding(exchange);
+    open.put(exchange.sequence(), outstanding);
+    synchronized (outstanding) {
+      send(outstanding, true);
+    }
+  }
+
+  private void send(Outstanding one, boolean evenToDoubted) {
+    long now = nanoTime.getAsLong();
+    Worker next = workers.least(one.exchange.request().service(), one.full, now);
+    if (next == null && !one.full.isEmpty()) {
+      end(one);
+      lastResort.accept(one.exchange);
+    } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
+      one.sentTo(next, now);
+      deliver(one, next, now);
+    } // else it waits: look() and changed() try again
+  }
+
+  private void deliver(Outstanding one, Worker worker, long now) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
+    sender
+        .send(worker.node(), new RemoteHandOff(one.exchange.request(), Math.max(1, millis)))
+        .onFailure(unreached -> putOff(one, worker));
+  }
+
+  /** That worker will not do it now: another shall, or the same one a little later. */
+  private void putOff(Outstanding one, Worker worker) {
+    synchronized (one) {
+      if (one.isWith(worker)) {
+        worker.doubt(nanoTime.getAsLong());
+        one.release();
+        send(one, false);
+      }
+    }
+  }
+
+  private void end(Outstanding one) {
+    one.ended = true;
+    open.remove(one.exchange.sequence());
+  }
+
+  /** A worker tells of a request that it was handed. */
+  void told(NodeId by, Kind kind, long sequence) {
+    Outstanding one = open.get(sequence);
+    if (one == null) {
+      return;
+    }
+    synchronized (one) {
+      Worker worker = one.worker;
+      if (one.ended || worker == null || !worker.node().equals(by)) {
+        return;
+      }
+      worker.trust();
+      switch (kind) {
+        case ACCEPTED -> one.accepted = true;
+        case FULL -> {
+          one.full.add(one.release());
+          send(one, true);
+        }
+        default -> putOff(one, worker);
+      }
+    }
+  }
+
+  /** An exchange has its answer, which came from that node. */
+  void replied(NodeId by, long sequence) {
+    Outstanding one = open.remove(sequence);
+    if (one != null) {
+      finish(one, by);
+    }
+  }
+
+  private void finish(Outstanding one, NodeId by) {
+    synchronized (one) {
+      one.ended = true;
+      Worker worker = one.release();
+      if (worker != null && !worker.node().equals(by)) {
+        notifier.tell(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
+      }
+    }
+  }
+
+  /** A worker is gone: what it had goes to others at once. */
+  void left(NodeId node) {
+    for (Outstanding one : open.values()) {
+      synchronized (one) {
+        if (!one.ended && one.worker != null && one.worker.node().equals(node)) {
+          one.lost += one.accepted ? 1 : 0;
+          one.release();
+          handOverAgain(one);
+        }
+      }
+    }
+  }
+
+  private void handOverAgain(Outstanding one) {
+    if (one.lost < MOST_LOST) {
+      send(one, true);
+      return;
+    }
+    end(one);
+    one.exchange.answer(
+        ServiceFailure.of(
+                FailureCode.UNAVAILABLE,
+                one.lost + " workers were lost while they had this request; try again later")
+            .toReply());
+  }
+
+  /** Workers have come: what waits for one may go. */
+  void changed() {
+    for (Outstanding one : open.values()) {
+      synchronized (one) {
+        if (!one.ended && one.worker == null) {
+          send(one, true);
+        }
+      }
+    }
+  }
+
+  /** Looks after all of them, now and then. */
+  void look() {
+    long now = nanoTime.getAsLong();
+    for (Outstanding one : open.values()) {
+      if (one.exchange.isOpen()) {
+        lookAfter(one, now);
+      } else {
+        end(one);
+        finish(one, null);
+      }
+    }
+  }
+
+  private void lookAfter(Outstanding one, long now) {
+    synchronized (one) {
+      if (one.ended) {
+        return;
+      }
+      long age = now - one.sentAt;
+      if (one.worker == null) {
+        send(one, true);
+      } else if (!one.accepted && age > ACCEPT_NANOS) {
+        putOff(one, one.worker);
+      } else if (one.accepted && age > OFFER_AGAIN_NANOS) {
+        one.accepted = false;
+        one.sentAt = now;
+        deliver(one, one.worker, now);
+      }
+    }
+  }
+
+  int size() {
+    return open.size();
+  }
+}

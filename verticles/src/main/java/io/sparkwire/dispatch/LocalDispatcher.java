@@ -1,0 +1,60 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.Addresses;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
+
+/**
+ * The dispatcher of a node that is by itself.
+ *
+ * <p>Inside one JVM the message is the pending request itself: no copy, no serialisation. A request
+ * that no intake answers is bounded by its deadline. Thread-safe.
+ */
+final class LocalDispatcher implements Dispatcher {
+
+  private final EventBus bus;
+  private final NodeId node;
+  private final Exchanges exchanges;
+  private final DeliveryOptions local =
+      new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
+
+  /** Registers the codec of its messages on {@code bus}. */
+  LocalDispatcher(EventBus bus, NodeId node, Exchanges exchanges) {
+    this.bus = bus;
+    this.node = node;
+    this.exchanges = exchanges;
+    bus.registerCodec(new PendingRequestCodec());
+  }
+
+  @Override
+  public HandOff to(String service) {
+    String intake = Addresses.intake(service, node);
+    return exchange -> bus.send(intake, exchange, local);
+  }
+
+  @Override
+  public MessageConsumer<?> take(String service, LocalIntake intake) {
+    return bus.<PendingRequest>localConsumer(
+        Addresses.intake(service, node),
+        message -> {
+          if (!intake.offer(message.body())) {
+            Dispatcher.refuse(message.body());
+          }
+        });
+  }
+
+  @Override
+  public boolean answer(RequestId id, ServiceReply reply) {
+    return exchanges.answer(id, reply);
+  }
+
+  @Override
+  public void giveBack(String service) {
+    // Nothing comes from other nodes.
+  }
+}

@@ -1,0 +1,53 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.ServiceReply;
+
+/**
+ * What one node tells another of one request that was handed off. Immutable.
+ *
+ * @param sequence of the exchange
+ * @param reply of a {@link Kind#REPLY}, else null
+ */
+record Notice(Kind kind, long sequence, ServiceReply reply) {
+
+  /** What it says. The numbers stand on the wire and never change their meaning. */
+  enum Kind {
+    /** From the worker: it is in the intake. */
+    ACCEPTED(1),
+    /** From the worker: the intake has no room for it. */
+    FULL(2),
+    /** From the worker: it will not be answered here; hand it to another. */
+    RETURNED(3),
+    /** From any worker: its answer. */
+    REPLY(4),
+    /** From the node that holds the exchange: nobody waits any more. */
+    FINISHED(5);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+
+    static Kind of(int number) {
+      for (Kind kind : values()) {
+        if (kind.number == number) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("there is no kind " + number + " of notices");
+    }
+  }
+
+  static Notice of(Kind kind, long sequence) {
+    return new Notice(kind, sequence, null);
+  }
+
+  static Notice reply(long sequence, ServiceReply reply) {
+    return new Notice(Kind.REPLY, sequence, reply);
+  }
+}

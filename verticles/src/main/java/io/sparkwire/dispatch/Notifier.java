@@ -1,0 +1,9 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.NodeId;
+
+/** Who brings notices to other nodes. Thread-safe; does not wait. */
+@FunctionalInterface
+interface Notifier {
+  void tell(NodeId node, Notice notice);
+}

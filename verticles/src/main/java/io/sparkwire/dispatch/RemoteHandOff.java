@@ -1,0 +1,10 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.protocol.ServiceRequest;
+
+/**
+ * A request as it travels to a worker of another node. Immutable.
+ *
+ * @param remainingMillis until its deadline, for clocks of machines differ
+ */
+record RemoteHandOff(ServiceRequest request, long remainingMillis) {}

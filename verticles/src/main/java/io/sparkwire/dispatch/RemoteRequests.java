@@ -1,0 +1,119 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * All requests of other nodes that this worker has and has not answered, found by their ids.
+ *
+ * <p>Thread-safe.
+ */
+final class RemoteRequests {
+
+  private final Notifier notifier;
+  private final LongSupplier nanoTime;
+  private final Map<RequestId, RemoteRequest> open = new ConcurrentHashMap<>();
+
+  RemoteRequests(Notifier notifier, LongSupplier nanoTime) {
+    this.notifier = notifier;
+    this.nanoTime = nanoTime;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
+   * Takes in what another node has handed off, and tells it so; or tells it that there is no room.
+   *
+   * <p>A request that is here already is not taken twice. Runs on: event loop.
+   *
+   * @param intake null if the service is not computed here any more
+   */
+  void receive(RemoteHandOff handOff, LocalIntake intake) {
+    RequestId id = handOff.request().id();
+    if (intake == null) {
+      tell(id, Kind.RETURNED);
+      return;
+    }
+    long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(handOff.remainingMillis());
+    RemoteRequest request = new RemoteRequest(this, handOff.request(), deadline);
+    boolean known = open.putIfAbsent(id, request) != null;
+    if (known || intake.offer(request)) {
+      tell(id, Kind.ACCEPTED);
+    } else {
+      open.remove(id, request);
+      tell(id, Kind.FULL);
+    }
+  }
+
+  private void tell(RequestId id, Kind kind) {
+    notifier.tell(id.node(), Notice.of(kind, id.sequence()));
+  }
+
+  /**
+   * Answers a request of another node; if it is not here, on behalf of the worker that has it.
+   *
+   * @return false if it is known to have ended before
+   */
+  boolean answer(RequestId id, ServiceReply reply) {
+    RemoteRequest request = open.get(id);
+    if (request != null) {
+      return request.answer(reply);
+    }
+    notifier.tell(id.node(), Notice.reply(id.sequence(), reply));
+    return true;
+  }
+
+  void answered(RemoteRequest request, ServiceReply reply) {
+    RequestId id = request.request().id();
+    open.remove(id, request);
+    notifier.tell(id.node(), Notice.reply(id.sequence(), reply));
+  }
+
+  /** The node that holds the exchange says that nobody waits any more. */
+  void finished(RequestId id) {
+    RemoteRequest request = open.remove(id);
+    if (request != null) {
+      request.end();
+    }
+  }
+
+  /** Gives all that came for a service back to the nodes that it came from. */
+  void giveBack(String service) {
+    endAll(request -> request.request().service().equals(service) && request.end(), Kind.RETURNED);
+  }
+
+  /** A node is gone, and nobody waits for what it sent. */
+  void left(NodeId node) {
+    endAll(request -> request.request().id().node().equals(node) && request.end(), null);
+  }
+
+  /** Forgets what is past its deadline. */
+  void sweep() {
+    endAll(request -> request.isOverdue() && request.end(), null);
+  }
+
+  private void endAll(Predicate<RemoteRequest> ended, Kind told) {
+    open.values()
+        .removeIf(
+            request -> {
+              boolean gone = ended.test(request);
+              if (gone && told != null) {
+                tell(request.request().id(), told);
+              }
+              return gone;
+            });
+  }
+
+  int size() {
+    return open.size();
+  }
+}

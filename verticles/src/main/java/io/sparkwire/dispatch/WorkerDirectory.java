@@ -1,0 +1,64 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.cluster.ServiceOffer;
+import io.sparkwire.protocol.NodeId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * The other nodes that compute each service, and which of them should get the next request.
+ *
+ * <p>Thread-safe.
+ */
+final class WorkerDirectory {
+
+  private final NodeId self;
+  private final Map<NodeId, Worker> workers = new ConcurrentHashMap<>();
+  private volatile Map<String, List<Worker>> byService = Map.of();
+
+  WorkerDirectory(NodeId self) {
+    this.self = self;
+  }
+
+  /** These offers stand now. */
+  synchronized void update(List<ServiceOffer> offers) {
+    List<ServiceOffer> others = offers.stream().filter(o -> !o.node().equals(self)).toList();
+    workers.keySet().retainAll(others.stream().map(ServiceOffer::node).toList());
+    byService =
+        new HashMap<>(
+            others.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        offer -> offer.spec().name(),
+                        Collectors.mapping(this::worker, Collectors.toList()))));
+  }
+
+  private Worker worker(ServiceOffer offer) {
+    return workers.computeIfAbsent(offer.node(), Worker::new);
+  }
+
+  /**
+   * The worker with the fewest outstanding requests.
+   *
+   * @param except who has no room
+   * @return null if there is none; a doubted one only if there is no other
+   */
+  Worker least(String service, Collection<Worker> except, long now) {
+    Worker best = null;
+    for (Worker worker : byService.getOrDefault(service, List.of())) {
+      if (!except.contains(worker) && (best == null || isBetter(worker, best, now))) {
+        best = worker;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBetter(Worker one, Worker other, long now) {
+    boolean doubted = one.isDoubted(now);
+    return doubted == other.isDoubted(now) ? one.outstanding() < other.outstanding() : !doubted;
+  }
+}

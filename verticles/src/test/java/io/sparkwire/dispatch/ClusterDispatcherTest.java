@@ -1,0 +1,186 @@
+package io.sparkwire.dispatch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.Role;
+import io.sparkwire.cluster.TestCluster;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Context;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Dispatchers of several nodes, over a real clustered event bus. */
+class ClusterDispatcherTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final ServiceSpec SPEC =
+      new ServiceSpec(
+          "s", "127.0.0.1", 0, "/s", Set.of("POST"), 100, 1_000, Duration.ofSeconds(60));
+
+  private final TestCluster cluster = new TestCluster();
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  /** One node with all that it needs to hold exchanges and to take requests. */
+  private final class Peer {
+
+    final Node node;
+    final Exchanges exchanges;
+    final Dispatcher dispatcher;
+    final List<PendingRequest> taken = new CopyOnWriteArrayList<>();
+    final List<String> replies = new CopyOnWriteArrayList<>();
+    private final Context context;
+    private final ExchangeQueue queue;
+    private MessageConsumer<?> consumer;
+
+    Peer(String id, Role role) {
+      node = cluster.start(id, role);
+      exchanges = new Exchanges(node.id(), System::nanoTime);
+      dispatcher = Dispatcher.of(node, exchanges);
+      context = node.vertx().getOrCreateContext();
+      queue = exchanges.queue(new Service(SPEC), new ExchangeLoop(context));
+    }
+
+    Peer serving() {
+      consumer = dispatcher.take("s", taken::add);
+      node.directory().offer(SPEC, 100);
+      return this;
+    }
+
+    void stopServing() {
+      node.directory().withdraw("s");
+      consumer.unregister().await();
+      dispatcher.giveBack("s");
+    }
+
+    void ask(String body) {
+      context.runOnContext(
+          v -> {
+            Exchange exchange = queue.open(reply -> replies.add(new String(reply.body(), UTF_8)));
+            exchange.received(request(exchanges.id(exchange), body));
+            dispatcher.to("s").accept(exchange);
+          });
+    }
+
+    PendingRequest awaitTaken() {
+      await().atMost(PATIENCE).until(() -> taken.stream().anyMatch(PendingRequest::isOpen));
+      return taken.stream().filter(PendingRequest::isOpen).findFirst().orElseThrow();
+    }
+
+    void awaitReply(String body) {
+      await().atMost(PATIENCE).until(() -> replies.equals(List.of(body)));
+    }
+  }
+
+  private static ServiceRequest request(RequestId id, String body) {
+    return new ServiceRequest(
+        id,
+        "s",
+        "POST",
+        "/s",
+        "HTTP/1.1",
+        HttpHeaders.headers().add("X-A", "1"),
+        Map.of(),
+        body.getBytes(UTF_8),
+        1);
+  }
+
+  private static ServiceReply reply(PendingRequest request) {
+    return ServiceReply.ok("text/plain", request.request().body());
+  }
+
+  @Test
+  void aRequestCrossesToAWorkerAndItsReplyComesBack() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("hello");
+    PendingRequest request = worker.awaitTaken();
+
+    assertThat(request.request().id().node()).isEqualTo(gateway.node.id());
+    assertThat(request.request().headers().get("x-a")).isEqualTo("1");
+    assertThat(worker.dispatcher.answer(request.request().id(), reply(request))).isTrue();
+    gateway.awaitReply("hello");
+    assertThat(request.isOpen()).isFalse();
+  }
+
+  @Test
+  void aReplyMayComeFromAnotherNodeThanTheWorker() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    Peer third = new Peer("w2", Role.WORKER);
+    gateway.ask("hello");
+    PendingRequest request = worker.awaitTaken();
+    third.dispatcher.answer(request.request().id(), reply(request));
+
+    gateway.awaitReply("hello");
+    await().atMost(PATIENCE).until(() -> !request.isOpen());
+    assertThat(request.answer(reply(request))).isFalse();
+  }
+
+  @Test
+  void whatStaysInTheJvmIsTheExchangeItself() {
+    Peer one = new Peer("w1", Role.WORKER).serving();
+    Peer other = new Peer("w2", Role.WORKER).serving();
+    one.ask("hello");
+
+    assertThat(one.awaitTaken()).isInstanceOf(Exchange.class);
+    assertThat(other.taken).isEmpty();
+  }
+
+  @Test
+  void whatALostWorkerHadIsComputedByAnother() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("hello");
+    worker.awaitTaken();
+    Peer other = new Peer("w2", Role.WORKER).serving();
+    cluster.stop(worker.node);
+
+    PendingRequest again = other.awaitTaken();
+    again.answer(reply(again));
+    gateway.awaitReply("hello");
+  }
+
+  @Test
+  void whatAWorkerGivesBackIsComputedByAnother() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("hello");
+    PendingRequest first = worker.awaitTaken();
+    Peer other = new Peer("w2", Role.WORKER).serving();
+    worker.stopServing();
+
+    PendingRequest again = other.awaitTaken();
+    assertThat(first.isOpen()).isFalse();
+    again.answer(reply(again));
+    gateway.awaitReply("hello");
+  }
+
+  @Test
+  void aRequestWaitsForTheFirstWorker() {
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("hello");
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+
+    PendingRequest request = worker.awaitTaken();
+    request.answer(reply(request));
+    gateway.awaitReply("hello");
+  }
+}

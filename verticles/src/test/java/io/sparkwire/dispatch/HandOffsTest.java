@@ -1,0 +1,258 @@
+package io.sparkwire.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.cluster.ServiceOffer;
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HandOffsTest {
+
+  private static final NodeId W1 = new NodeId("w1");
+  private static final NodeId W2 = new NodeId("w2");
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration A_SECOND = Duration.ofMillis(1_001);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final LoopHarness loop = new LoopHarness(LONG);
+  private final WorkerDirectory workers = new WorkerDirectory(new NodeId("n1"));
+  private final List<NodeId> sentTo = new ArrayList<>();
+  private final List<RemoteHandOff> sent = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final List<Exchange> overflow = new ArrayList<>();
+  private final Set<NodeId> unreachable = new HashSet<>();
+  private final HandOffs handOffs =
+      new HandOffs(
+          workers,
+          this::send,
+          (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
+          overflow::add,
+          loop::nanoTime);
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private Future<Void> send(NodeId worker, RemoteHandOff handOff) {
+    sentTo.add(worker);
+    sent.add(handOff);
+    return unreachable.contains(worker)
+        ? Future.failedFuture("nobody there")
+        : Future.succeededFuture();
+  }
+
+  private void serving(NodeId... nodes) {
+    ServiceSpec spec =
+        new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10, 10, Duration.ofSeconds(1));
+    workers.update(Stream.of(nodes).map(node -> new ServiceOffer(node, spec, 10)).toList());
+    handOffs.changed();
+  }
+
+  private Exchange add(String name) {
+    Exchange exchange = loop.received(loop.open(name));
+    handOffs.add(exchange);
+    return exchange;
+  }
+
+  private void accepted(NodeId by, Exchange exchange) {
+    handOffs.told(by, Kind.ACCEPTED, exchange.sequence());
+  }
+
+  private void replied(NodeId by, Exchange exchange) {
+    exchange.answer(LoopHarness.reply("yes"));
+    handOffs.replied(by, exchange.sequence());
+  }
+
+  private void pass(Duration time) {
+    loop.pass(time);
+    handOffs.look();
+  }
+
+  @Test
+  void eachGoesToTheWorkerWithTheFewestOutstanding() {
+    serving(W1, W2);
+    Exchange first = add("a");
+    add("b");
+    replied(W1, first);
+    add("c");
+
+    assertThat(sentTo).containsExactly(W1, W2, W1);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void theDeadlineTravelsAsWhatIsLeftOfIt() {
+    serving(W1);
+    Exchange exchange = loop.received(loop.open("a"));
+    loop.pass(Duration.ofMillis(300));
+    handOffs.add(exchange);
+
+    assertThat(sent.get(0).remainingMillis()).isEqualTo(LONG.toMillis() - 300);
+  }
+
+  @Test
+  void whatNobodyAcceptsGoesToAnotherAfterASecond() {
+    serving(W1, W2);
+    add("a");
+    pass(Duration.ofMillis(900));
+    assertThat(sentTo).containsExactly(W1);
+    pass(Duration.ofMillis(101));
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void aWorkerThatWasNotReachedIsAskedLastForAWhile() {
+    serving(W1, W2);
+    unreachable.add(W1);
+    add("a");
+    add("b");
+    assertThat(sentTo).containsExactly(W1, W2, W2);
+
+    unreachable.clear();
+    pass(A_SECOND);
+    add("c");
+    assertThat(sentTo.get(sentTo.size() - 1)).isEqualTo(W1);
+  }
+
+  @Test
+  void theOnlyWorkerIsTriedAgainAndAgainButNotAtOnce() {
+    serving(W1);
+    unreachable.add(W1);
+    add("a");
+    assertThat(sentTo).containsExactly(W1);
+    handOffs.look();
+    assertThat(sentTo).containsExactly(W1, W1);
+  }
+
+  @Test
+  void whatAFullWorkerRefusesGoesToTheNext() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+    assertThat(overflow).isEmpty();
+  }
+
+  @Test
+  void whatAllRefuseIsForTheLastResort() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+    handOffs.told(W2, Kind.FULL, exchange.sequence());
+
+    assertThat(overflow).containsExactly(exchange);
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void aLateWordOfAnotherWorkerChangesNothing() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    pass(A_SECOND);
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void whatAWorkerGivesBackGoesToAnother() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    accepted(W1, exchange);
+    handOffs.told(W1, Kind.RETURNED, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void whatALostWorkerHadGoesToOthersAtOnce() {
+    serving(W1, W2);
+    accepted(W1, add("a"));
+    accepted(W2, add("b"));
+    serving(W2);
+    handOffs.left(W1);
+
+    assertThat(sentTo).containsExactly(W1, W2, W2);
+  }
+
+  @Test
+  void whatNobodyComputesWaitsForAWorker() {
+    Exchange exchange = add("a");
+    pass(Duration.ofMinutes(1));
+    assertThat(sentTo).isEmpty();
+    serving(W2);
+
+    assertThat(sentTo).containsExactly(W2);
+    assertThat(exchange.isOpen()).isTrue();
+  }
+
+  @Test
+  void whatIsWithWorkersWhenTheyAreLostIsRefusedAtTheThird() {
+    serving(W1);
+    Exchange exchange = add("a");
+    for (int lost = 1; lost <= HandOffs.MOST_LOST; lost++) {
+      assertThat(exchange.isOpen()).isTrue();
+      accepted(W1, exchange);
+      handOffs.left(W1);
+    }
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(loop.sent)
+                    .singleElement()
+                    .asString()
+                    .startsWith("a 503 ")
+                    .contains("3 workers were lost while they had this request"));
+  }
+
+  @Test
+  void whatTakesLongIsOfferedAgainToWhoHasIt() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    accepted(W1, exchange);
+    pass(Duration.ofMillis(5_001));
+    accepted(W1, exchange);
+    pass(A_SECOND);
+
+    assertThat(sentTo).containsExactly(W1, W1);
+  }
+
+  @Test
+  void aWorkerIsToldWhatAnotherHasAnswered() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    replied(W2, exchange);
+
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void aWorkerIsToldThatNobodyWaits() {
+    serving(W1);
+    Exchange exchange = add("a");
+    loop.runOnLoop(exchange::abandon);
+    handOffs.look();
+
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+    add("b");
+    assertThat(workers.least("s", List.of(), loop.nanoTime()).outstanding()).isEqualTo(1);
+  }
+}

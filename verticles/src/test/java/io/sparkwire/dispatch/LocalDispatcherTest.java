@@ -1,0 +1,116 @@
+package io.sparkwire.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.protocol.FakePendingRequest;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocalDispatcherTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final LoopHarness loop = new LoopHarness();
+  private final Dispatcher dispatcher = loop.dispatcher();
+  private final BlockingQueue<PendingRequest> taken = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private PendingRequest nextTaken() throws InterruptedException {
+    return taken.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private Exchange handOff(String service, String name) {
+    Exchange exchange = loop.received(loop.open(name));
+    loop.runOnLoop(() -> dispatcher.to(service).accept(exchange));
+    return exchange;
+  }
+
+  @Test
+  void theVerySameRequestArrives() throws Exception {
+    dispatcher.take("s", taken::add);
+    Exchange exchange = handOff("s", "a");
+
+    assertThat(nextTaken()).isSameAs(exchange);
+  }
+
+  @Test
+  void requestsArriveInTheirOrderOnAnEventLoop() throws Exception {
+    BlockingQueue<Boolean> onEventLoop = new LinkedBlockingQueue<>();
+    dispatcher.take(
+        "s", request -> onEventLoop.add(Context.isOnEventLoopThread()) && taken.add(request));
+    List<Exchange> sent = IntStream.range(0, 100).mapToObj(i -> handOff("s", "" + i)).toList();
+
+    for (Exchange exchange : sent) {
+      assertThat(nextTaken()).isSameAs(exchange);
+    }
+    assertThat(onEventLoop).hasSize(100).containsOnly(true);
+  }
+
+  @Test
+  void eachServiceHasItsOwnIntake() throws Exception {
+    BlockingQueue<PendingRequest> others = new LinkedBlockingQueue<>();
+    dispatcher.take("s", taken::add);
+    dispatcher.take("t", others::add);
+    Exchange one = handOff("s", "one");
+    Exchange two = handOff("t", "two");
+
+    assertThat(nextTaken()).isSameAs(one);
+    assertThat(others.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isSameAs(two);
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void whatAFullIntakeDoesNotTakeIsRefused() {
+    dispatcher.take("s", request -> false);
+    handOff("s", "a");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(loop.sent)
+                    .singleElement()
+                    .asString()
+                    .startsWith("a 503 ")
+                    .contains("urn:sparkwire:problem:overloaded")
+                    .contains("the intake of 's' is full; try again later"));
+  }
+
+  @Test
+  void aReplyFindsItsExchange() {
+    Exchange exchange = loop.received(loop.open("a"));
+    RequestId id = loop.exchanges.id(exchange);
+
+    assertThat(dispatcher.answer(id, LoopHarness.reply("yes"))).isTrue();
+    assertThat(dispatcher.answer(id, LoopHarness.reply("no"))).isFalse();
+    await().atMost(PATIENCE).until(() -> loop.sent.equals(List.of("a 200 yes")));
+  }
+
+  @Test
+  void theCodecRefusesTheWire() {
+    PendingRequestCodec codec = new PendingRequestCodec();
+
+    assertThatThrownBy(() -> codec.encodeToWire(Buffer.buffer(), FakePendingRequest.number(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a pending request does not leave its JVM");
+    assertThatThrownBy(() -> codec.decodeFromWire(0, Buffer.buffer()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a pending request does not enter from another JVM");
+  }
+}

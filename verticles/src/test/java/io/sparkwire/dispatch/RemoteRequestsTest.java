@@ -1,0 +1,119 @@
+package io.sparkwire.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.protocol.FakePendingRequest;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RemoteRequestsTest {
+
+  private static final NodeId ORIGIN = new NodeId("n1");
+
+  private final List<String> told = new ArrayList<>();
+  private final List<PendingRequest> taken = new ArrayList<>();
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+  private final RemoteRequests requests =
+      new RemoteRequests(
+          (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
+          now::get);
+
+  private PendingRequest receive(long sequence) {
+    requests.receive(handOff(sequence), taken::add);
+    return taken.get(taken.size() - 1);
+  }
+
+  private static RemoteHandOff handOff(long sequence) {
+    return new RemoteHandOff(FakePendingRequest.number(sequence).request(), 100);
+  }
+
+  private static RequestId id(long sequence) {
+    return new RequestId(ORIGIN, sequence);
+  }
+
+  @Test
+  void whatIsTakenIsAcceptedAndItsAnswerGoesBack() {
+    PendingRequest request = receive(7);
+
+    assertThat(request.isOpen()).isTrue();
+    assertThat(request.answer(LoopHarness.reply("yes"))).isTrue();
+    assertThat(request.answer(LoopHarness.reply("no"))).isFalse();
+    assertThat(request.isOpen()).isFalse();
+    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 REPLY 7");
+    assertThat(requests.size()).isZero();
+  }
+
+  @Test
+  void anAnswerByIdFindsIt() {
+    PendingRequest request = receive(7);
+
+    assertThat(requests.answer(id(7), LoopHarness.reply("yes"))).isTrue();
+    assertThat(request.isOpen()).isFalse();
+    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 REPLY 7");
+  }
+
+  @Test
+  void anAnswerToWhatAnotherWorkerHasGoesToTheExchange() {
+    assertThat(requests.answer(id(8), LoopHarness.reply("yes"))).isTrue();
+    assertThat(told).containsExactly("n1 REPLY 8");
+  }
+
+  @Test
+  void aFullIntakeIsToldAndNothingKept() {
+    requests.receive(handOff(7), request -> false);
+
+    assertThat(told).containsExactly("n1 FULL 7");
+    assertThat(requests.size()).isZero();
+  }
+
+  @Test
+  void whatComesForAServiceThatIsNotHereGoesBack() {
+    requests.receive(handOff(7), null);
+
+    assertThat(told).containsExactly("n1 RETURNED 7");
+  }
+
+  @Test
+  void whatComesTwiceIsTakenOnce() {
+    receive(7);
+    receive(7);
+
+    assertThat(taken).hasSize(1);
+    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 ACCEPTED 7");
+  }
+
+  @Test
+  void whatNobodyWaitsForIsClosed() {
+    PendingRequest finished = receive(1);
+    requests.finished(id(1));
+    assertThat(finished.isOpen()).isFalse();
+
+    PendingRequest orphan = receive(2);
+    requests.left(ORIGIN);
+    assertThat(orphan.isOpen()).isFalse();
+
+    PendingRequest overdue = receive(3);
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
+    assertThat(overdue.isOpen()).isFalse();
+    requests.sweep();
+    assertThat(requests.size()).isZero();
+    assertThat(overdue.answer(LoopHarness.reply("late"))).isFalse();
+  }
+
+  @Test
+  void whatIsGivenBackIsTold() {
+    PendingRequest request = receive(7);
+    requests.giveBack("t");
+    assertThat(request.isOpen()).isTrue();
+    requests.giveBack("s");
+
+    assertThat(request.isOpen()).isFalse();
+    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 RETURNED 7");
+  }
+}
