@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param name nodes of another name are not let in; letters, digits, dot, dash and underscore
  * @param host the one interface on which other nodes reach this one; never all of them
- * @param port on which this node listens for members, 1 to 65,535; if it is taken, the next free
+ * @param port on which this node listens for members, 1 to 65,415; if it is taken, the next free
  *     one of {@value #PORTS}
  * @param join other nodes as {@code host} or {@code host:port}; those that are not there are left
  *     out
@@ -33,15 +33,19 @@ public record ClusterOptions(
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 5701;
 
+  /** The event bus listens so many ports above the one for members. */
+  public static final int BUS_PORT_OFFSET = 100;
+
   /** How many ports are tried, so that several nodes may share a machine. */
   static final int PORTS = 20;
 
   private static final int LAST_PORT = 65_535;
+  private static final int LAST_MEMBER_PORT = LAST_PORT - BUS_PORT_OFFSET - PORTS;
 
   public ClusterOptions {
     require(name.matches("[\\w.-]+"), CLUSTER_NAME, "letters, digits, '.', '-' and '_'", name);
     require(isOneInterface(host), CLUSTER_HOST, "one address of this machine", host);
-    require(port >= 1 && port <= LAST_PORT, CLUSTER_PORT, "1 to 65535", port);
+    require(port >= 1 && port <= LAST_MEMBER_PORT, CLUSTER_PORT, "1 to " + LAST_MEMBER_PORT, port);
     join.forEach(
         member ->
             require(isMember(member), JOIN, "host or host:port, as in 10.0.0.7:5701", member));

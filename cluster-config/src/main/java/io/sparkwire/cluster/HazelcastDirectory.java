@@ -145,6 +145,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   }
 
   private void left(NodeId gone) {
+    LOG.warn("node {} has left the cluster", gone);
     show(picture.stream().filter(offer -> !offer.node().equals(gone)).toList());
     listeners.forEach(listener -> listener.left(gone));
     askRefresh();

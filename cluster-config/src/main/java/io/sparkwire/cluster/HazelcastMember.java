@@ -76,6 +76,11 @@ final class HazelcastMember extends HazelcastClusterManager {
     }
   }
 
+  /** The port on which it is a member. */
+  int port() {
+    return hazelcast.getCluster().getLocalMember().getAddress().getPort();
+  }
+
   HazelcastInstance hazelcast() {
     return hazelcast;
   }

@@ -71,6 +71,7 @@ public final class Node {
     vertx
         .getEventBusOptions()
         .setHost(HazelcastSettings.addressOf(cluster.host()))
+        .setPort(member.port() + ClusterOptions.BUS_PORT_OFFSET)
         .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     try {
       return Vertx.builder()

@@ -43,8 +43,8 @@ class ClusterOptionsTest {
   @ParameterizedTest
   @CsvSource({
     "cluster-name, a b, 'letters, digits, ''.'', ''-'' and ''_'''",
-    "cluster-port, 0, 1 to 65535",
-    "cluster-port, 65536, 1 to 65535",
+    "cluster-port, 0, 1 to 65415",
+    "cluster-port, 65416, 1 to 65415",
     "cluster-host, 0.0.0.0, one address of this machine",
     "cluster-host, '', one address of this machine",
   })

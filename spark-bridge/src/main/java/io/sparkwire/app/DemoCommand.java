@@ -47,17 +47,23 @@ final class DemoCommand extends ServiceCommand {
       plan.checkSurroundings();
     }
     signals.listen();
-    Progress progress = new Progress(console.out(), trainOnly ? 3 : 6, System::nanoTime);
+    int steps = trainOnly ? 3 : 6 + membership.steps();
+    Progress progress = new Progress(console.out(), steps, System::nanoTime);
+    if (!trainOnly) {
+      membership.join(progress);
+    }
     SparkSession spark = run.startSpark(SERVICE, progress);
     train(spark, location, progress);
     if (!trainOnly) {
       serve(spark, plan, location, progress);
+      membership.leave();
     }
     return spec.exitCodeOnSuccess();
   }
 
   private ServicePlan plan() {
     run.check();
+    membership.check();
     return new ServicePlan(
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),

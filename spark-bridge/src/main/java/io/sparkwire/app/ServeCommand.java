@@ -91,7 +91,9 @@ final class ServeCommand extends ServiceCommand {
     }
     plan.checkSurroundings();
     signals.listen();
-    Progress progress = new Progress(console.out(), model == null ? 3 : 4, System::nanoTime);
+    int steps = (model == null ? 3 : 4) + membership.steps();
+    Progress progress = new Progress(console.out(), steps, System::nanoTime);
+    membership.join(progress);
     SparkSession spark = run.startSpark(plan.name(), progress);
     Transformer transformer = model == null ? null : load(spark, progress);
     ServingWriter writer =
@@ -99,11 +101,13 @@ final class ServeCommand extends ServiceCommand {
             "checking schema, model and reply",
             () -> plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply)));
     new ServiceRun(plan, run, console, signals).run(writer, progress, sample(plan, transformer));
+    membership.leave();
     return spec.exitCodeOnSuccess();
   }
 
   private ServicePlan plan() {
     run.check();
+    membership.check();
     if (model == null && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
     }

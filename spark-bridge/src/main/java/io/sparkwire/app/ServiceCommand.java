@@ -10,6 +10,7 @@ abstract class ServiceCommand implements Callable<Integer> {
 
   @Mixin ListenerArguments listener;
   @Mixin TriggerArguments trigger;
+  @Mixin MembershipArguments membership;
   @Mixin RunArguments run;
   @Spec CommandSpec spec;
 

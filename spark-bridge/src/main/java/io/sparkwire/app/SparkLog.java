@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkContext;
 
 /**
@@ -34,6 +36,22 @@ record SparkLog(boolean verbose) {
 
   void hide(SparkContext context) {
     setLevel(context, "OFF");
+  }
+
+  /** The same as {@link #show(SparkContext)} where there is no Spark. */
+  void show() {
+    setLevel(verbose ? Level.INFO : Level.WARN);
+  }
+
+  /** The same as {@link #hide(SparkContext)} where there is no Spark. */
+  void hide() {
+    setLevel(verbose ? Level.INFO : Level.OFF);
+  }
+
+  private static void setLevel(Level level) {
+    if (OURS.equals(System.getProperty(CONFIGURATION))) {
+      Configurator.setRootLevel(level);
+    }
   }
 
   private void setLevel(SparkContext context, String level) {

@@ -32,6 +32,7 @@ final class Sparkwire {
         new CommandLine(this)
             .addSubcommand(new ServeCommand(console, signals))
             .addSubcommand(new DemoCommand(console, signals))
+            .addSubcommand(new GatewayCommand(console, signals))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
             .setOut(console.out())

@@ -80,8 +80,11 @@ class JarsIT {
           .filteredOn(entry -> entry.endsWith(".class"))
           .allMatch(
               entry ->
-                  entry.matches("(META-INF/versions/\\d+/)?(io/sparkwire|org/jctools|picocli)/.+"))
-          .contains("io/sparkwire/vertx/core/Vertx.class");
+                  entry.matches(
+                      "(META-INF/versions/\\d+/)?(io/sparkwire|org/jctools|picocli|com/hazelcast)/.+"))
+          .contains(
+              "io/sparkwire/vertx/core/Vertx.class",
+              "io/sparkwire/vertx/spi/cluster/hazelcast/HazelcastClusterManager.class");
     }
   }
 }

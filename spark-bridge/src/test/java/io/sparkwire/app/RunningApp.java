@@ -76,8 +76,17 @@ final class RunningApp implements AutoCloseable {
         .thenApply(HttpResponse::statusCode);
   }
 
+  /** The status of the reply to one body at a path below its address. */
+  int statusAt(String path, String body) throws IOException, InterruptedException {
+    return http.send(post(path, body), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
   private HttpRequest post(String body) throws IOException {
-    return HttpRequest.newBuilder(URI.create(url()))
+    return post("", body);
+  }
+
+  private HttpRequest post(String path, String body) throws IOException {
+    return HttpRequest.newBuilder(URI.create(url() + path))
         .timeout(PATIENCE)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -95,6 +104,28 @@ final class RunningApp implements AutoCloseable {
   /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Ends it as the loss of its machine would: it cannot do anything about it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Freezes it, connections and all. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on where it was. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("the signal " + name + " was not sent");
+    }
   }
 
   /** Waits for its end, and gives its exit code. */

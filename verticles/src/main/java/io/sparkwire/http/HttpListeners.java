@@ -8,7 +8,9 @@ import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,6 +28,7 @@ public final class HttpListeners {
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
+  private final Set<HttpListener> kept = new HashSet<>();
 
   public HttpListeners(Node node, Exchanges exchanges, Dispatcher dispatcher) {
     this.node = node;
@@ -41,12 +44,7 @@ public final class HttpListeners {
    */
   public synchronized int open(Service service) {
     ServiceSpec spec = service.spec();
-    InetSocketAddress address = address(spec);
-    HttpListener listener = listeners.get(address);
-    if (listener == null) {
-      listener = bind(spec);
-      listeners.put(address, listener);
-    }
+    HttpListener listener = listener(spec.host(), spec.port());
     Service other = listener.conflicting(spec);
     if (other != null) {
       throw new IllegalStateException(
@@ -61,15 +59,36 @@ public final class HttpListeners {
     return listener.port();
   }
 
-  private HttpListener bind(ServiceSpec spec) {
+  /**
+   * Listens without a service, and goes on listening when the last has gone.
+   *
+   * @param port 0 for any free one
+   * @return the port
+   * @throws IllegalStateException if the port is taken
+   */
+  public synchronized int keepOpen(String host, int port) {
+    HttpListener listener = listener(host, port);
+    kept.add(listener);
+    return listener.port();
+  }
+
+  private HttpListener listener(String host, int port) {
+    InetSocketAddress address = InetSocketAddress.createUnresolved(host, port);
+    HttpListener listener = listeners.get(address);
+    if (listener == null) {
+      listener = bind(host, port);
+      listeners.put(address, listener);
+    }
+    return listener;
+  }
+
+  private HttpListener bind(String host, int port) {
     HttpListener listener = new HttpListener(node.vertx());
     try {
-      await(
-          listener.bind(
-              spec.host(), spec.port(), node.options().eventLoops(), exchanges, dispatcher));
+      await(listener.bind(host, port, node.options().eventLoops(), exchanges, dispatcher));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
-          "cannot listen on " + spec.host() + ":" + spec.port() + ": " + e.getMessage());
+          "cannot listen on " + host + ":" + port + ": " + e.getMessage());
     }
     return listener;
   }
@@ -82,7 +101,7 @@ public final class HttpListeners {
       return;
     }
     await(listener.remove(service));
-    if (listener.isIdle()) {
+    if (listener.isIdle() && !kept.contains(listener)) {
       listeners.remove(address);
       await(listener.close());
     }

@@ -1,0 +1,111 @@
+package io.sparkwire.app;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.cluster.Options;
+import io.sparkwire.cluster.Role;
+import io.sparkwire.http.Gateway;
+import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.spark.ServingQuery;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command that takes requests for all services of a cluster, and computes none. It needs no
+ * Spark.
+ *
+ * <p>Runs on: its main thread.
+ */
+@Command(
+    name = "gateway",
+    description = "Takes requests for all services of a cluster, and has its workers answer them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+final class GatewayCommand implements Callable<Integer> {
+
+  private static final String DRAIN_TIMEOUT = "drain-timeout";
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = ServiceSpec.DEFAULT_HOST,
+      description = "Interface to listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "" + ServiceSpec.DEFAULT_PORT,
+      description = "Port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Mixin private ClusterArguments cluster;
+
+  @Option(
+      names = "--" + DRAIN_TIMEOUT,
+      paramLabel = "DURATION",
+      description = "How long SIGTERM and Ctrl-C wait for the requests in flight (default: 30s).")
+  private String drainTimeout;
+
+  @Mixin private ProgramArguments program;
+  @Spec private CommandSpec spec;
+
+  private final Console console;
+  private final StopSignals signals;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  GatewayCommand(Console console, StopSignals signals) {
+    this.console = console;
+    this.signals = signals;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Duration drain = Usage.checked(spec, this::checked);
+    FreePort.check(Map.of("host", host, "port", Integer.toString(port)));
+    signals.listen();
+    Progress progress = new Progress(console.out(), 2, System::nanoTime);
+    NodeOptions loops = new NodeOptions(Runtime.getRuntime().availableProcessors());
+    Node node = cluster.join(Role.GATEWAY, loops, progress);
+    Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
+    signals.onSignal(() -> stop(gateway, drain));
+    program.log().show();
+    console.out().println();
+    console
+        .out()
+        .println(
+            "Serving at http://"
+                + host
+                + ":"
+                + gateway.port()
+                + " what cluster '"
+                + cluster.options().name()
+                + "' computes (Ctrl-C stops it).");
+    stopped.await();
+    console.out().println("Stopped.");
+    return spec.exitCodeOnSuccess();
+  }
+
+  private Duration checked() {
+    cluster.options();
+    Map<String, String> given =
+        drainTimeout == null ? Map.of() : Map.of(DRAIN_TIMEOUT, drainTimeout);
+    return new Options(given, given.keySet())
+        .duration(DRAIN_TIMEOUT, ServingQuery.DEFAULT_DRAIN_TIMEOUT);
+  }
+
+  private void stop(Gateway gateway, Duration drain) {
+    console.out().println("Stopping: requests in flight have " + drain.toSeconds() + " s.");
+    program.log().hide();
+    gateway.stop(drain);
+    stopped.countDown();
+  }
+}

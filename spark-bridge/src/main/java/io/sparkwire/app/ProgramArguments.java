@@ -1,0 +1,24 @@
+package io.sparkwire.app;
+
+import picocli.CommandLine.Option;
+
+/** The arguments of every command that runs without Spark. */
+final class ProgramArguments {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML file with options, as in 'port: 8888'. An environment variable as in"
+              + " SPARKWIRE_PORT goes before it, and the command line before both.")
+  void config(String file) {
+    // It stands here for the help; Settings has read it before all other options.
+  }
+
+  @Option(names = "--verbose", description = "Show the log, and the stack trace of a failure.")
+  private boolean verbose;
+
+  SparkLog log() {
+    return new SparkLog(verbose);
+  }
+}

@@ -1,0 +1,145 @@
+package io.sparkwire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two workers and a gateway, each a fat jar in a process of its own, of which some are lost. */
+class ClusterIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final int CONNECTIONS = 32;
+  private static final int A_WHILE = 2_000;
+
+  @TempDir Path directory;
+  private final List<RunningApp> apps = new ArrayList<>();
+  private int firstPort;
+
+  @BeforeEach
+  void choosePorts() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      firstPort = Math.min(free.getLocalPort(), 60_000);
+    }
+  }
+
+  @AfterEach
+  void endAll() {
+    apps.forEach(RunningApp::close);
+  }
+
+  private RunningApp start(int place, String... command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    String join =
+        IntStream.range(0, 3)
+            .mapToObj(i -> "127.0.0.1:" + (firstPort + i))
+            .collect(Collectors.joining(","));
+    arguments.addAll(
+        List.of(
+            "--port",
+            "0",
+            "--cluster-name",
+            "it-" + firstPort,
+            "--cluster-port",
+            "" + (firstPort + place),
+            "--join",
+            join));
+    RunningApp app = RunningApp.start(directory, arguments.toArray(String[]::new));
+    apps.add(app);
+    return app;
+  }
+
+  private RunningApp startWorker(int place) throws IOException {
+    return start(
+        place,
+        "serve",
+        "--name",
+        "echo",
+        "--sql",
+        "SELECT value FROM requests",
+        "--schema",
+        "value BIGINT",
+        "--partitions",
+        "1");
+  }
+
+  private static void awaitLoss(RunningApp observer, int losses) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                observer.errLines().stream()
+                        .filter(line -> line.endsWith("has left the cluster"))
+                        .count()
+                    >= losses);
+  }
+
+  private static void answersItself(RunningApp worker) throws Exception {
+    assertThat(worker.ask("{\"value\":-1}").getLong("value")).isEqualTo(-1);
+  }
+
+  @Test
+  void noRequestOfAGatewayIsLostWithAWorker() throws Exception {
+    RunningApp gateway = start(2, "gateway");
+    RunningApp doomed = startWorker(0);
+    RunningApp other = startWorker(1);
+    other.url();
+    answersItself(doomed);
+    SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
+    load.awaitMore(A_WHILE);
+    doomed.kill();
+    awaitLoss(gateway, 1);
+    load.awaitMore(A_WHILE);
+
+    RunningApp again = startWorker(0);
+    answersItself(again);
+    load.awaitMore(A_WHILE);
+
+    other.freeze();
+    awaitLoss(gateway, 2);
+    load.awaitMore(A_WHILE);
+    other.thaw();
+    answersItself(other);
+    load.awaitMore(A_WHILE);
+
+    load.stop();
+    System.out.printf(
+        "%d requests through the loss of two workers; the longest wait was %d ms%n",
+        load.answered(), load.longest().toMillis());
+    assertThat(load.failures()).isEmpty();
+    assertThat(load.longest()).isLessThan(DEADLINE);
+    gateway.terminate();
+    assertThat(gateway.exitCode()).isZero();
+    assertThat(gateway.outLines()).last().isEqualTo("Stopped.");
+  }
+
+  @Test
+  void aGatewayHoldsRequestsUntilItsOnlyWorkerIsBack() throws Exception {
+    RunningApp gateway = start(2, "gateway");
+    assertThat(gateway.statusAt("/echo", "{\"value\":1}")).isEqualTo(404);
+    RunningApp worker = startWorker(0);
+    answersItself(worker);
+    SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
+    load.awaitMore(A_WHILE);
+    worker.kill();
+    awaitLoss(gateway, 1);
+
+    answersItself(startWorker(0));
+    load.awaitMore(A_WHILE);
+    load.stop();
+    assertThat(load.failures()).isEmpty();
+  }
+}

@@ -1,0 +1,158 @@
+package io.sparkwire.http;
+
+import io.sparkwire.cluster.Directory;
+import io.sparkwire.cluster.Member;
+import io.sparkwire.cluster.ServiceOffer;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of one listener, kept equal to the services of the cluster.
+ *
+ * <p>A service that its last worker has withdrawn is gone at once. One whose last worker was lost
+ * stays for {@value #LOST_SECONDS} s, and its requests wait for a worker: it is being restarted,
+ * most likely. Runs on: one thread of its own, for opening a route blocks. Thread-safe.
+ */
+final class ClusterRoutes implements Directory.Listener {
+
+  static final long LOST_SECONDS = 60;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterRoutes.class);
+
+  private final Directory directory;
+  private final HttpListeners listeners;
+  private final Exchanges exchanges;
+  private final ListenAddress address;
+  private final Map<String, Route> routes = new HashMap<>();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, ClusterRoutes::daemon, new DiscardPolicy());
+  private ScheduledFuture<?> following;
+
+  /** One service, who offered it last, and since when nobody does. */
+  private static final class Route {
+
+    final Service service;
+    Set<NodeId> workers;
+    long lostAt;
+    boolean lost;
+
+    Route(Service service) {
+      this.service = service;
+    }
+  }
+
+  ClusterRoutes(
+      Directory directory, HttpListeners listeners, Exchanges exchanges, ListenAddress address) {
+    this.directory = directory;
+    this.listeners = listeners;
+    this.exchanges = exchanges;
+    this.address = address;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-routes");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins; the routes of what is known already are there when this returns. */
+  void follow() {
+    directory.listen(this);
+    update();
+    following = thread.scheduleWithFixedDelay(this::update, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void changed() {
+    thread.execute(this::update);
+  }
+
+  @Override
+  public void left(NodeId node) {
+    thread.execute(this::update);
+  }
+
+  private synchronized void update() {
+    try {
+      Map<String, List<ServiceOffer>> offers =
+          directory.offers().stream().collect(Collectors.groupingBy(o -> o.spec().name()));
+      Set<NodeId> there =
+          directory.members().stream().map(Member::node).collect(Collectors.toSet());
+      List.copyOf(routes.values()).stream()
+          .filter(route -> !offers.containsKey(route.service.spec().name()))
+          .filter(route -> isOver(route, there))
+          .forEach(this::close);
+      offers.forEach(this::offered);
+    } catch (RuntimeException e) {
+      LOG.warn("the routes could not be made those of the cluster: {}", e.toString());
+    }
+  }
+
+  private static boolean isOver(Route route, Set<NodeId> there) {
+    if (route.workers.stream().anyMatch(there::contains)) {
+      return true; // that worker is still here, so it has withdrawn the service
+    }
+    long now = System.nanoTime();
+    if (!route.lost) {
+      route.lost = true;
+      route.lostAt = now;
+    }
+    return now - route.lostAt > TimeUnit.SECONDS.toNanos(LOST_SECONDS);
+  }
+
+  private void close(Route route) {
+    String name = route.service.spec().name();
+    routes.remove(name);
+    route.service.stopAdmitting();
+    listeners.close(route.service);
+    exchanges.answerAll(
+        route.service,
+        ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + name + "' has stopped").toReply());
+  }
+
+  private void offered(String name, List<ServiceOffer> offers) {
+    List<ServiceSpec> specs = offers.stream().map(o -> address.at(o.spec())).toList();
+    Route route = routes.get(name);
+    if (route == null || !specs.contains(route.service.spec())) {
+      route = replace(route, specs.get(0));
+    }
+    route.workers = offers.stream().map(ServiceOffer::node).collect(Collectors.toSet());
+    route.lost = false;
+  }
+
+  /** Opens a route; what the one before has in flight is not disturbed. */
+  private Route replace(Route before, ServiceSpec spec) {
+    if (before != null) {
+      listeners.close(before.service);
+      routes.remove(spec.name());
+    }
+    Route route = new Route(new Service(spec));
+    listeners.open(route.service);
+    routes.put(spec.name(), route);
+    return route;
+  }
+
+  /** Refuses new requests from now on. */
+  void stop() {
+    following.cancel(false);
+    thread.shutdown();
+    synchronized (this) {
+      routes.values().forEach(route -> route.service.stopAdmitting());
+    }
+  }
+}

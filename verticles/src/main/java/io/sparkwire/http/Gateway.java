@@ -1,0 +1,66 @@
+package io.sparkwire.http;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A node that takes requests over HTTP for all services of its cluster, and computes none.
+ *
+ * <p>Runs on: a program's main thread; its methods block. Thread-safe.
+ */
+public final class Gateway {
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final Node node;
+  private final Exchanges exchanges;
+  private final ClusterRoutes routes;
+  private final int port;
+
+  private Gateway(Node node, Exchanges exchanges, ClusterRoutes routes, int port) {
+    this.node = node;
+    this.exchanges = exchanges;
+    this.routes = routes;
+    this.port = port;
+  }
+
+  /**
+   * Takes requests on one host and port from now on.
+   *
+   * @param node which the gateway then owns
+   * @param port 0 for any free one
+   * @throws IllegalStateException if the port is taken
+   */
+  public static Gateway start(Node node, String host, int port) {
+    Exchanges exchanges = new Exchanges(node.id(), System::nanoTime);
+    HttpListeners listeners = new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges));
+    int bound = listeners.keepOpen(host, port);
+    ClusterRoutes routes =
+        new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
+    routes.follow();
+    return new Gateway(node, exchanges, routes, bound);
+  }
+
+  /** The port on which it takes requests. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Refuses new requests, lets those in flight finish, and leaves the cluster.
+   *
+   * @param drainTimeout after which connections are closed with what still waits on them
+   */
+  public void stop(Duration drainTimeout) {
+    routes.stop();
+    long deadline = System.nanoTime() + drainTimeout.toNanos();
+    while (exchanges.size() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+    }
+    node.stop().await();
+  }
+}

@@ -1,0 +1,127 @@
+package io.sparkwire.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.Role;
+import io.sparkwire.cluster.TestCluster;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final TestCluster cluster = new TestCluster();
+  private final Gateway gateway = Gateway.start(cluster.start("g1", Role.GATEWAY), "127.0.0.1", 0);
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private static ServiceSpec spec(String path) {
+    return new ServiceSpec(
+        "s", "127.0.0.1", 8888, path, Set.of("POST"), 100, 10, Duration.ofSeconds(30));
+  }
+
+  /** A worker that answers with the body and its own name. */
+  private Node worker(String id, ServiceSpec spec) {
+    Node node = cluster.start(id, Role.WORKER);
+    Dispatcher dispatcher = Dispatcher.of(node, new Exchanges(node.id(), System::nanoTime));
+    dispatcher.take(
+        "s",
+        request -> {
+          String body = new String(request.request().body(), UTF_8) + " from " + id;
+          return request.answer(ServiceReply.ok("text/plain", body.getBytes(UTF_8)));
+        });
+    node.directory().offer(spec, 100);
+    return node;
+  }
+
+  private String ask(String path, String body) throws IOException {
+    try (RawHttp http = new RawHttp(gateway.port())) {
+      http.post(path, body);
+      RawHttp.Response response = http.receive();
+      return response.status() + " " + response.body();
+    }
+  }
+
+  private void awaitStatus(String path, int status) {
+    await().atMost(PATIENCE).until(() -> ask(path, "x").startsWith(status + " "));
+  }
+
+  @Test
+  void aServiceIsThereAsSoonAsAnyWorkerHasItAndGoneWhenItIsWithdrawn() throws Exception {
+    assertThat(ask("/s", "x")).startsWith("404 ");
+    Node worker = worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+    assertThat(ask("/s", "hello")).isEqualTo("200 hello from w1");
+
+    worker.directory().withdraw("s");
+    awaitStatus("/s", 404);
+  }
+
+  @Test
+  void theLimitsOfTheServiceHoldAtTheGateway() throws Exception {
+    worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+
+    assertThat(ask("/s", "more than 10 bytes")).startsWith("413 ");
+  }
+
+  @Test
+  void aServiceWhoseLastWorkerWasLostWaitsForAnother() throws Exception {
+    Node worker = worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+    cluster.stop(worker);
+    try (RawHttp http = new RawHttp(gateway.port())) {
+      http.post("/s", "hello");
+      worker("w2", spec("/s"));
+
+      assertThat(http.receive().body()).isEqualTo("hello from w2");
+    }
+  }
+
+  @Test
+  void aServiceMayComeBackWithAnotherPath() throws Exception {
+    Node worker = worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+    worker.directory().offer(spec("/t"), 100);
+
+    awaitStatus("/t", 200);
+    assertThat(ask("/s", "x")).startsWith("404 ");
+  }
+
+  @Test
+  void aStoppedGatewayIsNotThereAnyMore() throws Exception {
+    Node worker = worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+    gateway.stop(PATIENCE);
+
+    assertThatThrownBy(() -> ask("/s", "x")).isInstanceOf(IOException.class);
+    await().atMost(PATIENCE).until(() -> worker.directory().members().size() == 1);
+  }
+
+  @Test
+  void aTakenPortIsSaid() throws Exception {
+    Node node = cluster.start("g2", Role.GATEWAY);
+    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> Gateway.start(node, "127.0.0.1", holder.getLocalPort()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("cannot listen on 127.0.0.1:" + holder.getLocalPort());
+    }
+  }
+}
