@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.ServingWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
@@ -91,6 +92,7 @@ final class DemoCommand extends ServiceCommand {
     ServingWriter writer =
         progress.step("checking schema, model and reply", () -> plan.writer(spark, pipeline));
     SampleRequest sample = SampleRequest.of(plan.schema().columns(), Penguins.FIRST);
-    new ServiceRun(plan, run, console, signals).run(writer, progress, sample);
+    writer.warmUp(sample.contentType(), sample.body().getBytes(StandardCharsets.UTF_8));
+    new ServiceRun(plan, run, console, signals).run(writer, progress, sample, query -> {});
   }
 }

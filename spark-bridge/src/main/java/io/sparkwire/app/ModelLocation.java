@@ -19,9 +19,6 @@ record ModelLocation(String text) {
 
   private static final Pattern ADDRESS = Pattern.compile("\\w[\\w.+-]+:/.*");
 
-  /** What marks a directory as a saved model. */
-  private static final String METADATA = "metadata";
-
   /** The last part of its path, made fit for the name of a service. */
   String name() {
     String last = text.replaceFirst("/+$", "").replaceFirst(".*/", "");
@@ -30,7 +27,7 @@ record ModelLocation(String text) {
         : last.replaceAll("[^\\w.-]", "_");
   }
 
-  private boolean isLocal() {
+  boolean isLocal() {
     return !ADDRESS.matcher(text).matches();
   }
 
@@ -48,16 +45,12 @@ record ModelLocation(String text) {
       throw new IllegalStateException(
           "there is no directory '" + text + "' to load a model from; check --model");
     }
-    if (!isModel(directory)) {
+    if (!ModelVersion.isModel(directory)) {
       throw new IllegalStateException(
           "the directory '"
               + text
               + "' holds no saved SparkML model: it has no 'metadata' inside; check --model");
     }
-  }
-
-  private static boolean isModel(Path directory) {
-    return Files.isDirectory(directory.resolve(METADATA));
   }
 
   /**
@@ -66,7 +59,7 @@ record ModelLocation(String text) {
    * @throws IllegalStateException if something else is there
    */
   void checkReplaceable() {
-    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !isModel(Path.of(text))) {
+    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !ModelVersion.isModel(Path.of(text))) {
       throw new IllegalStateException(
           "'" + text + "' is there already and is no saved model; choose another --save-to");
     }

@@ -1,8 +1,13 @@
 package io.sparkwire.app;
 
 import io.sparkwire.spark.ParseMode;
+import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -28,6 +33,13 @@ final class ServeCommand extends ServiceCommand {
       description =
           "Saved SparkML model or other transformer: a directory, or an address that Spark reads.")
   private String model;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Serve new versions of the model as they appear: the last by name of the models below"
+              + " --model, or the one that replaces it in place.")
+  private boolean watch;
 
   @Option(
       names = "--schema",
@@ -79,6 +91,14 @@ final class ServeCommand extends ServiceCommand {
       description = "Where Spark keeps the query's checkpoint (default: a temporary directory).")
   private String checkpoint;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "FILE",
+      description =
+          "File with the body of a request that is sent through the pipeline before the service is"
+              + " ready, so that no client waits for code to be compiled.")
+  private Path warmUp;
+
   ServeCommand(Console console, StopSignals signals) {
     super(console, signals);
   }
@@ -86,21 +106,28 @@ final class ServeCommand extends ServiceCommand {
   @Override
   public Integer call() {
     ServicePlan plan = Usage.checked(spec, this::plan);
-    if (model != null) {
+    ModelVersion version = watch ? newestVersion() : null;
+    if (model != null && !watch) {
       new ModelLocation(model).check();
     }
+    byte[] sample = warmUp == null ? null : read(warmUp);
     plan.checkSurroundings();
     signals.listen();
     int steps = (model == null ? 3 : 4) + membership.steps();
     Progress progress = new Progress(console.out(), steps, System::nanoTime);
     membership.join(progress);
     SparkSession spark = run.startSpark(plan.name(), progress);
-    Transformer transformer = model == null ? null : load(spark, progress);
+    Transformer transformer = model == null ? null : load(spark, version, progress);
     ServingWriter writer =
         progress.step(
             "checking schema, model and reply",
-            () -> plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply)));
-    new ServiceRun(plan, run, console, signals).run(writer, progress, sample(plan, transformer));
+            () -> writer(plan, spark, transformer, version, sample));
+    ServiceRun service = new ServiceRun(plan, run, console, signals);
+    service.run(
+        writer,
+        progress,
+        sample(plan, transformer),
+        query -> follow(query, version, v -> writer(plan, spark, v, sample)));
     membership.leave();
     return spec.exitCodeOnSuccess();
   }
@@ -110,6 +137,9 @@ final class ServeCommand extends ServiceCommand {
     membership.check();
     if (model == null && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
+    }
+    if (watch && (model == null || !new ModelLocation(model).isLocal())) {
+      throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
     String usual = model == null ? "sql" : new ModelLocation(model).name();
     String service = name == null ? usual : name;
@@ -121,8 +151,56 @@ final class ServeCommand extends ServiceCommand {
         checkpoint);
   }
 
-  private Transformer load(SparkSession spark, Progress progress) {
-    return progress.step("loading " + model, () -> new ModelLocation(model).load(spark));
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new IllegalStateException("--warm-up needs a file, but cannot read '" + file + "'", e);
+    }
+  }
+
+  private String contentType() {
+    return parse == ParseMode.RAW ? "text/plain" : "application/json";
+  }
+
+  private ModelVersion newestVersion() {
+    return new ModelDirectory(Path.of(model))
+        .newest()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "there is no saved SparkML model in '" + model + "', nor below it"));
+  }
+
+  private Transformer load(SparkSession spark, ModelVersion version, Progress progress) {
+    ModelLocation location = version == null ? new ModelLocation(model) : version.location();
+    return progress.step("loading " + location.text(), () -> location.load(spark));
+  }
+
+  private ServingWriter writer(
+      ServicePlan plan, SparkSession spark, ModelVersion version, byte[] sample) {
+    return writer(plan, spark, version.location().load(spark), version, sample);
+  }
+
+  private ServingWriter writer(
+      ServicePlan plan,
+      SparkSession spark,
+      Transformer transformer,
+      ModelVersion version,
+      byte[] sample) {
+    ServingWriter writer =
+        plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply));
+    if (version != null) {
+      writer.version(version.name());
+    }
+    return sample == null ? writer : writer.warmUp(contentType(), sample);
+  }
+
+  private void follow(
+      ServingQuery query, ModelVersion version, Function<ModelVersion, ServingWriter> writers) {
+    if (watch) {
+      new ModelWatch(new ModelDirectory(Path.of(model)), version, writers, console).follow(query);
+    }
   }
 
   private SampleRequest sample(ServicePlan plan, Transformer transformer) {

@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
+import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 
 /**
@@ -26,9 +27,14 @@ final class ServiceRun {
   /**
    * Starts the service as the last step of a command, shows where it is, and waits until it ends.
    *
+   * @param started is told of the running service
    * @throws IllegalStateException if its query cannot start, or failed later
    */
-  void run(ServingWriter writer, Progress progress, SampleRequest sample) {
+  void run(
+      ServingWriter writer,
+      Progress progress,
+      SampleRequest sample,
+      Consumer<ServingQuery> started) {
     ServingQuery query = progress.step("starting service '" + plan.name() + "'", writer::start);
     signals.onSignal(() -> stop(query));
     arguments.log().show(context(query));
@@ -37,6 +43,7 @@ final class ServiceRun {
     console.out().println();
     console.out().println("  " + sample.curl(query.url(), plan.method()));
     console.out().println();
+    started.accept(query);
     awaitEnd(query);
     console.out().println("Stopped.");
   }

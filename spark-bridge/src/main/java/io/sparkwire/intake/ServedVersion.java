@@ -1,5 +1,7 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.protocol.PendingRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,13 @@ public final class ServedVersion {
 
   ServedVersion(Intake intake) {
     this.intake = intake;
+  }
+
+  /** Takes a request in, whether or not it is the current version; refuses it if it is full. */
+  public void take(PendingRequest request) {
+    if (!intake.offer(request)) {
+      Dispatcher.refuse(request);
+    }
   }
 
   public Intake intake() {

@@ -9,6 +9,7 @@ import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochKey;
 import io.sparkwire.history.HeapEpochHistory;
 import io.sparkwire.http.HttpListeners;
+import io.sparkwire.http.WarmUp;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
@@ -43,13 +44,15 @@ public final class ServingNode {
   private final EpochHistory history = new HeapEpochHistory();
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final Map<String, MessageConsumer<?>> consumers = new HashMap<>();
+  private final WarmUp warmUp;
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
 
   ServingNode(Node node) {
     this.node = node;
     this.exchanges = new Exchanges(node.id(), System::nanoTime);
     this.dispatcher = Dispatcher.of(node, exchanges);
-    this.listeners = new HttpListeners(node, exchanges, dispatcher);
+    this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
+    this.warmUp = new WarmUp(node, exchanges);
   }
 
   /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
@@ -219,6 +222,11 @@ public final class ServingNode {
       known.version(version).queries().forEach(query -> ended(service, query));
       known.retire(version);
     }
+  }
+
+  /** What makes a service's first requests quick. */
+  public WarmUp warmUp() {
+    return warmUp;
   }
 
   public EpochHistory history() {

@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
+import io.sparkwire.protocol.WarmUpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +121,18 @@ final class RunningVersion {
 
   int restarts() {
     return running.stream().mapToInt(QueryReplica::restarts).sum();
+  }
+
+  /**
+   * Sends a sample through its pipeline until that is warm.
+   *
+   * @throws IllegalStateException if the sample is answered with a failure; says which
+   */
+  void warmUp(WarmUpRequest sample) {
+    ServedVersion served = served();
+    if (sample != null && served != null) {
+      ServingNode.current().warmUp().run(plan.source().service(), served::take, sample);
+    }
   }
 
   /** How many readers it has open. */

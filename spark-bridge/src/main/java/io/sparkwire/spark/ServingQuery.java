@@ -5,14 +5,18 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.protocol.WarmUpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running service: its query replicas, and what the node knows of it.
@@ -26,6 +30,8 @@ public final class ServingQuery implements AutoCloseable {
 
   /** How long {@link #stop()} and {@link #replace} wait for the requests in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServingQuery.class);
 
   private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
@@ -48,19 +54,33 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   /** Starts all replicas, and returns once each takes requests. */
-  static ServingQuery start(QueryPlan plan, int replicas) {
+  static ServingQuery start(QueryPlan plan, int replicas, WarmUpRequest sample) {
     ServingQuery serving = new ServingQuery(plan, replicas);
     try {
-      if (TaskSlots.areLocal(serving.context)) {
-        ServingNode.current().serve(serving.service, serving.owner);
-      }
+      CompletableFuture<Void> warm = serving.listen();
       serving.context.addSparkListener(serving.failureWatch);
       serving.current.start(replicas, serving.patience(START_TIMEOUT));
+      warm.join();
+      serving.current.warmUp(sample);
       return serving;
     } catch (RuntimeException e) {
       serving.end();
       throw e;
     }
+  }
+
+  /** Takes requests if readers will run in this JVM, and warms their way up meanwhile. */
+  private CompletableFuture<Void> listen() {
+    if (!TaskSlots.areLocal(context)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ServingNode.current().serve(service, owner);
+    return CompletableFuture.runAsync(() -> ServingNode.current().warmUp().http(service))
+        .exceptionally(
+            failure -> { // which makes the first requests slower, and nothing worse
+              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
+              return null;
+            });
   }
 
   private void endRun(String runId) {
@@ -102,6 +122,7 @@ public final class ServingQuery implements AutoCloseable {
     other = fresh;
     try {
       fresh.start(makeRoom(next, old, fresh), patience(START_TIMEOUT));
+      fresh.warmUp(next.sample());
     } catch (RuntimeException e) {
       fresh.stop();
       forget(fresh);

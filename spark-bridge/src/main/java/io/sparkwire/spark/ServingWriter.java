@@ -1,6 +1,7 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.protocol.WarmUpRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ServingWriter {
   private Trigger trigger = Trigger.ProcessingTime(0);
   private OutputMode outputMode;
   private int replicas;
+  private WarmUpRequest sample;
 
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
@@ -102,6 +104,18 @@ public final class ServingWriter {
   }
 
   /**
+   * Has a sample request sent through the pipeline, some thousands of times within two seconds,
+   * before the service counts as started: so that no client has to wait until code is generated and
+   * compiled. The service must answer it with a status below 400, or it does not start.
+   *
+   * @param contentType of the body
+   */
+  public ServingWriter warmUp(String contentType, byte[] body) {
+    sample = new WarmUpRequest(contentType, body);
+    return this;
+  }
+
+  /**
    * Starts the service, and returns once it takes requests.
    *
    * @throws IllegalStateException if it cannot start; the message says why: port taken, no task
@@ -111,7 +125,7 @@ public final class ServingWriter {
     TaskSlots slots = slots();
     int chosen = chosenReplicas(slots);
     slots.check(chosen);
-    return ServingQuery.start(plan(), chosen);
+    return ServingQuery.start(plan(), chosen, sample);
   }
 
   /**
@@ -125,6 +139,11 @@ public final class ServingWriter {
               + " with the same options, but it serves "
               + source.service());
     }
+  }
+
+  /** What the pipeline is warmed up with; null if it is not. */
+  WarmUpRequest sample() {
+    return sample;
   }
 
   /** The task slots as they are now. */

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -180,6 +181,50 @@ class AppIT {
       }
       assertThat(app.status("{\"width\":1}").get()).isEqualTo(400);
       endsWell(app);
+    }
+  }
+
+  /** A model that multiplies by a factor. */
+  private void saveFactor(String version, int factor) throws IOException {
+    SQLTransformer times =
+        new SQLTransformer()
+            .setStatement("SELECT *, value * " + factor + " AS prediction FROM __THIS__");
+    Dataset<Row> none = spark.sql("SELECT 1L AS value");
+    new Pipeline()
+        .setStages(new PipelineStage[] {times})
+        .fit(none)
+        .save(directory.resolve("models").resolve(version).toString());
+  }
+
+  @Test
+  void aNewVersionOfTheModelTakesOver() throws Exception {
+    Files.writeString(directory.resolve("sample.json"), "{\"value\":1}");
+    saveFactor("v9", 2);
+    try (RunningApp app =
+        RunningApp.start(
+            directory,
+            "serve",
+            "--model",
+            "models",
+            "--watch",
+            "--warm-up",
+            "sample.json",
+            "--schema",
+            "value BIGINT NOT NULL",
+            "--port",
+            "0")) {
+      assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
+      Files.createDirectories(directory.resolve("models/v10/metadata"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> app.errLines().toString().contains("Version v10 does not start"));
+      assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
+
+      saveFactor("v11", 5);
+      await().atMost(PATIENCE).until(() -> app.outLines().contains("Now serving version v11."));
+      assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(15);
+      app.terminate();
+      assertThat(app.exitCode()).isZero();
     }
   }
 

@@ -37,7 +37,8 @@ public final class Gateway {
    */
   public static Gateway start(Node node, String host, int port) {
     Exchanges exchanges = new Exchanges(node.id(), System::nanoTime);
-    HttpListeners listeners = new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges));
+    HttpListeners listeners =
+        new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to);
     int bound = listeners.keepOpen(host, port);
     ClusterRoutes routes =
         new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));

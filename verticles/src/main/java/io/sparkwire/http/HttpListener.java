@@ -1,7 +1,7 @@
 package io.sparkwire.http;
 
-import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Deployable;
@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * One bound host and port, shared by many services and by all event loops of the node.
@@ -20,9 +22,6 @@ import java.util.List;
 final class HttpListener {
 
   private static final int BACKLOG = 4_096;
-
-  /** Vert.x's way to say: any free port, the same for every event loop. */
-  private static final int ANY_SHARED_PORT = -1;
 
   private final Vertx vertx;
   private final List<IngressVerticle> ingress = new ArrayList<>();
@@ -34,19 +33,31 @@ final class HttpListener {
 
   /** Binds, once for each event loop. Fails if the port is taken. */
   Future<Void> bind(
-      String host, int port, int eventLoops, Exchanges exchanges, Dispatcher dispatcher) {
-    HttpServerOptions options = options(host, port == 0 ? ANY_SHARED_PORT : port);
+      String host,
+      int port,
+      int eventLoops,
+      Exchanges exchanges,
+      Function<String, HandOff> handOffs) {
+    HttpServerOptions options = options(host, port == 0 ? anyFreePort() : port);
     Future<?> bound = Future.succeededFuture();
     for (int i = 0; i < eventLoops; i++) {
-      bound = bound.compose(v -> deploy(options, exchanges, dispatcher));
+      bound = bound.compose(v -> deploy(options, exchanges, handOffs));
     }
     return bound.mapEmpty();
   }
 
+  /**
+   * A negative number is Vert.x's way to say: any free port, the same for all who give that number.
+   * So each listener has to give another.
+   */
+  private static int anyFreePort() {
+    return ThreadLocalRandom.current().nextInt(Integer.MIN_VALUE, 0);
+  }
+
   private Future<String> deploy(
-      HttpServerOptions options, Exchanges exchanges, Dispatcher dispatcher) {
+      HttpServerOptions options, Exchanges exchanges, Function<String, HandOff> handOffs) {
     IngressVerticle verticle =
-        new IngressVerticle(options, exchanges, dispatcher, InstantSource.system());
+        new IngressVerticle(options, exchanges, handOffs, InstantSource.system());
     return vertx.deployVerticle((Deployable) verticle).onSuccess(id -> ingress.add(verticle));
   }
 

@@ -1,8 +1,8 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * All listeners of one node: services on the same host and port share one.
@@ -26,14 +27,17 @@ public final class HttpListeners {
 
   private final Node node;
   private final Exchanges exchanges;
-  private final Dispatcher dispatcher;
+  private final Function<String, HandOff> handOffs;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Set<HttpListener> kept = new HashSet<>();
 
-  public HttpListeners(Node node, Exchanges exchanges, Dispatcher dispatcher) {
+  /**
+   * @param handOffs where the requests of a service go, by its name
+   */
+  public HttpListeners(Node node, Exchanges exchanges, Function<String, HandOff> handOffs) {
     this.node = node;
     this.exchanges = exchanges;
-    this.dispatcher = dispatcher;
+    this.handOffs = handOffs;
   }
 
   /**
@@ -85,7 +89,7 @@ public final class HttpListeners {
   private HttpListener bind(String host, int port) {
     HttpListener listener = new HttpListener(node.vertx());
     try {
-      await(listener.bind(host, port, node.options().eventLoops(), exchanges, dispatcher));
+      await(listener.bind(host, port, node.options().eventLoops(), exchanges, handOffs));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
           "cannot listen on " + host + ":" + port + ": " + e.getMessage());

@@ -1,8 +1,8 @@
 package io.sparkwire.http;
 
-import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.ExchangeLoop;
 import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +33,7 @@ final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
   private final Exchanges exchanges;
-  private final Dispatcher dispatcher;
+  private final Function<String, HandOff> handOffs;
   private final InstantSource clock;
   private final Map<Service, ServiceRoute> routes = new HashMap<>();
   private ExchangeLoop loop;
@@ -40,10 +41,13 @@ final class IngressVerticle extends VerticleBase {
   private HttpServer server;
 
   IngressVerticle(
-      HttpServerOptions options, Exchanges exchanges, Dispatcher dispatcher, InstantSource clock) {
+      HttpServerOptions options,
+      Exchanges exchanges,
+      Function<String, HandOff> handOffs,
+      InstantSource clock) {
     this.options = options;
     this.exchanges = exchanges;
-    this.dispatcher = dispatcher;
+    this.handOffs = handOffs;
     this.clock = clock;
   }
 
@@ -89,7 +93,11 @@ final class IngressVerticle extends VerticleBase {
 
   private ServiceRoute route(Service service) {
     return new ServiceRoute(
-        service.spec(), exchanges.queue(service, loop), exchanges, dispatcher, clock);
+        service.spec(),
+        exchanges.queue(service, loop),
+        exchanges,
+        handOffs.apply(service.spec().name()),
+        clock);
   }
 
   private void unknownPath(RoutingContext routing) {

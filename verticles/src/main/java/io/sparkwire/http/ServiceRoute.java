@@ -1,6 +1,5 @@
 package io.sparkwire.http;
 
-import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchange;
 import io.sparkwire.dispatch.ExchangeQueue;
 import io.sparkwire.dispatch.Exchanges;
@@ -41,13 +40,13 @@ final class ServiceRoute implements Handler<RoutingContext> {
       ServiceSpec spec,
       ExchangeQueue queue,
       Exchanges exchanges,
-      Dispatcher dispatcher,
+      HandOff handOff,
       InstantSource clock) {
     this.spec = spec;
     this.queue = queue;
     this.exchanges = exchanges;
     this.clock = clock;
-    this.handOff = dispatcher.to(spec.name());
+    this.handOff = handOff;
     this.hasPathParams = spec.path().indexOf(':') >= 0;
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();

@@ -28,7 +28,7 @@ final class ServedNode implements AutoCloseable {
     node = Node.embedded(new NodeId("n1"), new NodeOptions(eventLoops));
     exchanges = new Exchanges(node.id(), System::nanoTime);
     dispatcher = Dispatcher.of(node, exchanges);
-    listeners = new HttpListeners(node, exchanges, dispatcher);
+    listeners = new HttpListeners(node, exchanges, dispatcher::to);
   }
 
   static ServiceSpec spec(String name, String path, Duration timeout, int maxInFlight) {

@@ -1,0 +1,120 @@
+package io.sparkwire.http;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.dispatch.HandOff;
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.protocol.WarmUpRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The first requests of a service, which nobody waits for: they let the JVM compile the way of a
+ * request, and the pipeline its code, before clients come.
+ *
+ * <p>They come over real connections to a listener of their own on the loopback interface, which is
+ * closed afterwards, and the service's counters do not count them. A share of them is refused, so
+ * that refusals are quick too. Runs on: driver; blocks. Thread-safe.
+ */
+public final class WarmUp {
+
+  private static final int CONNECTIONS = 32;
+  private static final int ADMITTED = 24;
+  private static final int ROUNDS = 640;
+  private static final int ROUNDS_PER_CONNECTION = 16;
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int FIRST_ERROR = 400;
+
+  private static final byte[] NOTHING = {};
+
+  private final Node node;
+  private final Exchanges exchanges;
+  private final AtomicBoolean warm = new AtomicBoolean();
+
+  public WarmUp(Node node, Exchanges exchanges) {
+    this.node = node;
+    this.exchanges = exchanges;
+  }
+
+  /**
+   * Warms the way of a request up to where a pipeline takes it. Does so once in the life of a node.
+   */
+  public void http(ServiceSpec spec) {
+    if (warm.compareAndSet(false, true)) {
+      ServiceReply empty = new ServiceReply(ServiceReply.NO_CONTENT, null, List.of(), NOTHING);
+      run(spec, exchange -> exchange.answer(empty), new WarmUpRequest("text/plain", NOTHING));
+    }
+  }
+
+  /**
+   * Sends a sample request again and again: some 20,000 times, for two seconds at most.
+   *
+   * @param spec of the service that the requests are for
+   * @param handOff where they go
+   * @throws IllegalStateException if the sample is answered with a failure; says which
+   */
+  public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
+    HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
+    Service trial =
+        new Service(
+            new ServiceSpec(
+                spec.name(),
+                ServiceSpec.DEFAULT_HOST,
+                0,
+                spec.path(),
+                spec.methods(),
+                ADMITTED,
+                spec.maxBodyBytes(),
+                spec.timeout()));
+    int port = listeners.open(trial);
+    try {
+      byte[] request = sample.bytes(spec);
+      tryOnce(port, request);
+      long end = System.nanoTime() + LIMIT.toNanos();
+      for (int done = 0; done < ROUNDS && System.nanoTime() < end; done += ROUNDS_PER_CONNECTION) {
+        sendMany(port, request);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the warm-up lost its connection: " + e.getMessage(), e);
+    } finally {
+      listeners.close(trial);
+    }
+  }
+
+  private static void tryOnce(int port, byte[] request) throws IOException {
+    try (LoopbackConnection connection = new LoopbackConnection(port)) {
+      connection.send(request);
+      int status = connection.receive();
+      if (status >= FIRST_ERROR) {
+        throw new IllegalStateException(
+            "the warm-up request was answered " + status + ": " + connection.lastBody());
+      }
+    }
+  }
+
+  private static void sendMany(int port, byte[] request) throws IOException {
+    List<LoopbackConnection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        connections.add(new LoopbackConnection(port));
+      }
+      for (int round = 0; round < ROUNDS_PER_CONNECTION; round++) {
+        for (LoopbackConnection connection : connections) {
+          connection.send(request);
+        }
+        for (LoopbackConnection connection : connections) {
+          connection.receive();
+        }
+      }
+    } finally {
+      for (LoopbackConnection connection : connections) {
+        connection.close();
+      }
+    }
+  }
+}
