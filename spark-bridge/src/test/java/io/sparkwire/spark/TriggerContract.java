@@ -11,18 +11,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.ServiceSpec;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +109,35 @@ abstract class TriggerContract {
     }
     try (ServingQuery query = start(echo("again", 2), "again")) {
       assertThat(new TestClient(query).post("{\"value\":2}").body()).isEqualTo("{\"doubled\":4}");
+    }
+  }
+
+  @Test
+  void anEpochWhoseCommitWasLostIsReadAgain() throws Exception {
+    Path commits = checkpoints.resolve("uncommitted/replica-0/commits");
+    try (ServingQuery query = start(echo("uncommitted", 1), "uncommitted")) {
+      assertThat(new TestClient(query).post("{\"value\":1}").body()).isEqualTo("{\"doubled\":2}");
+      if (!(trigger() instanceof RealTimeTrigger)) {
+        query.stop(); // ends an open epoch, which real-time batches do by themselves
+      }
+      await().atMost(ofSeconds(20)).until(() -> newest(commits).isPresent());
+    }
+    Path lost = newest(commits).orElseThrow();
+    Files.delete(lost);
+    try (ServingQuery query = start(echo("uncommitted", 1), "uncommitted")) {
+      everyReplyMatches(query);
+      if (!(trigger() instanceof RealTimeTrigger)) {
+        query.stop();
+      }
+      await().atMost(ofSeconds(20)).until(() -> Files.exists(lost));
+    }
+  }
+
+  private static Optional<Path> newest(Path commits) throws IOException {
+    try (Stream<Path> files = Files.list(commits)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("\\d+"))
+          .max(Comparator.comparingInt(file -> Integer.parseInt(file.getFileName().toString())));
     }
   }
 

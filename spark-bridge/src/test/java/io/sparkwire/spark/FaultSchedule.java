@@ -1,0 +1,67 @@
+package io.sparkwire.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * What goes wrong in one run of a history check, all of it decided by the seed. Immutable.
+ *
+ * @param seed two schedules of the same seed are the same
+ */
+record FaultSchedule(long seed) implements Serializable {
+
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final Duration IMPATIENT = Duration.ofSeconds(3);
+  private static final int PER_MILLE = 1_000;
+
+  /** What one request meets. */
+  enum Fault {
+    NONE,
+    /** The pipeline throws when it sees it for the first time. */
+    FAILS_ONCE,
+    /** The pipeline always throws. */
+    POISON,
+    /** The pipeline takes 20 ms. */
+    SLOW,
+    /** The pipeline takes longer than its deadline. */
+    LATE,
+    /** The client goes away without waiting. */
+    HANGS_UP
+  }
+
+  /** The service's time-out: every third schedule has a short one, and rows that miss it. */
+  Duration timeout() {
+    return isImpatient() ? IMPATIENT : PATIENT;
+  }
+
+  private boolean isImpatient() {
+    return Math.floorMod(seed, 3) == 0;
+  }
+
+  Fault of(long request) {
+    int lot = random(request).nextInt(PER_MILLE);
+    if (lot < 30) {
+      return Fault.FAILS_ONCE;
+    }
+    if (lot < 45) {
+      return Fault.POISON;
+    }
+    if (lot < 75) {
+      return Fault.SLOW;
+    }
+    if (lot < 105) {
+      return Fault.HANGS_UP;
+    }
+    return lot < 108 && isImpatient() ? Fault.LATE : Fault.NONE;
+  }
+
+  /** After how many replies a query is stopped, for the n-th time. */
+  int killAfter(int n) {
+    return 40 + 60 * n + random(-1 - n).nextInt(40);
+  }
+
+  private SplittableRandom random(long of) {
+    return new SplittableRandom(seed * 1_000_003 + of);
+  }
+}
