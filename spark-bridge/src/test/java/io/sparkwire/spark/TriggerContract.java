@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,72 @@ abstract class TriggerContract {
     try (ServingQuery query = start(echo("again", 2), "again")) {
       assertThat(new TestClient(query).post("{\"value\":2}").body()).isEqualTo("{\"doubled\":4}");
     }
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenForAWhileLosesNoRequest() throws Exception {
+    ServingWriter writer =
+        echo("unwritable", 1)
+            .replyTo("unwritable")
+            .trigger(trigger())
+            .option("checkpointLocation", checkpoints.resolve("unwritable").toString());
+    try (ServingQuery query = writer.start()) {
+      AtomicBoolean over = new AtomicBoolean();
+      Thread breaker =
+          new Thread(
+              () -> {
+                breakCheckpoints(query, checkpoints.resolve("unwritable"));
+                over.set(true);
+              });
+      breaker.start();
+      TestClient client = new TestClient(query);
+      for (int round = 0; !over.get() || round < 2; round++) {
+        List<HttpResponse<String>> replies = client.postAll(8, 4, i -> "{\"value\":" + i + "}");
+        for (int i = 0; i < 8; i++) {
+          assertThat(replies.get(i).body()).isEqualTo("{\"doubled\":" + 2 * i + "}");
+        }
+      }
+      breaker.join();
+      assertThat(query.isActive()).isTrue();
+    }
+  }
+
+  /** Puts files where Spark has the directories of its logs, until a query has died of it. */
+  private static void breakCheckpoints(ServingQuery query, Path checkpoint) {
+    try (Stream<Path> below = Files.list(checkpoint)) {
+      List<Path> logs =
+          below
+              .flatMap(replica -> Stream.of(replica.resolve("offsets"), replica.resolve("commits")))
+              .toList();
+      for (Path log : logs) {
+        await().atMost(ofSeconds(60)).until(() -> Files.exists(log));
+        Files.move(log, log.resolveSibling(log.getFileName() + ".away"));
+        Files.createFile(log);
+      }
+      for (StreamingQuery one : query.queries()) {
+        await().atMost(ofSeconds(60)).until(() -> diedOrStopped(one));
+      }
+      for (Path log : logs) {
+        Files.delete(log);
+        Files.move(log.resolveSibling(log.getFileName() + ".away"), log);
+      }
+      await().atMost(ofSeconds(60)).until(() -> query.restarts() >= query.queries().size());
+      await()
+          .atMost(ofSeconds(60))
+          .until(() -> query.queries().stream().allMatch(StreamingQuery::isActive));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An open epoch of minutes would not notice, so its query is made to look. */
+  private static boolean diedOrStopped(StreamingQuery query) {
+    try {
+      query.stop();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+    return !query.isActive();
   }
 
   @Test
