@@ -1,12 +1,16 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * One member of the serving cluster: one Vert.x instance, its name, and what it knows of the
@@ -90,6 +94,20 @@ public final class Node {
         .setPreferNativeTransport(true)
         .setUseDaemonThread(true)
         .setEventLoopPoolSize(options.eventLoops());
+  }
+
+  /**
+   * Has it tell what it is doing to whoever asks, with what its part of Sparkwire says of its
+   * services.
+   *
+   * @param services called on an event loop; must not block
+   */
+  public void tellStatus(Supplier<JsonArray> services) {
+    vertx
+        .eventBus()
+        .consumer(
+            Addresses.status(id),
+            question -> question.reply(new JsonObject().put("services", services.get())));
   }
 
   public NodeId id() {

@@ -19,6 +19,11 @@ public final class Addresses {
     return "sparkwire.intake." + service + '.' + node;
   }
 
+  /** Where a node tells what it is doing, to whoever asks, as a JSON object. */
+  public static String status(NodeId node) {
+    return "sparkwire.status." + node;
+  }
+
   /** Where a node takes replies to its exchanges, and whatever else others tell it of requests. */
   public static String replies(NodeId node) {
     return "sparkwire.reply." + node;

@@ -20,6 +20,7 @@ record SparkLog(boolean verbose) {
 
   /** Makes the program's configuration that of the JVM, unless its user has one. */
   static void configure() {
+    System.setProperty("hazelcast.logging.type", "slf4j"); // it speaks before it has its own
     if (System.getProperty(CONFIGURATION) == null) {
       System.setProperty(CONFIGURATION, OURS);
     }

@@ -3,10 +3,12 @@ package io.sparkwire.intake;
 import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ public final class ServedService implements LocalIntake {
   private final IntakeMaker intakes;
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
   private final AtomicBoolean read = new AtomicBoolean();
+  private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
   private volatile int port = -1;
 
@@ -36,6 +39,16 @@ public final class ServedService implements LocalIntake {
     this.service = service;
     this.intakes = intakes;
     this.current = version(ServedVersion.FIRST);
+  }
+
+  /** What it is and what it does at the moment, for the cluster's status. */
+  JsonObject status() {
+    return service
+        .status()
+        .put("port", port)
+        .put("queued", current.intake().size())
+        .put("readers", openReaders())
+        .put("epoch", latestEpoch.get());
   }
 
   /** The query that answers it. */
@@ -81,8 +94,9 @@ public final class ServedService implements LocalIntake {
     return current.intake().hasRoom();
   }
 
-  /** Whether this is the first reader that there ever was. */
-  boolean beginsReading() {
+  /** A reader begins its share of an epoch; says whether it is the first that there ever was. */
+  boolean beginsReading(long epoch) {
+    latestEpoch.accumulateAndGet(epoch, Math::max);
     return !read.get() && read.compareAndSet(false, true);
   }
 

@@ -18,6 +18,7 @@ import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonArray;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class ServingNode {
     this.dispatcher = Dispatcher.of(node, exchanges);
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
     this.warmUp = new WarmUp(node, exchanges);
+    node.tellStatus(this::status);
   }
 
   /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
@@ -150,6 +152,12 @@ public final class ServingNode {
     listeners.close(known.service());
   }
 
+  private JsonArray status() {
+    JsonArray services = new JsonArray();
+    served.values().forEach(known -> services.add(known.status()));
+    return services;
+  }
+
   /** The service of that name, or null if this node does not serve it. */
   public ServedService find(String service) {
     return served.get(service);
@@ -173,7 +181,7 @@ public final class ServingNode {
    * @param version of the service's pipeline, whose requests it takes
    */
   public EpochReader reader(ServedService served, int version, EpochKey key, RetryPolicy retry) {
-    if (served.beginsReading()) {
+    if (served.beginsReading(key.epoch())) {
       ServiceSpec spec = served.service().spec();
       node.directory().offer(spec, spec.maxInFlight());
     }

@@ -3,6 +3,8 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,8 +51,6 @@ class ClusterIT {
             .collect(Collectors.joining(","));
     arguments.addAll(
         List.of(
-            "--port",
-            "0",
             "--cluster-name",
             "it-" + firstPort,
             "--cluster-port",
@@ -66,6 +66,8 @@ class ClusterIT {
     return start(
         place,
         "serve",
+        "--port",
+        "0",
         "--name",
         "echo",
         "--sql",
@@ -93,7 +95,7 @@ class ClusterIT {
 
   @Test
   void noRequestOfAGatewayIsLostWithAWorker() throws Exception {
-    RunningApp gateway = start(2, "gateway");
+    RunningApp gateway = start(2, "gateway", "--port", "0");
     RunningApp doomed = startWorker(0);
     RunningApp other = startWorker(1);
     other.url();
@@ -121,14 +123,33 @@ class ClusterIT {
         load.answered(), load.longest().toMillis());
     assertThat(load.failures()).isEmpty();
     assertThat(load.longest()).isLessThan(DEADLINE);
+    theStatusShowsAllOfThem();
     gateway.terminate();
     assertThat(gateway.exitCode()).isZero();
     assertThat(gateway.outLines()).last().isEqualTo("Stopped.");
   }
 
+  /** A node that was frozen needs some seconds to find the others again. */
+  private void theStatusShowsAllOfThem() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              RunningApp status = start(3, "status", "--json");
+              assertThat(status.exitCode()).isZero();
+              assertThat(status.errLines()).isEmpty();
+              JsonArray nodes =
+                  new JsonObject(String.join("\n", status.outLines())).getJsonArray("nodes");
+              assertThat(nodes)
+                  .extracting(node -> ((JsonObject) node).getString("role"))
+                  .containsExactly("worker", "worker", "gateway");
+              assertThat(nodes).allMatch(node -> ((JsonObject) node).getBoolean("answers"));
+            });
+  }
+
   @Test
   void aGatewayHoldsRequestsUntilItsOnlyWorkerIsBack() throws Exception {
-    RunningApp gateway = start(2, "gateway");
+    RunningApp gateway = start(2, "gateway", "--port", "0");
     assertThat(gateway.statusAt("/echo", "{\"value\":1}")).isEqualTo(404);
     RunningApp worker = startWorker(0);
     answersItself(worker);

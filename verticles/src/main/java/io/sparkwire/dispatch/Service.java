@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -70,6 +71,16 @@ public final class Service {
   /** How many requests were admitted and have not ended. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** What it is and what it does at the moment, for the cluster's status. */
+  public JsonObject status() {
+    return new JsonObject()
+        .put("name", spec.name())
+        .put("path", spec.path())
+        .put("inFlight", inFlight())
+        .put("admitted", admitted.sum())
+        .put("refused", refused.sum());
   }
 
   /** A reading of the counters; each is exact, but not all are of the same instant. */

@@ -9,6 +9,7 @@ import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.json.JsonArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,13 @@ final class ClusterRoutes implements Directory.Listener {
     listeners.open(route.service);
     routes.put(spec.name(), route);
     return route;
+  }
+
+  /** What each of them has in flight, for the cluster's status. */
+  synchronized JsonArray status() {
+    JsonArray services = new JsonArray();
+    routes.values().forEach(route -> services.add(route.service.status()));
+    return services;
   }
 
   /** Refuses new requests from now on. */

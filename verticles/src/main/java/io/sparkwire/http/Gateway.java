@@ -43,6 +43,7 @@ public final class Gateway {
     ClusterRoutes routes =
         new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
     routes.follow();
+    node.tellStatus(routes::status);
     return new Gateway(node, exchanges, routes, bound);
   }
 
