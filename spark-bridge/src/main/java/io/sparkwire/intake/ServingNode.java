@@ -17,7 +17,11 @@ import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -36,6 +40,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ServingNode {
 
+  private static final int MAX_CONNECTIONS_PER_SERVICE = 4096;
+  private static final int IDLE_CONNECTION_SECONDS = 15;
+
   private static ServingNode current;
 
   private final Node node;
@@ -47,6 +54,7 @@ public final class ServingNode {
   private final Map<String, MessageConsumer<?>> consumers = new HashMap<>();
   private final WarmUp warmUp;
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
+  private HttpClient httpClient;
 
   ServingNode(Node node) {
     this.node = node;
@@ -82,6 +90,26 @@ public final class ServingNode {
 
   public NodeId id() {
     return node.id();
+  }
+
+  public Vertx vertx() {
+    return node.vertx();
+  }
+
+  /**
+   * The client by which this JVM calls other services, made when first asked for. All share its
+   * connections; who calls is to bound how many calls he has in flight.
+   */
+  public synchronized HttpClient httpClient() {
+    if (httpClient == null) {
+      HttpClientOptions options =
+          new HttpClientOptions()
+              .setDecompressionSupported(true)
+              .setKeepAliveTimeout(IDLE_CONNECTION_SECONDS);
+      PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_SERVICE);
+      httpClient = node.vertx().createHttpClient(options, pool);
+    }
+    return httpClient;
   }
 
   /**

@@ -1,0 +1,23 @@
+package io.sparkwire.spark;
+
+import java.util.ServiceLoader;
+import org.apache.spark.sql.SparkSessionExtensions;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Installs Sparkwire's SQL functions in a session that is made with {@code
+ * spark.sql.extensions=io.sparkwire.spark.SparkwireExtensions}.
+ *
+ * <p>Runs on: driver. Stateless.
+ */
+public final class SparkwireExtensions
+    extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+
+  @Override
+  public BoxedUnit apply(SparkSessionExtensions extensions) {
+    ServiceLoader.load(SqlFunctions.class, SparkwireExtensions.class.getClassLoader())
+        .forEach(functions -> functions.install(extensions));
+    return BoxedUnit.UNIT;
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkwire.httpclient;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A web service on a free port of this machine that behaves as a test wants. Thread-safe. */
+final class TestService implements AutoCloseable {
+
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger mostInFlight = new AtomicInteger();
+  private String url;
+
+  private TestService() {}
+
+  static TestService http(Handler<HttpServerRequest> handler) {
+    TestService service = new TestService();
+    service.listen(new HttpServerOptions(), handler);
+    return service;
+  }
+
+  /** The same with gzip, for who asks for it. */
+  static TestService gzip(Handler<HttpServerRequest> handler) {
+    TestService service = new TestService();
+    service.listen(new HttpServerOptions().setCompressionSupported(true), handler);
+    return service;
+  }
+
+  static TestService tls(SelfSignedCertificate certificate, Handler<HttpServerRequest> handler) {
+    TestService service = new TestService();
+    HttpServerOptions options =
+        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+    service.listen(options, handler);
+    return service;
+  }
+
+  /** Answers after a while. */
+  static TestService slow(long millis, Handler<HttpServerRequest> handler) {
+    TestService service = new TestService();
+    service.listen(
+        new HttpServerOptions(),
+        request -> {
+          request.pause();
+          service.vertx.setTimer(
+              millis,
+              id -> {
+                handler.handle(request);
+                request.resume();
+              });
+        });
+    return service;
+  }
+
+  /** Speaks TCP as it likes, from the first bytes of a request on. */
+  static TestService raw(Handler<NetSocket> handler) {
+    TestService service = new TestService();
+    int port =
+        await(
+                service
+                    .vertx
+                    .createNetServer()
+                    .connectHandler(
+                        socket ->
+                            socket.handler(
+                                bytes -> {
+                                  service.requests.incrementAndGet();
+                                  handler.handle(socket);
+                                }))
+                    .listen(0, "127.0.0.1"))
+            .actualPort();
+    service.url = "http://127.0.0.1:" + port + "/";
+    return service;
+  }
+
+  private void listen(HttpServerOptions options, Handler<HttpServerRequest> handler) {
+    int port =
+        await(
+                vertx
+                    .createHttpServer(options)
+                    .requestHandler(request -> handle(request, handler))
+                    .listen(0, "127.0.0.1"))
+            .actualPort();
+    url = options.isSsl() ? "https://localhost:" + port + "/" : "http://127.0.0.1:" + port + "/";
+  }
+
+  private void handle(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+    requests.incrementAndGet();
+    mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    request.response().endHandler(end -> inFlight.decrementAndGet());
+    handler.handle(request);
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  String url() {
+    return url;
+  }
+
+  String url(String path) {
+    return url + path;
+  }
+
+  /** How many requests came. */
+  int requests() {
+    return requests.get();
+  }
+
+  /** How many were unanswered at once, at most. */
+  int mostInFlight() {
+    return mostInFlight.get();
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
