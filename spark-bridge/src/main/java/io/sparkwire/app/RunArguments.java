@@ -73,6 +73,7 @@ final class RunArguments {
 
   /** Starts Spark, in this JVM unless the master says otherwise. */
   SparkSession startSpark(String service, Progress progress) {
+    log().begin();
     return progress.step(
         "starting Spark " + Version.spark(),
         () -> SparkSession.builder().config(conf("sparkwire " + service)).getOrCreate());

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkContext;
@@ -18,6 +19,14 @@ record SparkLog(boolean verbose) {
   private static final String CONFIGURATION = "log4j2.configurationFile";
   private static final String OURS = "classpath:io/sparkwire/app/log4j2.properties";
 
+  /** What speaks of failed tasks; silent in the program's configuration. */
+  private static final List<String> OF_TASKS =
+      List.of(
+          "org.apache.spark.util.Utils",
+          "org.apache.spark.sql.execution.datasources.v2.DataWritingSparkTask",
+          "org.apache.spark.executor.Executor",
+          "org.apache.spark.scheduler.TaskSetManager");
+
   /** Makes the program's configuration that of the JVM, unless its user has one. */
   static void configure() {
     System.setProperty("hazelcast.logging.type", "slf4j"); // it speaks before it has its own
@@ -29,6 +38,13 @@ record SparkLog(boolean verbose) {
   /** The setting of Spark that has the level from the start; null for silence. */
   String levelAtStart() {
     return verbose ? "INFO" : null;
+  }
+
+  /** Lets Spark tell of failed tasks with their stack traces, if it is to show everything. */
+  void begin() {
+    if (verbose && OURS.equals(System.getProperty(CONFIGURATION))) {
+      OF_TASKS.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
+    }
   }
 
   void show(SparkContext context) {

@@ -123,9 +123,13 @@ public final class EpochReader implements AutoCloseable {
     quarantine.failed(attempt.handedOver(), cause);
   }
 
-  /** The task ended well. */
+  /**
+   * The task ended well: what it did not come to hand over, because its epoch was over before, is
+   * for others.
+   */
   public void succeeded() {
     attempt.complete();
+    attempt.giveBack().forEach(intake::giveBack);
   }
 
   @Override

@@ -42,8 +42,14 @@ final class Quarantine {
       int failures = culprit.suspicion().failedAlone();
       if (failures >= maxAttempts) {
         condemn(culprit, failures, cause);
+        return;
       }
     }
+    LOG.warn(
+        "the pipeline of service '{}' failed with {} request(s) in it, which are tried again: {}",
+        service.spec().name(),
+        inPipeline.size(),
+        rootOf(cause).toString());
   }
 
   /**

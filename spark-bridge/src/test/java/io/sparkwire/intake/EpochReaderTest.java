@@ -377,4 +377,14 @@ class EpochReaderTest {
     assertThat(one.suspicion().isCondemned()).isTrue();
     assertThat(service.counts().quarantined()).isEqualTo(1);
   }
+
+  @Test
+  void whatATaskDidNotComeToIsForOthers() {
+    FakePendingRequest left = leftBefore(1);
+    EpochReader reader = reader(); // whose task is over before it was asked for a request
+    reader.close();
+    reader.succeeded();
+
+    assertThat(intake.poll()).isSameAs(left);
+  }
 }
