@@ -87,8 +87,8 @@ final class HttpListener {
     return publish();
   }
 
-  boolean isIdle() {
-    return services.isEmpty();
+  boolean servesOnly(Service service) {
+    return services.equals(List.of(service));
   }
 
   /** The service that has this very path and one of these methods, or null. */

@@ -104,10 +104,11 @@ public final class HttpListeners {
     if (listener == null) {
       return;
     }
-    await(listener.remove(service));
-    if (listener.isIdle() && !kept.contains(listener)) {
+    if (listener.servesOnly(service) && !kept.contains(listener)) {
       listeners.remove(address);
-      await(listener.close());
+      await(listener.close()); // with its route, so that nobody is told that the path is unknown
+    } else {
+      await(listener.remove(service));
     }
   }
 
