@@ -1,10 +1,7 @@
 package io.sparkwire.load;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +74,7 @@ final class Benchmark implements Callable<Integer> {
     }
     try {
       return new Contestants(
-              options.jar.toAbsolutePath(), directory.resolve("penguin-model"), Benchmark::freePort)
+              options.jar.toAbsolutePath(), directory.resolve("penguin-model"), FreePort::any)
           .select(options.contestants, options.triggers);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
@@ -93,14 +90,6 @@ final class Benchmark implements Callable<Integer> {
     System.out.print(text);
     if (options.markdown != null) {
       Files.writeString(options.markdown, text);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -67,23 +67,29 @@ final class Contestants {
   }
 
   private Contestant echo(String trigger) {
+    return echo(ECHO + "-" + trigger, List.of("--trigger", trigger));
+  }
+
+  private List<String> echoOn(int port) {
+    return sparkwire(
+        "serve",
+        "--sql",
+        "SELECT value FROM requests",
+        "--schema",
+        "value BIGINT",
+        "--reply",
+        "value",
+        "--port",
+        "" + port,
+        "--path",
+        "/echo");
+  }
+
+  /** The echo service, with more arguments of {@code serve}. */
+  Contestant echo(String name, List<String> arguments) {
     int port = freePort.getAsInt();
-    List<String> serving =
-        sparkwire(
-            "serve",
-            "--sql",
-            "SELECT value FROM requests",
-            "--schema",
-            "value BIGINT",
-            "--reply",
-            "value",
-            "--port",
-            "" + port,
-            "--path",
-            "/echo",
-            "--trigger",
-            trigger);
-    return new Contestant(ECHO + "-" + trigger, port, "/echo", Workload.ECHO, List.of(), serving);
+    List<String> serving = Stream.concat(echoOn(port).stream(), arguments.stream()).toList();
+    return new Contestant(name, port, "/echo", Workload.ECHO, List.of(), serving);
   }
 
   private Contestant logisticRegression() {

@@ -52,7 +52,11 @@ final class LoadConnection {
     }
   }
 
-  /** Sends the request with this value. */
+  /**
+   * Sends the request with this value.
+   *
+   * @param now from when on it waits
+   */
   void ask(long value, long now) throws IOException {
     question.ask(value);
     askedAt = now;
@@ -83,6 +87,11 @@ final class LoadConnection {
     waiting = false;
     tally.reply(question, response, now - askedAt);
     response.next();
+  }
+
+  /** When the request that is outstanding, or was last, began to wait. */
+  long askedAt() {
+    return askedAt;
   }
 
   /** Whether a request is outstanding. */

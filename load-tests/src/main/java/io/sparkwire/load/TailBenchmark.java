@@ -1,0 +1,120 @@
+package io.sparkwire.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What the end of an epoch does to the slowest requests: two replicas with short epochs, two with
+ * one long epoch, and one with short epochs, in alternation and at half of the peak rate.
+ *
+ * <p>Ends with exit code 1 when any request did not get its right reply.
+ */
+@Command(
+    name = "tail",
+    description = "Measures the tail of the latency with and without ends of epochs.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TailBenchmark implements Callable<Integer> {
+
+  private static final String ENDING = "two replicas, epochs of 10 s";
+  private static final String ENDLESS = "two replicas, no epoch ends";
+  private static final String ALONE = "one replica, epochs of 10 s";
+  private static final Duration PEAK_WARM_UP = Duration.ofSeconds(10);
+  private static final Duration PEAK = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final double SHARE_OF_PEAK = 0.5;
+
+  @Option(
+      names = "--jar",
+      defaultValue = "spark-bridge/target/sparkwire.jar",
+      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
+  private Path jar;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(names = "--seconds", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(names = "--connections", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}")
+  private int connections;
+
+  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
+  private String heap;
+
+  @Option(
+      names = "--plot",
+      defaultValue = "load-tests/target/tail.png",
+      description = "The timelines of the last round. Default: ${DEFAULT-VALUE}")
+  private Path plot;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new TailBenchmark()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path directory =
+        Path.of("load-tests/target/tail", "run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Map<String, Timeline> timelines = new LinkedHashMap<>();
+    boolean flawless = true;
+    try (Fleet fleet = new Fleet(heap, directory)) {
+      List<Contestant> contestants = contestants(directory);
+      for (Contestant contestant : contestants) {
+        fleet.start(contestant);
+      }
+      double rate = SHARE_OF_PEAK * slowestPeak(contestants);
+      System.out.printf("rate: %.0f requests/s, half of the lowest peak%n", rate);
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 1; round <= rounds; round++) {
+        Map<String, RunReport> reports = new LinkedHashMap<>();
+        for (Contestant contestant : contestants) {
+          OpenLoopClient.Run run =
+              new OpenLoopClient(contestant.target(), connections, rate)
+                  .run(WARM_UP, Duration.ofSeconds(seconds));
+          System.out.println(contestant.name() + ": " + run.report().line());
+          reports.put(contestant.name(), run.report());
+          timelines.put(contestant.name(), run.timeline());
+          flawless &= run.report().isFlawless();
+        }
+        ratios.add(p999(reports, ENDING) / p999(reports, ENDLESS));
+      }
+      System.out.println("p99.9, epochs that end : none that ends = " + ratios);
+    }
+    new TimelinePlot(timelines).write(plot);
+    return flawless ? 0 : 1;
+  }
+
+  private List<Contestant> contestants(Path directory) {
+    Contestants all =
+        new Contestants(jar.toAbsolutePath(), directory.resolve("model"), FreePort::any);
+    return List.of(
+        all.echo(ENDING, List.of("--replicas", "2", "--epoch-length", "10s")),
+        all.echo(ENDLESS, List.of("--replicas", "2", "--epoch-length", "24h")),
+        all.echo(ALONE, List.of("--replicas", "1", "--epoch-length", "10s")));
+  }
+
+  private double slowestPeak(List<Contestant> contestants) throws IOException {
+    double slowest = Double.MAX_VALUE;
+    for (Contestant contestant : contestants) {
+      ClosedLoopOptions options =
+          new ClosedLoopOptions(connections, PEAK_WARM_UP, PEAK, Duration.ofSeconds(30));
+      RunReport report = new ClosedLoopClient(contestant.target(), options).run();
+      slowest = Math.min(slowest, report.requestsPerSecond());
+    }
+    return slowest;
+  }
+
+  private static double p999(Map<String, RunReport> reports, String name) {
+    return reports.get(name).latencies().p999();
+  }
+}
