@@ -1,9 +1,13 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.history.Replay;
+import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.connector.read.streaming.Offset;
-import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
+import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
 
 /**
  * What the streams of all triggers share: whose requests they read, and that one offset step is one
@@ -11,7 +15,7 @@ import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
  *
  * <p>Runs on: driver.
  */
-abstract class EpochStream implements SparkDataStream {
+abstract class EpochStream implements ReportsSourceMetrics {
 
   final SparkwireOptions options;
   final QueryId query;
@@ -29,6 +33,22 @@ abstract class EpochStream implements SparkDataStream {
   @Override
   public final Offset deserializeOffset(String json) {
     return SparkwireOffset.parse(json);
+  }
+
+  /** What Spark shows of the source in the progress of each batch. */
+  @Override
+  public final Map<String, String> metrics(Optional<Offset> latestConsumed) {
+    ServingNode node = ServingNode.current();
+    ServedService served = node.find(options.service().name());
+    if (served == null) {
+      return Map.of();
+    }
+    ServedVersion version = served.version(query.version());
+    int unfinished = node.history().size(options.service().name(), query.checkpoint());
+    return Map.of(
+        "inFlight", Integer.toString(served.service().inFlight()),
+        "queued", Integer.toString(version.intake().size()),
+        "unfinished", Integer.toString(unfinished));
   }
 
   /**

@@ -159,8 +159,13 @@ final class RunningVersion {
   /** Whether requests are in its pipeline, or wait for it. */
   boolean isBusy() {
     ServedVersion served = served();
-    return served != null
-        && (served.intake().size() > 0 || ServingNode.current().unfinished(service(), served) > 0);
+    return served != null && (served.intake().size() > 0 || unfinished() > 0);
+  }
+
+  /** How many requests its readers have pulled that nobody finished yet. */
+  int unfinished() {
+    ServedVersion served = served();
+    return served == null ? 0 : ServingNode.current().unfinished(service(), served);
   }
 
   /** Lets the open epochs end, or Spark would have to interrupt their tasks. */

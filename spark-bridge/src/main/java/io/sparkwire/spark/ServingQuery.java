@@ -191,6 +191,11 @@ public final class ServingQuery implements AutoCloseable {
     return served().map(s -> s.service().counts());
   }
 
+  /** How many requests this node's history holds for it: pulled by readers, and not finished. */
+  public int historySize() {
+    return current.unfinished();
+  }
+
   private Optional<ServedService> served() {
     return Optional.ofNullable(ServingNode.current().find(service()));
   }

@@ -78,6 +78,9 @@ class DrainedEpochTest {
             .replyTo("shuffled")
             .start()) {
       everyReplyMatches(query);
+      await().atMost(ofSeconds(10)).until(() -> query.historySize() == 0);
+      assertThat(query.queries().get(0).lastProgress().sources()[0].metrics())
+          .containsOnlyKeys("inFlight", "queued", "unfinished");
     }
   }
 
