@@ -1,5 +1,8 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.history.Claims;
+import io.sparkwire.history.EpochHistory;
+import io.sparkwire.history.HistoryMode;
 import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Future;
@@ -28,21 +31,19 @@ public final class Node {
   private final NodeId id;
   private final Vertx vertx;
   private final NodeOptions options;
-  private final Directory directory;
-  private final Runnable leave;
+  private final Membership membership;
 
-  private Node(NodeId id, Vertx vertx, NodeOptions options, Directory directory, Runnable leave) {
+  private Node(NodeId id, Vertx vertx, NodeOptions options, Membership membership) {
     this.id = id;
     this.vertx = vertx;
     this.options = options;
-    this.directory = directory;
-    this.leave = leave;
+    this.membership = membership;
   }
 
   /** Starts a node that is a cluster of its own. */
   public static Node embedded(NodeId id, NodeOptions options) {
     Vertx vertx = Vertx.vertx(vertxOptions(options));
-    return new Node(id, vertx, options, new LocalDirectory(id), () -> {});
+    return new Node(id, vertx, options, new LocalMembership(new LocalDirectory(id)));
   }
 
   /**
@@ -53,18 +54,13 @@ public final class Node {
    */
   public static Node clustered(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
     HazelcastMember member = HazelcastMember.join(id, cluster, role);
-    HazelcastDirectory directory = new HazelcastDirectory(id, member.hazelcast());
-    Runnable leave =
-        () -> {
-          directory.stop();
-          member.hazelcast().shutdown();
-        };
+    HazelcastMembership membership = new HazelcastMembership(id, member.hazelcast());
     try {
       Vertx vertx = clusteredVertx(options, cluster, member);
-      directory.start();
-      return new Node(id, vertx, options, directory, leave);
+      membership.start();
+      return new Node(id, vertx, options, membership);
     } catch (RuntimeException e) {
-      leave.run();
+      membership.leave();
       throw e;
     }
   }
@@ -123,7 +119,15 @@ public final class Node {
   }
 
   public Directory directory() {
-    return directory;
+    return membership.directory();
+  }
+
+  /**
+   * A new history for this node's readers; in a cluster one that other nodes share, unless {@code
+   * mode} says otherwise.
+   */
+  public EpochHistory history(HistoryMode mode, Claims claims) {
+    return membership.history(mode, claims);
   }
 
   /** Closes all that runs on it, and then leaves the cluster. */
@@ -136,7 +140,7 @@ public final class Node {
     Thread thread =
         new Thread(
             () -> {
-              leave.run();
+              membership.leave();
               left.complete();
             },
             "sparkwire-leave");

@@ -19,6 +19,13 @@ public final class Addresses {
     return "sparkwire.intake." + service + '.' + node;
   }
 
+  /**
+   * Where a node is asked which of its requests are still wanted, by who found them in the history.
+   */
+  public static String claims(NodeId node) {
+    return "sparkwire.claim." + node;
+  }
+
   /** Where a node tells what it is doing, to whoever asks, as a JSON object. */
   public static String status(NodeId node) {
     return "sparkwire.status." + node;

@@ -304,14 +304,4 @@ abstract class EpochHistoryContract {
 
     assertThat(replayed(history.begin(KEY, Replay.EXACT))).containsExactly(2L);
   }
-
-  @Test
-  void anExactEpochHasABound() {
-    EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
-    int taken = 0;
-    while (attempt.takesNew()) {
-      finish(pulled(attempt, taken++));
-    }
-    assertThat(taken).isBetween(1, 65_536);
-  }
 }

@@ -42,6 +42,16 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     assertThat(looks.count).isLessThanOrEqualTo(2 * MANY);
   }
 
+  @Test
+  void anExactEpochHasABound() {
+    EpochHistory.Attempt attempt = new HeapEpochHistory().begin(KEY, Replay.EXACT);
+    int taken = 0;
+    while (attempt.takesNew()) {
+      attempt.pulled(FakePendingRequest.number(taken++));
+    }
+    assertThat(taken).isEqualTo(ExactHeapAttempt.MOST_REQUESTS);
+  }
+
   /** Counts how often anybody asks whether its requests are open. */
   private static final class Looks {
 

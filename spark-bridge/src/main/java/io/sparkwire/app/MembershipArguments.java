@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
+import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.ServingNode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +16,15 @@ final class MembershipArguments {
   private boolean asked;
 
   @Mixin private ClusterArguments cluster;
+
+  @Option(
+      names = "--history",
+      paramLabel = "local|async|sync",
+      defaultValue = "async",
+      description =
+          "Whether other nodes know what a reader has pulled and not finished: not at all, a few"
+              + " milliseconds later, or before it is computed (default: ${DEFAULT-VALUE}).")
+  private HistoryMode history;
 
   private boolean isAsked() {
     return asked || cluster.given();
@@ -38,7 +48,7 @@ final class MembershipArguments {
   void join(Progress progress) {
     if (isAsked()) {
       NodeOptions options = NodeOptions.forCores(Runtime.getRuntime().availableProcessors());
-      ServingNode.start(cluster.join(Role.WORKER, options, progress));
+      ServingNode.start(cluster.join(Role.WORKER, options, progress), history);
     }
   }
 

@@ -7,7 +7,7 @@ import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochKey;
-import io.sparkwire.history.HeapEpochHistory;
+import io.sparkwire.history.HistoryMode;
 import io.sparkwire.http.HttpListeners;
 import io.sparkwire.http.WarmUp;
 import io.sparkwire.protocol.FailureCode;
@@ -49,19 +49,20 @@ public final class ServingNode {
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
   private final HttpListeners listeners;
-  private final EpochHistory history = new HeapEpochHistory();
+  private final EpochHistory history;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final Map<String, MessageConsumer<?>> consumers = new HashMap<>();
   private final WarmUp warmUp;
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
   private HttpClient httpClient;
 
-  ServingNode(Node node) {
+  ServingNode(Node node, HistoryMode mode) {
     this.node = node;
     this.exchanges = new Exchanges(node.id(), System::nanoTime);
     this.dispatcher = Dispatcher.of(node, exchanges);
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
     this.warmUp = new WarmUp(node, exchanges);
+    this.history = node.history(mode, dispatcher::claim);
     node.tellStatus(this::status);
   }
 
@@ -70,7 +71,7 @@ public final class ServingNode {
     if (current == null) {
       int cores = Runtime.getRuntime().availableProcessors();
       NodeId id = NodeId.random(new SecureRandom());
-      current = new ServingNode(Node.embedded(id, NodeOptions.forCores(cores)));
+      current = new ServingNode(Node.embedded(id, NodeOptions.forCores(cores)), HistoryMode.LOCAL);
     }
     return current;
   }
@@ -78,13 +79,14 @@ public final class ServingNode {
   /**
    * Makes this the node of this JVM.
    *
+   * @param mode how far the memory of its readers reaches
    * @throws IllegalStateException if the JVM has one already
    */
-  public static synchronized ServingNode start(Node node) {
+  public static synchronized ServingNode start(Node node, HistoryMode mode) {
     if (current != null) {
       throw new IllegalStateException("this JVM is node " + current.id() + " already");
     }
-    current = new ServingNode(node);
+    current = new ServingNode(node, mode);
     return current;
   }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.HistoryMode;
 import io.sparkwire.history.Replay;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.protocol.NodeId;
@@ -30,7 +31,7 @@ class ServingNodeTest {
   private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED);
 
   private final Node vertx = Node.embedded(new NodeId("n1"), new NodeOptions(1));
-  private final ServingNode node = new ServingNode(vertx);
+  private final ServingNode node = new ServingNode(vertx, HistoryMode.LOCAL);
 
   @AfterEach
   void stop() {

@@ -4,14 +4,17 @@ import io.sparkwire.cluster.Directory;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   private final WorkerDirectory workers;
   private final RemoteRequests remote;
   private final HandOffs handOffs;
+  private final ClaimDesk claims;
   private final DeliveryOptions local =
       new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
   private final DeliveryOptions toOthers = new DeliveryOptions().setCodecName(Addresses.HAND_OFF);
@@ -52,6 +56,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     this.workers = new WorkerDirectory(self);
     this.remote = new RemoteRequests(post, System::nanoTime);
     this.handOffs = new HandOffs(workers, this::send, post, this::takeOrRefuse, System::nanoTime);
+    this.claims = new ClaimDesk(bus, self, handOffs, remote);
   }
 
   /** Begins to listen to other nodes. Blocks until they can be heard. */
@@ -63,6 +68,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     MessageConsumer<Notices> replies =
         dispatcher.bus.consumer(Addresses.replies(dispatcher.self), dispatcher::heard);
     await(replies.completion());
+    await(dispatcher.claims.open());
     node.directory().listen(dispatcher);
     dispatcher.changed();
     node.vertx().setPeriodic(HandOffs.LOOK_MILLIS, timer -> dispatcher.look());
@@ -125,6 +131,11 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   @Override
   public boolean answer(RequestId id, ServiceReply reply) {
     return id.node().equals(self) ? exchanges.answer(id, reply) : remote.answer(id, reply);
+  }
+
+  @Override
+  public List<PendingRequest> claim(List<ServiceRequest> left) {
+    return claims.claim(left);
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
 
 /**
  * The way of requests from exchanges to intakes, and of replies back, over the event bus.
@@ -38,6 +40,12 @@ public interface Dispatcher {
    * @return false if it is known to have ended before
    */
   boolean answer(RequestId id, ServiceReply reply);
+
+  /**
+   * Makes requests that a lost JVM left in the history this node's own, where somebody still waits
+   * for them and nobody else computes them. Runs on: task thread; may block for a second or two.
+   */
+  List<PendingRequest> claim(List<ServiceRequest> left);
 
   /** Gives what came from other nodes for a service, and is not answered, back to them. */
   void giveBack(String service);

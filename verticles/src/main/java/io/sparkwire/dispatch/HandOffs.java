@@ -129,6 +129,32 @@ final class HandOffs {
     }
   }
 
+  /** No: another worker has it, or nobody waits for it. */
+  static final long DENIED = -1;
+
+  /**
+   * A worker has found a request in the history, and asks whether it should compute it.
+   *
+   * @return how many milliseconds are left to do so, or {@link #DENIED}
+   */
+  long claim(NodeId by, long sequence) {
+    Outstanding one = open.get(sequence);
+    if (one == null) {
+      return DENIED;
+    }
+    synchronized (one) {
+      long now = nanoTime.getAsLong();
+      boolean free = one.worker == null || one.worker.node().equals(by);
+      if (one.ended || !free || !one.exchange.isOpen()) {
+        return DENIED;
+      }
+      one.release();
+      one.sentTo(workers.of(by), now);
+      one.accepted = true;
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now));
+    }
+  }
+
   /** An exchange has its answer, which came from that node. */
   void replied(NodeId by, long sequence) {
     Outstanding one = open.remove(sequence);

@@ -5,9 +5,11 @@ import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
 
 /**
  * The dispatcher of a node that is by itself.
@@ -51,6 +53,12 @@ final class LocalDispatcher implements Dispatcher {
   @Override
   public boolean answer(RequestId id, ServiceReply reply) {
     return exchanges.answer(id, reply);
+  }
+
+  /** None: whoever left them held their connections too. */
+  @Override
+  public List<PendingRequest> claim(List<ServiceRequest> left) {
+    return List.of();
   }
 
   @Override

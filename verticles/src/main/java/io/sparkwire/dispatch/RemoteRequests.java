@@ -4,6 +4,7 @@ import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,17 @@ final class RemoteRequests {
       open.remove(id, request);
       tell(id, Kind.FULL);
     }
+  }
+
+  /**
+   * Takes in what was found in the history and is still wanted.
+   *
+   * @return null if it is here already
+   */
+  RemoteRequest revive(ServiceRequest found, long remainingMillis) {
+    long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMillis);
+    RemoteRequest request = new RemoteRequest(this, found, deadline);
+    return open.putIfAbsent(found.id(), request) == null ? request : null;
   }
 
   private void tell(RequestId id, Kind kind) {

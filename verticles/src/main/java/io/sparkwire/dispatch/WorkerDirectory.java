@@ -38,7 +38,12 @@ final class WorkerDirectory {
   }
 
   private Worker worker(ServiceOffer offer) {
-    return workers.computeIfAbsent(offer.node(), Worker::new);
+    return of(offer.node());
+  }
+
+  /** What is known of a node, which need not have offered anything yet. */
+  Worker of(NodeId node) {
+    return workers.computeIfAbsent(node, Worker::new);
   }
 
   /**

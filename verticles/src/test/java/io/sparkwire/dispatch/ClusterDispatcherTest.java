@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.cluster.TestCluster;
+import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
@@ -171,6 +172,24 @@ class ClusterDispatcherTest {
     assertThat(first.isOpen()).isFalse();
     again.answer(reply(again));
     gateway.awaitReply("hello");
+  }
+
+  @Test
+  void whatIsFoundInTheHistoryIsClaimedWhereItsExchangeIs() {
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("hello");
+    await().atMost(PATIENCE).until(() -> gateway.exchanges.size() == 1);
+    ServiceRequest waiting = request(new RequestId(gateway.node.id(), 1), "hello");
+    ServiceRequest forgotten = request(new RequestId(gateway.node.id(), 99), "nobody");
+    ServiceRequest orphan = request(new RequestId(new NodeId("gone"), 1), "nobody");
+    Peer worker = new Peer("w1", Role.WORKER);
+
+    List<PendingRequest> claimed = worker.dispatcher.claim(List.of(waiting, forgotten, orphan));
+
+    assertThat(claimed).extracting(r -> r.request().id()).containsExactly(waiting.id());
+    claimed.get(0).answer(reply(claimed.get(0)));
+    gateway.awaitReply("hello");
+    assertThat(worker.dispatcher.claim(List.of(waiting))).isEmpty();
   }
 
   @Test

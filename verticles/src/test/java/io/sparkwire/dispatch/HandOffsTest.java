@@ -244,6 +244,31 @@ class HandOffsTest {
   }
 
   @Test
+  void whatNobodyHasIsGrantedToWhoFoundItInTheHistory() {
+    Exchange exchange = add("a");
+    loop.pass(Duration.ofMillis(300));
+
+    assertThat(handOffs.claim(W1, exchange.sequence())).isEqualTo(LONG.toMillis() - 300);
+    assertThat(handOffs.claim(W2, exchange.sequence())).isEqualTo(HandOffs.DENIED);
+    serving(W2);
+    pass(A_SECOND);
+    assertThat(sentTo).isEmpty();
+    handOffs.left(W1);
+    assertThat(sentTo).containsExactly(W2);
+  }
+
+  @Test
+  void whatAnotherWorkerHasOrNobodyWaitsForIsDenied() {
+    serving(W1);
+    Exchange exchange = add("a");
+    assertThat(handOffs.claim(W2, exchange.sequence())).isEqualTo(HandOffs.DENIED);
+    replied(W1, exchange);
+
+    assertThat(handOffs.claim(W1, exchange.sequence())).isEqualTo(HandOffs.DENIED);
+    assertThat(handOffs.claim(W1, 99)).isEqualTo(HandOffs.DENIED);
+  }
+
+  @Test
   void aWorkerIsToldThatNobodyWaits() {
     serving(W1);
     Exchange exchange = add("a");

@@ -1,0 +1,52 @@
+package io.sparkwire.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.sparkwire.history.Claims;
+import io.sparkwire.history.EpochHistory;
+import io.sparkwire.history.HazelcastEpochHistory;
+import io.sparkwire.history.HeapEpochHistory;
+import io.sparkwire.history.HistoryMode;
+import io.sparkwire.protocol.NodeId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node's part in a cluster that Hazelcast holds together. Thread-safe. */
+final class HazelcastMembership implements Membership {
+
+  private final NodeId self;
+  private final HazelcastInstance hazelcast;
+  private final HazelcastDirectory directory;
+  private final List<HazelcastEpochHistory> histories = new CopyOnWriteArrayList<>();
+
+  HazelcastMembership(NodeId self, HazelcastInstance hazelcast) {
+    this.self = self;
+    this.hazelcast = hazelcast;
+    this.directory = new HazelcastDirectory(self, hazelcast);
+  }
+
+  void start() {
+    directory.start();
+  }
+
+  @Override
+  public Directory directory() {
+    return directory;
+  }
+
+  @Override
+  public EpochHistory history(HistoryMode mode, Claims claims) {
+    if (mode == HistoryMode.LOCAL) {
+      return new HeapEpochHistory();
+    }
+    HazelcastEpochHistory history = new HazelcastEpochHistory(self, hazelcast, claims, mode);
+    histories.add(history);
+    return history;
+  }
+
+  @Override
+  public void leave() {
+    histories.forEach(HazelcastEpochHistory::close);
+    directory.stop();
+    hazelcast.shutdown();
+  }
+}

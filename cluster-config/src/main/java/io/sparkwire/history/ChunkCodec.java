@@ -1,0 +1,33 @@
+package io.sparkwire.history;
+
+import io.sparkwire.protocol.Protocol;
+import io.sparkwire.protocol.RequestCodec;
+import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.WireReader;
+import io.sparkwire.protocol.WireWriter;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The form in which requests lie in the shared history: version, how many, and each of them. */
+final class ChunkCodec {
+
+  private ChunkCodec() {}
+
+  static byte[] write(List<ServiceRequest> requests) {
+    Buffer buffer = Buffer.buffer();
+    WireWriter out = new WireWriter(buffer);
+    out.small(Protocol.VERSION).number(requests.size());
+    requests.forEach(request -> RequestCodec.write(request, out));
+    return buffer.getBytes();
+  }
+
+  static List<ServiceRequest> read(byte[] chunk) {
+    WireReader in = new WireReader(Buffer.buffer(chunk), 0).checkVersion();
+    List<ServiceRequest> requests = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      requests.add(RequestCodec.read(in));
+    }
+    return requests;
+  }
+}

@@ -1,0 +1,47 @@
+package io.sparkwire.history;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicates;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The chunks of all readers' shares, in a map that nodes share, with one backup.
+ *
+ * <p>Thread-safe. {@link #read} blocks, all else does not.
+ */
+final class ChunkStore {
+
+  static final String MAP = "sparkwire.history";
+
+  /** What a JVM has left and nobody has asked for is forgotten then. */
+  private static final long FORGOTTEN_HOURS = 1;
+
+  private final IMap<ChunkKey, byte[]> map;
+
+  ChunkStore(HazelcastInstance hazelcast) {
+    this.map = hazelcast.getMap(MAP);
+  }
+
+  /** Writes a chunk; done when its backup has it. */
+  CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
+    return map.setAsync(key, chunk, FORGOTTEN_HOURS, TimeUnit.HOURS);
+  }
+
+  CompletionStage<byte[]> remove(ChunkKey key) {
+    return map.removeAsync(key);
+  }
+
+  /** All chunks of a share, in the order of writing. */
+  List<Map.Entry<ChunkKey, byte[]>> read(EpochKey key) {
+    String share = ChunkKey.shareOf(key);
+    return map.entrySet(Predicates.partitionPredicate(share, Predicates.alwaysTrue())).stream()
+        .filter(entry -> entry.getKey().share().equals(share))
+        .sorted(Comparator.comparing(entry -> entry.getKey().chunk()))
+        .toList();
+  }
+}

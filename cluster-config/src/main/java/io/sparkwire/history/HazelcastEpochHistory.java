@@ -1,0 +1,189 @@
+package io.sparkwire.history;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A history that other nodes can read when this one is lost: on the heap, and in chunks in
+ * Hazelcast.
+ *
+ * <p>One thread writes every few milliseconds what was pulled since and is not finished yet, and
+ * removes the chunks that are. So a request that is answered quickly never leaves the heap, and
+ * none waits for Hazelcast, unless the mode is {@link HistoryMode#SYNC}. An attempt at a share that
+ * this JVM does not know begins with what another left of it, as far as the claims are granted.
+ * Runs on: task thread and driver. Thread-safe.
+ */
+public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastEpochHistory.class);
+  private static final long WRITE_MILLIS = 5;
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final NodeId self;
+  private final ChunkStore store;
+  private final Claims claims;
+  private final HistoryMode mode;
+  private final HeapEpochHistory heap = new HeapEpochHistory();
+  private final Map<EpochKey, SharedAttempt> attempts = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, HazelcastEpochHistory::daemon);
+  private final ScheduledFuture<?> writing;
+
+  public HazelcastEpochHistory(
+      NodeId self, HazelcastInstance hazelcast, Claims claims, HistoryMode mode) {
+    this.self = self;
+    this.store = new ChunkStore(hazelcast);
+    this.claims = claims;
+    this.mode = mode;
+    this.writing =
+        thread.scheduleWithFixedDelay(
+            this::writeAll, WRITE_MILLIS, WRITE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-history");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public Attempt begin(EpochKey key, Replay replay) {
+    String name = String.format("%016d-%s", System.currentTimeMillis(), self);
+    SharedAttempt next = new SharedAttempt(key, name, heap.begin(key, replay), this::recorded);
+    SharedAttempt earlier = attempts.put(key, next);
+    if (earlier != null) {
+      write(earlier);
+      next.inherit(earlier.takeLeft(), earlier.takeAllChunks());
+    } else {
+      takeOver(next);
+    }
+    return next;
+  }
+
+  /** Claims what a JVM that is lost has left of a share. */
+  private void takeOver(SharedAttempt attempt) {
+    List<Map.Entry<ChunkKey, byte[]>> found = store.read(attempt.key());
+    if (found.isEmpty()) {
+      return;
+    }
+    List<ServiceRequest> requests = new ArrayList<>();
+    found.forEach(chunk -> requests.addAll(ChunkCodec.read(chunk.getValue())));
+    List<PendingRequest> granted = claims.claim(requests);
+    attempt.inherit(
+        granted, found.stream().map(chunk -> new Chunk(chunk.getKey(), granted)).toList());
+    LOG.warn(
+        "{} takes over {} of {} requests that another node left",
+        attempt.key(),
+        granted.size(),
+        requests.size());
+  }
+
+  private void recorded(SharedAttempt attempt) {
+    if (mode == HistoryMode.SYNC) {
+      await(write(attempt));
+    }
+  }
+
+  private void await(CompletionStage<Void> done) {
+    try {
+      done.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the history could not be shared: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the history was shared", e);
+    }
+  }
+
+  private void writeAll() {
+    try {
+      attempts.values().forEach(this::write);
+      attempts.values().forEach(attempt -> remove(attempt.takeFinishedChunks()));
+    } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
+      LOG.debug("the history could not be shared", e);
+    }
+  }
+
+  private CompletionStage<Void> write(SharedAttempt attempt) {
+    Chunk chunk = attempt.nextChunk();
+    return chunk == null
+        ? CompletableFuture.completedFuture(null)
+        : store.write(chunk.key(), chunk.bytes());
+  }
+
+  private void remove(List<Chunk> chunks) {
+    chunks.forEach(chunk -> store.remove(chunk.key()));
+  }
+
+  @Override
+  public void committed(String service, String query, long epoch) {
+    heap.committed(service, query, epoch);
+    forget(k -> isOf(k, service, query) && k.epoch() <= epoch);
+  }
+
+  @Override
+  public List<PendingRequest> reclaim(String service, String query) {
+    List<PendingRequest> all = new ArrayList<>(heap.reclaim(service, query));
+    all.addAll(forget(key -> isOf(key, service, query)));
+    return all;
+  }
+
+  private static boolean isOf(EpochKey key, String service, String query) {
+    return key.query().equals(query) && key.service().equals(service);
+  }
+
+  private List<PendingRequest> forget(Predicate<EpochKey> which) {
+    List<PendingRequest> left = new ArrayList<>();
+    attempts.keySet().stream()
+        .filter(which)
+        .forEach(
+            key -> {
+              SharedAttempt attempt = attempts.remove(key);
+              if (attempt != null) {
+                left.addAll(attempt.takeLeft());
+                remove(attempt.takeAllChunks());
+              }
+            });
+    return left;
+  }
+
+  @Override
+  public int size() {
+    return heap.size() + sizeOfLeft(key -> true);
+  }
+
+  @Override
+  public int size(String service, String query) {
+    return heap.size(service, query) + sizeOfLeft(key -> isOf(key, service, query));
+  }
+
+  private int sizeOfLeft(Predicate<EpochKey> which) {
+    return attempts.entrySet().stream()
+        .filter(entry -> which.test(entry.getKey()))
+        .mapToInt(entry -> entry.getValue().sizeOfLeft())
+        .sum();
+  }
+
+  /** Writes no more. */
+  @Override
+  public void close() {
+    writing.cancel(false);
+    thread.shutdown();
+  }
+}

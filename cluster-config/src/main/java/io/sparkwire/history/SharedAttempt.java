@@ -1,0 +1,139 @@
+package io.sparkwire.history;
+
+import io.sparkwire.protocol.PendingRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/**
+ * One attempt of which other nodes know: one on the heap, what a lost JVM left to it, and the
+ * chunks that it has written.
+ *
+ * <p>What is finished before it is written never is. Thread-safe.
+ */
+final class SharedAttempt implements EpochHistory.Attempt {
+
+  private final EpochKey key;
+  private final String name;
+  private final EpochHistory.Attempt heap;
+  private final Consumer<SharedAttempt> recorded;
+  private final Queue<PendingRequest> left = new ArrayDeque<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private List<PendingRequest> unwritten = new ArrayList<>();
+  private int written;
+
+  /**
+   * @param name unique among all attempts of all nodes; sorts after those before it
+   * @param recorded called after each request that was recorded
+   */
+  SharedAttempt(
+      EpochKey key, String name, EpochHistory.Attempt heap, Consumer<SharedAttempt> recorded) {
+    this.key = key;
+    this.name = name;
+    this.heap = heap;
+    this.recorded = recorded;
+  }
+
+  EpochKey key() {
+    return key;
+  }
+
+  /** Takes over what others have left: requests to replay, and chunks that hold them. */
+  synchronized void inherit(Collection<PendingRequest> requests, Collection<Chunk> theirs) {
+    left.addAll(requests);
+    chunks.addAll(theirs);
+  }
+
+  @Override
+  public PendingRequest replay() {
+    PendingRequest request = heap.replay();
+    return request == null ? nextLeft() : request;
+  }
+
+  private synchronized PendingRequest nextLeft() {
+    PendingRequest request = left.poll();
+    while (request != null && !request.isOpen()) {
+      request = left.poll();
+    }
+    return request;
+  }
+
+  @Override
+  public boolean takesNew() {
+    return heap.takesNew();
+  }
+
+  @Override
+  public int timesInVain() {
+    return heap.timesInVain();
+  }
+
+  @Override
+  public void complete() {
+    heap.complete();
+  }
+
+  @Override
+  public boolean pulled(PendingRequest request) {
+    if (!heap.pulled(request)) {
+      return false;
+    }
+    synchronized (this) {
+      unwritten.add(request);
+    }
+    recorded.accept(this);
+    return true;
+  }
+
+  @Override
+  public List<PendingRequest> handedOver() {
+    return heap.handedOver();
+  }
+
+  @Override
+  public List<PendingRequest> giveBack() {
+    List<PendingRequest> all = new ArrayList<>(heap.giveBack());
+    all.addAll(takeLeft());
+    return all;
+  }
+
+  /** What a lost JVM left and this attempt did not hand over. */
+  synchronized List<PendingRequest> takeLeft() {
+    List<PendingRequest> open = left.stream().filter(PendingRequest::isOpen).toList();
+    left.clear();
+    return open;
+  }
+
+  synchronized int sizeOfLeft() {
+    return (int) left.stream().filter(PendingRequest::isOpen).count();
+  }
+
+  /** Makes a chunk of what is unwritten and unfinished; null if that is nothing. */
+  synchronized Chunk nextChunk() {
+    List<PendingRequest> open = unwritten.stream().filter(PendingRequest::isOpen).toList();
+    unwritten = new ArrayList<>();
+    if (open.isEmpty()) {
+      return null;
+    }
+    written++;
+    Chunk chunk = new Chunk(ChunkKey.of(key, String.format("%s-%08d", name, written)), open);
+    chunks.add(chunk);
+    return chunk;
+  }
+
+  /** Takes out the chunks that nobody needs any more. */
+  synchronized List<Chunk> takeFinishedChunks() {
+    List<Chunk> finished = chunks.stream().filter(Chunk::isFinished).toList();
+    chunks.removeAll(finished);
+    return finished;
+  }
+
+  synchronized List<Chunk> takeAllChunks() {
+    List<Chunk> all = List.copyOf(chunks);
+    chunks.clear();
+    return all;
+  }
+}
