@@ -2,11 +2,9 @@ package io.sparkwire.app;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
-import io.sparkwire.cluster.Options;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.spark.ServingQuery;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,8 +29,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class GatewayCommand implements Callable<Integer> {
 
-  private static final String DRAIN_TIMEOUT = "drain-timeout";
-
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
@@ -49,12 +45,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Mixin private ClusterArguments cluster;
 
-  @Option(
-      names = "--" + DRAIN_TIMEOUT,
-      paramLabel = "DURATION",
-      description = "How long SIGTERM and Ctrl-C wait for the requests in flight (default: 30s).")
-  private String drainTimeout;
-
+  @Mixin private DrainArguments drain;
   @Mixin private ProgramArguments program;
   @Spec private CommandSpec spec;
 
@@ -69,14 +60,14 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Duration drain = Usage.checked(spec, this::checked);
+    Duration drainTimeout = Usage.checked(spec, this::checked);
     FreePort.check(Map.of("host", host, "port", Integer.toString(port)));
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
     NodeOptions loops = new NodeOptions(Runtime.getRuntime().availableProcessors());
     Node node = cluster.join(Role.GATEWAY, loops, progress);
     Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
-    signals.onSignal(() -> stop(gateway, drain));
+    signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     console.out().println();
     console
@@ -96,16 +87,13 @@ final class GatewayCommand implements Callable<Integer> {
 
   private Duration checked() {
     cluster.options();
-    Map<String, String> given =
-        drainTimeout == null ? Map.of() : Map.of(DRAIN_TIMEOUT, drainTimeout);
-    return new Options(given, given.keySet())
-        .duration(DRAIN_TIMEOUT, ServingQuery.DEFAULT_DRAIN_TIMEOUT);
+    return drain.timeout();
   }
 
-  private void stop(Gateway gateway, Duration drain) {
-    console.out().println("Stopping: requests in flight have " + drain.toSeconds() + " s.");
+  private void stop(Gateway gateway, Duration timeout) {
+    console.out().println("Stopping: requests in flight have " + timeout.toSeconds() + " s.");
     program.log().hide();
-    gateway.stop(drain);
+    gateway.stop(timeout);
     stopped.countDown();
   }
 }

@@ -2,7 +2,7 @@ package io.sparkwire.app;
 
 import picocli.CommandLine.Option;
 
-/** The arguments of every command that runs without Spark. */
+/** The arguments of every command. */
 final class ProgramArguments {
 
   @Option(

@@ -1,28 +1,20 @@
 package io.sparkwire.app;
 
-import io.sparkwire.cluster.Options;
-import io.sparkwire.spark.ServingQuery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that say how Spark runs, and how the program starts and stops. */
 final class RunArguments {
 
-  private static final String DRAIN_TIMEOUT = "drain-timeout";
-
   /** All cores, and as many tries of a task as there may be requests that make it fail. */
   private static final String LOCAL = "local[*," + Integer.MAX_VALUE + "]";
 
-  @Option(
-      names = "--" + DRAIN_TIMEOUT,
-      paramLabel = "DURATION",
-      description = "How long SIGTERM and Ctrl-C wait for the requests in flight (default: 30s).")
-  private String drainTimeout;
+  @Mixin private DrainArguments drain;
 
   @Option(
       names = "--master",
@@ -40,18 +32,7 @@ final class RunArguments {
       description = "A setting of Spark; may be given several times.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "YAML file with options, as in 'port: 8888'. An environment variable as in"
-              + " SPARKWIRE_PORT goes before it, and the command line before both.")
-  void config(String file) {
-    // It stands here for the help; Settings has read it before all other options.
-  }
-
-  @Option(names = "--verbose", description = "Show Spark's log, and the stack trace of a failure.")
-  private boolean verbose;
+  @Mixin private ProgramArguments program;
 
   /**
    * @throws IllegalArgumentException if one of them cannot be read
@@ -61,14 +42,11 @@ final class RunArguments {
   }
 
   Duration drainTimeout() {
-    Map<String, String> given =
-        drainTimeout == null ? Map.of() : Map.of(DRAIN_TIMEOUT, drainTimeout);
-    return new Options(given, Set.of(DRAIN_TIMEOUT))
-        .duration(DRAIN_TIMEOUT, ServingQuery.DEFAULT_DRAIN_TIMEOUT);
+    return drain.timeout();
   }
 
   SparkLog log() {
-    return new SparkLog(verbose);
+    return program.log();
   }
 
   /** Starts Spark, in this JVM unless the master says otherwise. */
