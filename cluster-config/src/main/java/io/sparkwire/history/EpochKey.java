@@ -7,4 +7,9 @@ package io.sparkwire.history;
  * @param epoch the offset step, from 1
  * @param partition Spark's partition of the source, from 0
  */
-public record EpochKey(String service, String query, long epoch, int partition) {}
+public record EpochKey(String service, String query, long epoch, int partition) {
+
+  boolean isOf(String ofService, String ofQuery) {
+    return query.equals(ofQuery) && service.equals(ofService);
+  }
+}

@@ -1,11 +1,8 @@
 package io.sparkwire.history;
 
 import io.sparkwire.protocol.PendingRequest;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +10,9 @@ import java.util.stream.Stream;
  *
  * <p>Once a task has read its share to the end, other stages and sinks may have seen it, so later
  * attempts get those requests and no others. Before that, nobody has: a new attempt gets them and
- * may go on. A request that was condemned is left out either way. Thread-safe: the task thread
- * writes, others look.
+ * may go on. A request that was condemned is left out either way.
  */
-final class ExactHeapAttempt implements HeapShare {
+final class ExactHeapAttempt extends HeapShare {
 
   /** Requests that one share of an epoch holds at most, for all of them stay on the heap. */
   static final int MOST_REQUESTS = 65_536;
@@ -24,14 +20,11 @@ final class ExactHeapAttempt implements HeapShare {
   /** Bytes of bodies after which it takes no more requests. */
   static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  private final Queue<PendingRequest> toReplay;
   private final boolean sealed;
   private final int furthest;
   private final int timesInVain;
-  private final List<PendingRequest> handedOver = new ArrayList<>();
   private long bytes;
   private boolean complete;
-  private boolean ended;
 
   /**
    * @param sealed whether these requests are all that it may hand over
@@ -39,7 +32,7 @@ final class ExactHeapAttempt implements HeapShare {
    */
   private ExactHeapAttempt(
       Collection<PendingRequest> requests, boolean sealed, int furthest, int timesInVain) {
-    this.toReplay = new ArrayDeque<>(requests);
+    super(requests);
     this.sealed = sealed;
     this.furthest = furthest;
     this.timesInVain = timesInVain;
@@ -58,7 +51,7 @@ final class ExactHeapAttempt implements HeapShare {
    * them.
    */
   private synchronized ExactHeapAttempt next() {
-    ended = true;
+    end();
     boolean same = sealed || complete;
     List<PendingRequest> all = Stream.concat(handedOver.stream(), toReplay.stream()).toList();
     Stream<PendingRequest> inOrder =
@@ -90,42 +83,12 @@ final class ExactHeapAttempt implements HeapShare {
   }
 
   @Override
-  public synchronized boolean pulled(PendingRequest request) {
-    if (ended) {
-      return false;
-    }
-    handedOver.add(request);
+  void recording(PendingRequest request) {
     bytes += request.request().body().length;
-    return true;
-  }
-
-  @Override
-  public synchronized List<PendingRequest> handedOver() {
-    return handedOver.stream().filter(PendingRequest::isOpen).toList();
-  }
-
-  @Override
-  public synchronized List<PendingRequest> giveBack() {
-    List<PendingRequest> left = toReplay.stream().filter(PendingRequest::isOpen).toList();
-    toReplay.clear();
-    return left;
   }
 
   @Override
   public synchronized void complete() {
     complete = true;
-  }
-
-  @Override
-  public synchronized List<PendingRequest> unfinished() {
-    return Stream.concat(handedOver.stream(), toReplay.stream())
-        .filter(PendingRequest::isOpen)
-        .toList();
-  }
-
-  @Override
-  public synchronized List<PendingRequest> end() {
-    ended = true;
-    return unfinished();
   }
 }

@@ -134,18 +134,14 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   @Override
   public void committed(String service, String query, long epoch) {
     heap.committed(service, query, epoch);
-    forget(k -> isOf(k, service, query) && k.epoch() <= epoch);
+    forget(k -> k.isOf(service, query) && k.epoch() <= epoch);
   }
 
   @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(service, query));
-    all.addAll(forget(key -> isOf(key, service, query)));
+    all.addAll(forget(key -> key.isOf(service, query)));
     return all;
-  }
-
-  private static boolean isOf(EpochKey key, String service, String query) {
-    return key.query().equals(query) && key.service().equals(service);
   }
 
   private List<PendingRequest> forget(Predicate<EpochKey> which) {
@@ -170,7 +166,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public int size(String service, String query) {
-    return heap.size(service, query) + sizeOfLeft(key -> isOf(key, service, query));
+    return heap.size(service, query) + sizeOfLeft(key -> key.isOf(service, query));
   }
 
   private int sizeOfLeft(Predicate<EpochKey> which) {

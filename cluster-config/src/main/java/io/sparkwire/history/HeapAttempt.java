@@ -1,30 +1,22 @@
 package io.sparkwire.history;
 
 import io.sparkwire.protocol.PendingRequest;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 
 /**
- * One attempt that replays unfinished requests: what it has still to replay, and what it has handed
- * over.
+ * One attempt that replays unfinished requests.
  *
  * <p>Finished requests are dropped whenever the list of what was handed over has doubled.
- * Thread-safe: the task thread writes, others look.
  */
-final class HeapAttempt implements HeapShare {
+final class HeapAttempt extends HeapShare {
 
   private static final int FIRST_SWEEP = 64;
 
-  private final Queue<PendingRequest> toReplay;
-  private final List<PendingRequest> handedOver = new ArrayList<>();
   private int sweepAt = FIRST_SWEEP;
-  private boolean ended;
 
   HeapAttempt(Collection<PendingRequest> unfinished) {
-    toReplay = new ArrayDeque<>(unfinished);
+    super(unfinished);
   }
 
   @Override
@@ -47,15 +39,10 @@ final class HeapAttempt implements HeapShare {
   }
 
   @Override
-  public synchronized boolean pulled(PendingRequest request) {
-    if (ended) {
-      return false;
-    }
+  void recording(PendingRequest request) {
     if (handedOver.size() >= sweepAt) {
       sweep();
     }
-    handedOver.add(request);
-    return true;
   }
 
   private void sweep() {
@@ -70,26 +57,5 @@ final class HeapAttempt implements HeapShare {
   }
 
   @Override
-  public synchronized List<PendingRequest> giveBack() {
-    List<PendingRequest> left = toReplay.stream().filter(PendingRequest::isOpen).toList();
-    toReplay.clear();
-    return left;
-  }
-
-  @Override
   public void complete() {} // what is unfinished then, others in the pipeline may still answer
-
-  /** First what was handed over, then what was still to be replayed. */
-  @Override
-  public synchronized List<PendingRequest> unfinished() {
-    List<PendingRequest> unfinished = new ArrayList<>(handedOver());
-    toReplay.stream().filter(PendingRequest::isOpen).forEach(unfinished::add);
-    return unfinished;
-  }
-
-  @Override
-  public synchronized List<PendingRequest> end() {
-    ended = true;
-    return unfinished();
-  }
 }

@@ -31,14 +31,14 @@ public final class HeapEpochHistory implements EpochHistory {
 
   @Override
   public void committed(String service, String query, long epoch) {
-    attempts.keySet().removeIf(k -> isOf(k, service, query) && k.epoch() <= epoch);
+    attempts.keySet().removeIf(k -> k.isOf(service, query) && k.epoch() <= epoch);
   }
 
   @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()
-        .filter(key -> isOf(key, service, query))
+        .filter(key -> key.isOf(service, query))
         .forEach(
             key -> {
               HeapShare attempt = attempts.remove(key);
@@ -49,10 +49,6 @@ public final class HeapEpochHistory implements EpochHistory {
     return left;
   }
 
-  private static boolean isOf(EpochKey key, String service, String query) {
-    return key.query().equals(query) && key.service().equals(service);
-  }
-
   @Override
   public int size() {
     return size(key -> true);
@@ -60,7 +56,7 @@ public final class HeapEpochHistory implements EpochHistory {
 
   @Override
   public int size(String service, String query) {
-    return size(key -> isOf(key, service, query));
+    return size(key -> key.isOf(service, query));
   }
 
   private int size(Predicate<EpochKey> wanted) {

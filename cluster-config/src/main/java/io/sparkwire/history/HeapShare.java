@@ -1,14 +1,68 @@
 package io.sparkwire.history;
 
 import io.sparkwire.protocol.PendingRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
 
-/** An attempt as the heap keeps it, until another takes over. Thread-safe. */
-interface HeapShare extends EpochHistory.Attempt {
+/**
+ * An attempt as the heap keeps it, until another takes over: what it has still to replay, and what
+ * it has handed over.
+ *
+ * <p>Thread-safe by its own lock: the task thread writes, others look.
+ */
+abstract class HeapShare implements EpochHistory.Attempt {
 
-  /** What nobody has finished, in the order in which another attempt should take it. */
-  List<PendingRequest> unfinished();
+  final Queue<PendingRequest> toReplay;
+  final List<PendingRequest> handedOver = new ArrayList<>();
+  private boolean ended;
+
+  HeapShare(Collection<PendingRequest> toReplay) {
+    this.toReplay = new ArrayDeque<>(toReplay);
+  }
+
+  /** Makes room for a request that is about to be recorded, and takes note of it. */
+  abstract void recording(PendingRequest request);
+
+  @Override
+  public final synchronized boolean pulled(PendingRequest request) {
+    if (ended) {
+      return false;
+    }
+    recording(request);
+    handedOver.add(request);
+    return true;
+  }
+
+  @Override
+  public synchronized List<PendingRequest> handedOver() {
+    return open(handedOver.stream());
+  }
+
+  @Override
+  public final synchronized List<PendingRequest> giveBack() {
+    List<PendingRequest> left = open(toReplay.stream());
+    toReplay.clear();
+    return left;
+  }
+
+  /** What nobody has finished: first what was handed over, then what was still to be replayed. */
+  final synchronized List<PendingRequest> unfinished() {
+    List<PendingRequest> unfinished = new ArrayList<>(handedOver());
+    unfinished.addAll(open(toReplay.stream()));
+    return unfinished;
+  }
 
   /** Records nothing from now on; returns what is unfinished. */
-  List<PendingRequest> end();
+  final synchronized List<PendingRequest> end() {
+    ended = true;
+    return unfinished();
+  }
+
+  private static List<PendingRequest> open(Stream<PendingRequest> requests) {
+    return requests.filter(PendingRequest::isOpen).toList();
+  }
 }
