@@ -58,6 +58,20 @@ public record ServiceSpec(
     methods = Set.copyOf(methods);
   }
 
+  /**
+   * The same service, listening elsewhere.
+   *
+   * @param atPort 0 for any free one
+   */
+  public ServiceSpec at(String atHost, int atPort) {
+    return new ServiceSpec(name, atHost, atPort, path, methods, maxInFlight, maxBodyBytes, timeout);
+  }
+
+  /** The same service with another bound on the requests that wait. */
+  public ServiceSpec withMaxInFlight(int bound) {
+    return new ServiceSpec(name, host, port, path, methods, bound, maxBodyBytes, timeout);
+  }
+
   private static void require(boolean holds, String option, String allowed, Object came) {
     if (!holds) {
       throw new IllegalArgumentException(

@@ -127,7 +127,8 @@ final class ClusterRoutes implements Directory.Listener {
   }
 
   private void offered(String name, List<ServiceOffer> offers) {
-    List<ServiceSpec> specs = offers.stream().map(o -> address.at(o.spec())).toList();
+    List<ServiceSpec> specs =
+        offers.stream().map(o -> o.spec().at(address.host(), address.port())).toList();
     Route route = routes.get(name);
     if (route == null || !specs.contains(route.service.spec())) {
       route = replace(route, specs.get(0));

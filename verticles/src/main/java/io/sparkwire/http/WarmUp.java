@@ -60,17 +60,7 @@ public final class WarmUp {
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
     HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
-    Service trial =
-        new Service(
-            new ServiceSpec(
-                spec.name(),
-                ServiceSpec.DEFAULT_HOST,
-                0,
-                spec.path(),
-                spec.methods(),
-                ADMITTED,
-                spec.maxBodyBytes(),
-                spec.timeout()));
+    Service trial = new Service(spec.at(ServiceSpec.DEFAULT_HOST, 0).withMaxInFlight(ADMITTED));
     int port = listeners.open(trial);
     try {
       byte[] request = sample.bytes(spec);
