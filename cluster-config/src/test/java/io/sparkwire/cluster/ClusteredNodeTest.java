@@ -11,7 +11,6 @@ import io.sparkwire.protocol.NodeId;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,19 +129,7 @@ class ClusteredNodeTest {
   void whatListensIsToldWhoLeaves() {
     Node first = cluster.start("n1", Role.WORKER);
     Node second = cluster.start("n2", Role.WORKER);
-    List<NodeId> left = new CopyOnWriteArrayList<>();
-    first
-        .directory()
-        .listen(
-            new Directory.Listener() {
-              @Override
-              public void changed() {}
-
-              @Override
-              public void left(NodeId node) {
-                left.add(node);
-              }
-            });
+    List<NodeId> left = TestCluster.leavers(first);
     cluster.stop(second);
 
     await().atMost(PATIENCE).until(() -> left.contains(second.id()));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.protocol.NodeId;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,18 +50,7 @@ class HazelcastDirectoryTest extends DirectoryContract {
         directory(),
         new ServiceOffer(SELF, spec("a"), 8),
         new ServiceOffer(second.id(), spec("a"), 7));
-    List<NodeId> left = new CopyOnWriteArrayList<>();
-    directory()
-        .listen(
-            new Directory.Listener() {
-              @Override
-              public void changed() {}
-
-              @Override
-              public void left(NodeId node) {
-                left.add(node);
-              }
-            });
+    List<NodeId> left = TestCluster.leavers(first);
 
     cluster.stop(second);
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** Nodes of one cluster in one JVM, under a name that no other test has. */
@@ -33,6 +34,23 @@ public final class TestCluster implements AutoCloseable {
   public void stop(Node node) {
     nodes.remove(node);
     node.stop().await();
+  }
+
+  /** Those who leave from now on, as one node is told of them. */
+  static List<NodeId> leavers(Node told) {
+    List<NodeId> left = new CopyOnWriteArrayList<>();
+    told.directory()
+        .listen(
+            new Directory.Listener() {
+              @Override
+              public void changed() {}
+
+              @Override
+              public void left(NodeId node) {
+                left.add(node);
+              }
+            });
+    return left;
   }
 
   @Override

@@ -111,23 +111,19 @@ class ServedCallsTest {
   void aSlowCallDelaysNoOther() {
     CountDownLatch mayGo = new CountDownLatch(1);
     try (TestService service =
-            TestService.http(
-                request ->
-                    request
-                        .body()
-                        .onSuccess(
-                            body -> {
-                              if (body.toString().equals("13")) {
-                                new Thread(
-                                        () -> {
-                                          letGo(mayGo);
-                                          request.response().end(body);
-                                        })
-                                    .start();
-                              } else {
-                                request.response().end(body);
-                              }
-                            }));
+            TestService.bodies(
+                (request, body) -> {
+                  if (body.toString().equals("13")) {
+                    new Thread(
+                            () -> {
+                              letGo(mayGo);
+                              request.response().end(body);
+                            })
+                        .start();
+                  } else {
+                    request.response().end(body);
+                  }
+                });
         ServingQuery query = start(service, Trigger.ProcessingTime(0), value -> value)) {
       CompletableFuture<String> slow = ask(query, 13);
       everyReplyMatches(query, 100, 200);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.spark.TestSpark;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -65,17 +66,11 @@ class SimpleHttpTransformerTest {
   @Test
   void orderIsKeptIfAsked() {
     try (TestService service =
-        TestService.http(
-            request ->
-                request
-                    .body()
-                    .onSuccess(
-                        body -> {
-                          long millis = 1 + Long.parseLong(body.toString()) * 7919 % 20;
-                          io.vertx.core.Vertx.currentContext()
-                              .owner()
-                              .setTimer(millis, id -> request.response().end(body));
-                        }))) {
+        TestService.bodies(
+            (request, body) -> {
+              long millis = 1 + Long.parseLong(body.toString()) * 7919 % 20;
+              Vertx.currentContext().owner().setTimer(millis, id -> request.response().end(body));
+            })) {
       List<Row> answers =
           calls(service)
               .setOutputParser(new JsonOutputParser().setDataType("BIGINT"))

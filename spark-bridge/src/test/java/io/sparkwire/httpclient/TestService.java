@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
@@ -11,6 +12,7 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** A web service on a free port of this machine that behaves as a test wants. Thread-safe. */
 final class TestService implements AutoCloseable {
@@ -30,7 +32,12 @@ final class TestService implements AutoCloseable {
     return service;
   }
 
-  /** The same with gzip, for who asks for it. */
+  /** Takes requests once their bodies are there. */
+  static TestService bodies(BiConsumer<HttpServerRequest, Buffer> handler) {
+    return http(request -> request.body().onSuccess(body -> handler.accept(request, body)));
+  }
+
+  /** Speaks HTTP, with gzip for who asks for it. */
   static TestService gzip(Handler<HttpServerRequest> handler) {
     TestService service = new TestService();
     service.listen(new HttpServerOptions().setCompressionSupported(true), handler);

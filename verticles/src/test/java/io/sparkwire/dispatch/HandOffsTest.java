@@ -1,7 +1,6 @@
 package io.sparkwire.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.cluster.ServiceOffer;
 import io.sparkwire.dispatch.Notice.Kind;
@@ -23,7 +22,6 @@ class HandOffsTest {
   private static final NodeId W2 = new NodeId("w2");
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration A_SECOND = Duration.ofMillis(1_001);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LoopHarness loop = new LoopHarness(LONG);
   private final WorkerDirectory workers = new WorkerDirectory(new NodeId("n1"));
@@ -210,15 +208,7 @@ class HandOffsTest {
       handOffs.left(W1);
     }
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(loop.sent)
-                    .singleElement()
-                    .asString()
-                    .startsWith("a 503 ")
-                    .contains("3 workers were lost while they had this request"));
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
   }
 
   @Test

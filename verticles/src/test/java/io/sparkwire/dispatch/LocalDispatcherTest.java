@@ -80,16 +80,8 @@ class LocalDispatcherTest {
     dispatcher.take("s", request -> false);
     handOff("s", "a");
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(loop.sent)
-                    .singleElement()
-                    .asString()
-                    .startsWith("a 503 ")
-                    .contains("urn:sparkwire:problem:overloaded")
-                    .contains("the intake of 's' is full; try again later"));
+    loop.awaitOnly(
+        "a 503 ", "urn:sparkwire:problem:overloaded", "the intake of 's' is full; try again later");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.sparkwire.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceReply;
@@ -122,6 +125,14 @@ final class LoopHarness implements AutoCloseable {
     ServiceRequest whole = FakePendingRequest.number(exchange.sequence()).request();
     runOnLoop(() -> exchange.received(whole));
     return exchange;
+  }
+
+  /** Waits until exactly one answer was sent, whose text begins and goes on like this. */
+  void awaitOnly(String begin, String... parts) {
+    await()
+        .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+        .untilAsserted(
+            () -> assertThat(sent).singleElement().asString().startsWith(begin).contains(parts));
   }
 
   @Override
