@@ -20,11 +20,7 @@ class ExamplesTest {
 
   @BeforeAll
   static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[2,1000]")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
+    spark = LocalSpark.start();
   }
 
   @AfterAll

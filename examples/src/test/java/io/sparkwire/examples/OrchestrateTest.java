@@ -44,11 +44,7 @@ class OrchestrateTest {
     threads = Executors.newCachedThreadPool();
     customers = server("amount");
     items = server("price");
-    spark =
-        SparkSession.builder()
-            .master("local[2,1000]")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
+    spark = LocalSpark.start();
   }
 
   @AfterAll

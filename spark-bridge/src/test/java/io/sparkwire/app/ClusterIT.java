@@ -6,14 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,66 +21,20 @@ class ClusterIT {
   private static final int CONNECTIONS = 32;
   private static final int A_WHILE = 2_000;
 
-  @TempDir Path directory;
-  private final List<RunningApp> apps = new ArrayList<>();
-  private int firstPort;
+  private FatJarCluster cluster;
 
   @BeforeEach
-  void choosePorts() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      firstPort = Math.min(free.getLocalPort(), 60_000);
-    }
+  void begin(@TempDir Path directory) throws IOException {
+    cluster = new FatJarCluster(directory);
   }
 
   @AfterEach
   void endAll() {
-    apps.forEach(RunningApp::close);
-  }
-
-  private RunningApp start(int place, String... command) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    String join =
-        IntStream.range(0, 3)
-            .mapToObj(i -> "127.0.0.1:" + (firstPort + i))
-            .collect(Collectors.joining(","));
-    arguments.addAll(
-        List.of(
-            "--cluster-name",
-            "it-" + firstPort,
-            "--cluster-port",
-            "" + (firstPort + place),
-            "--join",
-            join));
-    RunningApp app = RunningApp.start(directory, arguments.toArray(String[]::new));
-    apps.add(app);
-    return app;
+    cluster.close();
   }
 
   private RunningApp startWorker(int place) throws IOException {
-    return start(
-        place,
-        "serve",
-        "--port",
-        "0",
-        "--name",
-        "echo",
-        "--sql",
-        "SELECT value FROM requests",
-        "--schema",
-        "value BIGINT",
-        "--partitions",
-        "1");
-  }
-
-  private static void awaitLoss(RunningApp observer, int losses) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                observer.errLines().stream()
-                        .filter(line -> line.endsWith("has left the cluster"))
-                        .count()
-                    >= losses);
+    return cluster.startWorker(place, "echo", "SELECT value FROM requests");
   }
 
   private static void answersItself(RunningApp worker) throws Exception {
@@ -95,7 +43,7 @@ class ClusterIT {
 
   @Test
   void noRequestOfAGatewayIsLostWithAWorker() throws Exception {
-    RunningApp gateway = start(2, "gateway", "--port", "0");
+    RunningApp gateway = cluster.startGateway(2);
     RunningApp doomed = startWorker(0);
     RunningApp other = startWorker(1);
     other.url();
@@ -103,7 +51,7 @@ class ClusterIT {
     SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
     load.awaitMore(A_WHILE);
     doomed.kill();
-    awaitLoss(gateway, 1);
+    FatJarCluster.awaitLosses(gateway, 1);
     load.awaitMore(A_WHILE);
 
     RunningApp again = startWorker(0);
@@ -111,7 +59,7 @@ class ClusterIT {
     load.awaitMore(A_WHILE);
 
     other.freeze();
-    awaitLoss(gateway, 2);
+    FatJarCluster.awaitLosses(gateway, 2);
     load.awaitMore(A_WHILE);
     other.thaw();
     answersItself(other);
@@ -135,7 +83,7 @@ class ClusterIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              RunningApp status = start(3, "status", "--json");
+              RunningApp status = cluster.start(3, "status", "--json");
               assertThat(status.exitCode()).isZero();
               assertThat(status.errLines()).isEmpty();
               JsonArray nodes =
@@ -149,14 +97,14 @@ class ClusterIT {
 
   @Test
   void aGatewayHoldsRequestsUntilItsOnlyWorkerIsBack() throws Exception {
-    RunningApp gateway = start(2, "gateway", "--port", "0");
+    RunningApp gateway = cluster.startGateway(2);
     assertThat(gateway.statusAt("/echo", "{\"value\":1}")).isEqualTo(404);
     RunningApp worker = startWorker(0);
     answersItself(worker);
     SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
     load.awaitMore(A_WHILE);
     worker.kill();
-    awaitLoss(gateway, 1);
+    FatJarCluster.awaitLosses(gateway, 1);
 
     answersItself(startWorker(0));
     load.awaitMore(A_WHILE);
