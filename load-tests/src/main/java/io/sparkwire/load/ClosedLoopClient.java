@@ -83,14 +83,7 @@ final class ClosedLoopClient {
   private void read(SelectionKey key) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      connection.read();
-      while (connection.isAnswered()) {
-        long now = System.nanoTime();
-        connection.settle(tally, now);
-        if (asking) {
-          connection.ask(value++, now);
-        }
-      }
+      connection.read(now -> answered(connection, now));
     } catch (ProtocolException e) {
       tally.unreadable(e.getMessage());
       broken.add(connection);
@@ -100,6 +93,13 @@ final class ClosedLoopClient {
         tally.lost(e.getMessage());
       }
       broken.add(connection);
+    }
+  }
+
+  private void answered(LoadConnection connection, long now) throws IOException {
+    connection.settle(tally, now);
+    if (asking) {
+      connection.ask(value++, now);
     }
   }
 

@@ -48,7 +48,7 @@ final class Contestants {
 
   private Stream<Contestant> named(String name, List<String> triggers) {
     return switch (name) {
-      case BARE_JSON -> Stream.of(bare(BARE_JSON, "/json"));
+      case BARE_JSON -> Stream.of(bareJson(BARE_JSON));
       case BARE_HANDOFF -> Stream.of(bare(BARE_HANDOFF, "/handoff"));
       case ECHO -> triggers.stream().map(this::echo);
       case LR -> Stream.of(logisticRegression());
@@ -57,6 +57,11 @@ final class Contestants {
               "Unknown contestant %s; there are %s, %s, %s and %s"
                   .formatted(name, BARE_JSON, BARE_HANDOFF, ECHO, LR));
     };
+  }
+
+  /** The bare server that parses and writes JSON. */
+  Contestant bareJson(String name) {
+    return bare(name, "/json");
   }
 
   private Contestant bare(String name, String path) {

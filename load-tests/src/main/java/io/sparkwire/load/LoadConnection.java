@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * One keep-alive connection of a {@link ClosedLoopClient}, with at most one request outstanding.
+ * One keep-alive connection of a client, with at most one request outstanding.
  *
  * <p>It can be closed and opened again. Not thread-safe.
  */
@@ -68,18 +68,16 @@ final class LoadConnection {
     }
   }
 
-  /** Takes in what has come. */
-  void read() throws IOException {
+  /** Takes in what has come, and has each whole response settled. */
+  void read(Reader reader) throws IOException {
     int count = channel.read(response.space());
     if (count < 0) {
       throw new EOFException("connection closed by the server");
     }
     response.received(count);
-  }
-
-  /** Whether a whole response has come. */
-  boolean isAnswered() {
-    return response.isComplete();
+    while (response.isComplete()) {
+      reader.answered(System.nanoTime());
+    }
   }
 
   /** Has the response judged and makes room for the next one. */
@@ -102,5 +100,12 @@ final class LoadConnection {
   /** Whether a request has been outstanding for longer than this. */
   boolean hasWaited(long now, Duration limit) {
     return waiting && now - askedAt > limit.toNanos();
+  }
+
+  /** What takes the responses of a connection. */
+  interface Reader {
+
+    /** A whole response has come, and must be settled. */
+    void answered(long now) throws IOException;
   }
 }

@@ -106,17 +106,17 @@ final class OpenLoopClient {
   private void read(SelectionKey key) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      connection.read();
-      while (connection.isAnswered()) {
-        long now = System.nanoTime();
-        timeline.add(connection.askedAt() - measuredFrom, now - connection.askedAt());
-        connection.settle(tally, now);
-        free.add(connection);
-      }
+      connection.read(now -> answered(connection, now));
     } catch (IOException e) {
       key.cancel();
       tally.lost(e.getMessage());
     }
+  }
+
+  private void answered(LoadConnection connection, long now) throws IOException {
+    timeline.add(connection.askedAt() - measuredFrom, now - connection.askedAt());
+    connection.settle(tally, now);
+    free.add(connection);
   }
 
   /** What one run found. */

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What the end of an epoch does to the slowest requests: two replicas with short epochs, two with
- * one long epoch, and one with short epochs, in alternation and at half of the peak rate.
+ * one long epoch, one with short epochs, and a bare server beside them, in alternation and at half
+ * of the lowest peak rate.
  *
  * <p>Ends with exit code 1 when any request did not get its right reply.
  */
@@ -28,6 +32,7 @@ final class TailBenchmark implements Callable<Integer> {
   private static final String ENDING = "two replicas, epochs of 10 s";
   private static final String ENDLESS = "two replicas, no epoch ends";
   private static final String ALONE = "one replica, epochs of 10 s";
+  private static final String BARE = "a bare server";
   private static final Duration PEAK_WARM_UP = Duration.ofSeconds(10);
   private static final Duration PEAK = Duration.ofSeconds(5);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -57,6 +62,9 @@ final class TailBenchmark implements Callable<Integer> {
       description = "The timelines of the last round. Default: ${DEFAULT-VALUE}")
   private Path plot;
 
+  private final Map<String, List<RunReport>> reports = new HashMap<>();
+  private final Map<String, Timeline> timelines = new TreeMap<>(Comparator.reverseOrder());
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new TailBenchmark()).execute(args));
   }
@@ -65,8 +73,6 @@ final class TailBenchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path directory =
         Path.of("load-tests/target/tail", "run-" + ProcessHandle.current().pid()).toAbsolutePath();
-    Map<String, Timeline> timelines = new LinkedHashMap<>();
-    boolean flawless = true;
     try (Fleet fleet = new Fleet(heap, directory)) {
       List<Contestant> contestants = contestants(directory);
       for (Contestant contestant : contestants) {
@@ -74,24 +80,39 @@ final class TailBenchmark implements Callable<Integer> {
       }
       double rate = SHARE_OF_PEAK * slowestPeak(contestants);
       System.out.printf("rate: %.0f requests/s, half of the lowest peak%n", rate);
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        Map<String, RunReport> reports = new LinkedHashMap<>();
-        for (Contestant contestant : contestants) {
-          OpenLoopClient.Run run =
-              new OpenLoopClient(contestant.target(), connections, rate)
-                  .run(WARM_UP, Duration.ofSeconds(seconds));
-          System.out.println(contestant.name() + ": " + run.report().line());
-          reports.put(contestant.name(), run.report());
-          timelines.put(contestant.name(), run.timeline());
-          flawless &= run.report().isFlawless();
+      for (int round = 0; round < rounds; round++) {
+        List<Contestant> order = new ArrayList<>(contestants);
+        Collections.rotate(order, -round);
+        for (Contestant contestant : order) {
+          measure(contestant, rate);
         }
-        ratios.add(p999(reports, ENDING) / p999(reports, ENDLESS));
       }
-      System.out.println("p99.9, epochs that end : none that ends = " + ratios);
     }
+    report();
+    return reports.values().stream().flatMap(List::stream).allMatch(RunReport::isFlawless) ? 0 : 1;
+  }
+
+  private void measure(Contestant contestant, double rate) throws IOException {
+    OpenLoopClient client = new OpenLoopClient(contestant.target(), connections, rate);
+    OpenLoopClient.Run run = client.run(WARM_UP, Duration.ofSeconds(seconds));
+    System.out.println(contestant.name() + ": " + run.report().line());
+    reports.computeIfAbsent(contestant.name(), name -> new ArrayList<>()).add(run.report());
+    timelines.put(contestant.name(), run.timeline());
+  }
+
+  private void report() throws IOException {
+    System.out.println("ratios of p99.9, median (lowest-highest of the rounds):");
+    System.out.println("  epochs that end : none that ends = " + p999Ratios(ENDING, ENDLESS));
+    System.out.println("  epochs that end : bare server = " + p999Ratios(ENDING, BARE));
     new TimelinePlot(timelines).write(plot);
-    return flawless ? 0 : 1;
+  }
+
+  private Ratios p999Ratios(String own, String baseline) {
+    return Ratios.perRound(p999(own), p999(baseline));
+  }
+
+  private List<Double> p999(String name) {
+    return reports.get(name).stream().map(report -> report.latencies().p999()).toList();
   }
 
   private List<Contestant> contestants(Path directory) {
@@ -100,7 +121,8 @@ final class TailBenchmark implements Callable<Integer> {
     return List.of(
         all.echo(ENDING, List.of("--replicas", "2", "--epoch-length", "10s")),
         all.echo(ENDLESS, List.of("--replicas", "2", "--epoch-length", "24h")),
-        all.echo(ALONE, List.of("--replicas", "1", "--epoch-length", "10s")));
+        all.echo(ALONE, List.of("--replicas", "1", "--epoch-length", "10s")),
+        all.bareJson(BARE));
   }
 
   private double slowestPeak(List<Contestant> contestants) throws IOException {
@@ -112,9 +134,5 @@ final class TailBenchmark implements Callable<Integer> {
       slowest = Math.min(slowest, report.requestsPerSecond());
     }
     return slowest;
-  }
-
-  private static double p999(Map<String, RunReport> reports, String name) {
-    return reports.get(name).latencies().p999();
   }
 }
