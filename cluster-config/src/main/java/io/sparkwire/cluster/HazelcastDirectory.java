@@ -115,13 +115,15 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   @Override
   public List<Member> members() {
     return hazelcast.getCluster().getMembers().stream()
-        .map(
-            m ->
-                new Member(
-                    HazelcastMember.nodeOf(m),
-                    Role.valueOf(m.getAttribute(HazelcastSettings.ROLE)),
-                    m.getAddress().getHost() + ':' + m.getAddress().getPort()))
+        .flatMap(m -> HazelcastMember.nodeOf(m).map(node -> member(node, m)).stream())
         .toList();
+  }
+
+  private static Member member(NodeId node, com.hazelcast.cluster.Member member) {
+    return new Member(
+        node,
+        Role.valueOf(member.getAttribute(HazelcastSettings.ROLE)),
+        member.getAddress().getHost() + ':' + member.getAddress().getPort());
   }
 
   @Override
@@ -140,8 +142,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
 
   @Override
   public void memberRemoved(MembershipEvent event) {
-    NodeId gone = HazelcastMember.nodeOf(event.getMember());
-    thread.execute(() -> left(gone));
+    HazelcastMember.nodeOf(event.getMember()).ifPresent(gone -> thread.execute(() -> left(gone)));
   }
 
   private void left(NodeId gone) {

@@ -6,7 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.Protocol;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * This node's membership, and Vert.x's way to it.
@@ -86,9 +86,22 @@ final class HazelcastMember extends HazelcastClusterManager {
   }
 
   @Override
+  public synchronized void memberAdded(MembershipEvent event) {
+    if (isNode(event)) {
+      super.memberAdded(event);
+    }
+  }
+
+  @Override
   public synchronized void memberRemoved(MembershipEvent event) {
     keepDataIfNobodyDoes();
-    super.memberRemoved(event);
+    if (isNode(event)) {
+      super.memberRemoved(event);
+    }
+  }
+
+  private static boolean isNode(MembershipEvent event) {
+    return nodeOf(event.getMember()).isPresent();
   }
 
   private void keepDataIfNobodyDoes() {
@@ -100,7 +113,8 @@ final class HazelcastMember extends HazelcastClusterManager {
     }
   }
 
-  static NodeId nodeOf(com.hazelcast.cluster.Member member) {
-    return new NodeId(Objects.requireNonNull(member.getAttribute(HazelcastSettings.NODE)));
+  /** The node that a member is; empty if it is another program that has the cluster's name. */
+  static Optional<NodeId> nodeOf(com.hazelcast.cluster.Member member) {
+    return Optional.ofNullable(member.getAttribute(HazelcastSettings.NODE)).map(NodeId::new);
   }
 }

@@ -78,7 +78,8 @@ public final class Node {
           .with(vertx)
           .withClusterManager(member)
           .buildClustered()
-          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .exceptionHandler(new UnhandledFailures());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "the event bus did not start within " + PATIENCE_SECONDS + " s", e);

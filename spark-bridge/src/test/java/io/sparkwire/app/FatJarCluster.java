@@ -1,7 +1,10 @@
 package io.sparkwire.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.cluster.ClusterOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,10 +25,13 @@ import java.util.stream.Stream;
 final class FatJarCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int PLACES = 6;
+
+  private static final int OBSERVER = 5;
+  private static final int PLACES = OBSERVER + 1;
   private static final int LAST_FIRST_PORT = 60_000;
 
   private final Path directory;
+  private final IntFunction<Machine> machines;
   private final int firstPort;
   private final Collection<RunningApp> apps = new ArrayList<>();
 
@@ -32,7 +39,15 @@ final class FatJarCluster implements AutoCloseable {
    * @param directory where the nodes run
    */
   FatJarCluster(Path directory) throws IOException {
+    this(directory, place -> Machine.THIS);
+  }
+
+  /**
+   * @param machines where the node of each place runs
+   */
+  FatJarCluster(Path directory, IntFunction<Machine> machines) throws IOException {
     this.directory = directory;
+    this.machines = machines;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       firstPort = Math.min(free.getLocalPort(), LAST_FIRST_PORT);
     }
@@ -43,13 +58,16 @@ final class FatJarCluster implements AutoCloseable {
     List<String> membership =
         List.of(
             "--cluster-name",
-            "it-" + firstPort,
+            name(),
+            "--cluster-host",
+            machines.apply(place).address(),
             "--cluster-port",
             "" + (firstPort + place),
             "--join",
             join());
     RunningApp app =
         RunningApp.start(
+            machines.apply(place),
             directory,
             Stream.concat(Stream.of(command), membership.stream()).toArray(String[]::new));
     apps.add(app);
@@ -57,13 +75,25 @@ final class FatJarCluster implements AutoCloseable {
   }
 
   private String join() {
-    return IntStream.range(firstPort, firstPort + PLACES)
-        .mapToObj(port -> "127.0.0.1:" + port)
+    return IntStream.range(0, PLACES)
+        .mapToObj(place -> machines.apply(place).address() + ":" + (firstPort + place))
         .collect(Collectors.joining(","));
   }
 
-  RunningApp startGateway(int place) throws IOException {
-    return start(place, "gateway", "--port", "0");
+  /** Where nodes speak to the one at a place, in the order of the membership and the event bus. */
+  List<Integer> ports(int place) {
+    int port = firstPort + place;
+    return List.of(port, port + ClusterOptions.BUS_PORT_OFFSET);
+  }
+
+  /** What all nodes call their cluster. */
+  String name() {
+    return "it-" + firstPort;
+  }
+
+  RunningApp startGateway(int place, String... more) throws IOException {
+    List<String> command = List.of("gateway", "--port", "0");
+    return start(place, Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
   /**
@@ -88,12 +118,22 @@ final class FatJarCluster implements AutoCloseable {
     return start(place, Stream.concat(serve.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
+  /** All nodes, as {@code sparkwire status --json} shows them. */
+  List<JsonObject> status() throws IOException, InterruptedException {
+    RunningApp status = start(OBSERVER, "status", "--json");
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.errLines()).isEmpty();
+    return new JsonObject(String.join("\n", status.outLines()))
+        .getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
+  }
+
   /** Waits until a node has told of so many nodes that left. */
-  static void awaitLosses(RunningApp observer, int losses) {
+  static void awaitLosses(RunningApp observer, long losses) {
     await().atMost(PATIENCE).until(() -> losses(observer) >= losses);
   }
 
-  private static long losses(RunningApp observer) throws IOException {
+  /** How many nodes left, as one has told. */
+  static long losses(RunningApp observer) throws IOException {
     return observer.errLines().stream()
         .filter(line -> line.endsWith("has left the cluster"))
         .count();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +32,11 @@ final class RunningApp implements AutoCloseable {
   private final Path err;
   private final Process process;
 
-  private RunningApp(Path directory, List<String> arguments) throws IOException {
+  private RunningApp(Machine machine, Path directory, List<String> arguments) throws IOException {
     out = Files.createTempFile(directory, "app", ".out");
     err = Files.createTempFile(directory, "app", ".err");
-    List<String> command = new ArrayList<>(List.of("java", "-jar", JAR.toString()));
+    List<String> command = new ArrayList<>(machine.shell());
+    command.addAll(List.of("java", "-jar", JAR.toString()));
     command.addAll(arguments);
     process =
         new ProcessBuilder(command)
@@ -46,7 +48,12 @@ final class RunningApp implements AutoCloseable {
 
   /** Starts {@code java -jar sparkwire.jar} with these arguments in this directory. */
   static RunningApp start(Path directory, String... arguments) throws IOException {
-    return new RunningApp(directory, List.of(arguments));
+    return start(Machine.THIS, directory, arguments);
+  }
+
+  /** The same on another machine. */
+  static RunningApp start(Machine machine, Path directory, String... arguments) throws IOException {
+    return new RunningApp(machine, directory, List.of(arguments));
   }
 
   /** Waits until it serves, and gives its address. */
@@ -99,6 +106,18 @@ final class RunningApp implements AutoCloseable {
 
   List<String> errLines() throws IOException {
     return Files.readAllLines(err);
+  }
+
+  /** What its file descriptors stand for, as in {@code socket:[17]}. */
+  List<String> openFiles() throws IOException {
+    List<String> files = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(Path.of("/proc", "" + process.pid(), "fd"))) {
+      for (Path descriptor : descriptors) {
+        files.add(Files.readSymbolicLink(descriptor).toString());
+      }
+    }
+    return files;
   }
 
   /** Sends SIGTERM. */

@@ -1,0 +1,37 @@
+package io.sparkwire.cluster;
+
+import io.vertx.core.Handler;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a failure that nobody has handled on an event loop: it is logged.
+ *
+ * <p>Bytes of a stranger that the event bus cannot read are nobody's fault here, and get one line.
+ * Stateless.
+ */
+final class UnhandledFailures implements Handler<Throwable> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnhandledFailures.class);
+
+  /** Where the event bus reads what comes from other nodes. */
+  private static final String INBOUND = "io.vertx.core.eventbus.impl.clustered.InboundConnection";
+
+  @Override
+  public void handle(Throwable failure) {
+    if (isUnreadable(failure)) {
+      LOG.warn("bytes that are no message of a node came to the event bus: {}", failure.toString());
+    } else {
+      LOG.error("unhandled failure on an event loop", failure);
+    }
+  }
+
+  static boolean isUnreadable(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(INBOUND)
+                    && frame.getMethodName().equals("decodeMessage"));
+  }
+}

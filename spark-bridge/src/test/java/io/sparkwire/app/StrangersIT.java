@@ -1,0 +1,155 @@
+package io.sparkwire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node whose ports for other nodes are visited by who is none. */
+@Timeout(300)
+class StrangersIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
+
+  private FatJarCluster cluster;
+  private RunningApp gateway;
+
+  @BeforeEach
+  void begin(@TempDir Path directory) throws IOException {
+    cluster = new FatJarCluster(directory);
+    gateway = cluster.startGateway(0);
+    gateway.url();
+  }
+
+  @AfterEach
+  void end() {
+    cluster.close();
+  }
+
+  @Test
+  void bytesThatMeanNothingGetALineAndChangeNothing() throws Exception {
+    Random random = new Random(1);
+    byte[] noise = new byte[300];
+    random.nextBytes(noise);
+    for (int port : cluster.ports(0)) {
+      send(port, noise);
+      send(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      send(port, new byte[] {0, 0, 0, 16, 1, 99, 98, 97, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+      send(port, new byte[] {0, 0, 0, 0});
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> lines().anyMatch(line -> line.contains("bytes that are no message of a node")));
+
+    assertThat(cluster.status()).hasSize(1).allMatch(node -> node.getBoolean("answers"));
+    assertThat(lines()).hasSizeBetween(2, 8).allMatch(line -> line.contains(" WARN "));
+  }
+
+  private static void send(int port, byte[] bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(bytes);
+    }
+  }
+
+  private Stream<String> lines() throws IOException {
+    return gateway.errLines().stream();
+  }
+
+  @Test
+  void aMemberOfAnotherClusterStaysOutside() throws Exception {
+    HazelcastInstance other = Hazelcast.newHazelcastInstance(memberOf("another"));
+    try {
+      assertThat(other.getCluster().getMembers()).hasSize(1);
+      assertThat(cluster.status()).hasSize(1);
+      assertThat(lines()).noneMatch(line -> line.contains(" ERROR "));
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  @Test
+  void aMemberThatIsNoNodeIsOverlooked() throws Exception {
+    HazelcastInstance plain = Hazelcast.newHazelcastInstance(memberOf(cluster.name()));
+    assertThat(plain.getCluster().getMembers()).hasSize(2);
+    plain.shutdown();
+
+    assertThat(cluster.status()).hasSize(1).allMatch(node -> node.getBoolean("answers"));
+    assertThat(lines())
+        .noneMatch(line -> line.contains(" ERROR ") || line.contains("NullPointerException"));
+  }
+
+  private Config memberOf(String name) {
+    Config config = new Config().setClusterName(name);
+    config.getNetworkConfig().setPort(cluster.ports(1).get(0));
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    config
+        .getNetworkConfig()
+        .getJoin()
+        .getTcpIpConfig()
+        .setEnabled(true)
+        .addMember("127.0.0.1:" + cluster.ports(0).get(0));
+    return config;
+  }
+
+  @Test
+  void aClientOfHazelcastIsRefused() throws Exception {
+    ClientConfig config = new ClientConfig().setClusterName(cluster.name());
+    config.getNetworkConfig().addAddress("127.0.0.1:" + cluster.ports(0).get(0));
+    config
+        .getConnectionStrategyConfig()
+        .getConnectionRetryConfig()
+        .setClusterConnectTimeoutMillis(1);
+
+    assertThatThrownBy(() -> HazelcastClient.newHazelcastClient(config))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(cluster.status()).hasSize(1);
+    assertThat(lines()).noneMatch(line -> line.contains(" ERROR "));
+  }
+
+  @Test
+  void nothingListensForDatagrams() throws IOException {
+    List<String> own = gateway.openFiles().stream().map(StrangersIT::inode).toList();
+
+    assertThat(udpInodes()).doesNotContainAnyElementsOf(own);
+  }
+
+  private static String inode(String file) {
+    Matcher socket = SOCKET.matcher(file);
+    return socket.matches() ? socket.group(1) : file;
+  }
+
+  /** The tenth column of the kernel's tables of UDP sockets. */
+  private static List<String> udpInodes() throws IOException {
+    return Stream.concat(
+            Files.readAllLines(Path.of("/proc/net/udp")).stream().skip(1),
+            Files.readAllLines(Path.of("/proc/net/udp6")).stream().skip(1))
+        .map(line -> line.strip().split("\\s+", -1)[9])
+        .toList();
+  }
+}
