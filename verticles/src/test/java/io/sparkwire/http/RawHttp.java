@@ -20,9 +20,13 @@ public final class RawHttp implements AutoCloseable {
   private final Socket socket = new Socket();
 
   public RawHttp(int port) throws IOException {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  public RawHttp(InetSocketAddress address) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.connect(address);
   }
 
   public RawHttp send(String text) throws IOException {

@@ -1,0 +1,116 @@
+package io.sparkwire.app;
+
+import io.sparkwire.http.RawHttp;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Clients that ask a {@link #SQL doubling service} on and on, each over a connection of its own to
+ * one of several gateways, and keep what breaks the promise that is made to them.
+ *
+ * <p>Every request has a number of its own, which tells the right reply. A connection may break
+ * only if its gateway was killed.
+ */
+final class CheckedClients extends Clients {
+
+  /** What the service computes: one request in a hundred fails always, one in twenty is slow. */
+  static final String SQL =
+      "SELECT CASE WHEN value % 100 = 7 THEN raise_error('poison') WHEN value % 20 = 3 THEN"
+          + " 2 * value + 0 * coalesce(length(reflect('java.lang.Thread', 'sleep', 20L)), 0)"
+          + " ELSE 2 * value END AS value FROM requests";
+
+  private static final long LOOK_AGAIN_SECONDS = 1;
+
+  private final String path;
+  private final BlockingQueue<Front> open = new LinkedBlockingQueue<>();
+  private final AtomicLong broken = new AtomicLong();
+
+  CheckedClients(String path, int connections) {
+    this.path = path;
+    begin(connections);
+  }
+
+  /** Lets clients use one more gateway. */
+  Front open(InetSocketAddress address) {
+    Front front = new Front(address);
+    open.add(front);
+    return front;
+  }
+
+  @Override
+  void askOnAndOn() {
+    while (!isStopping()) {
+      Front front = nextOpen();
+      if (front != null) {
+        askOn(front);
+      }
+    }
+  }
+
+  /** One after the other; null if there is none for a while. */
+  private Front nextOpen() {
+    try {
+      Front front = open.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+      if (front == null) {
+        return null;
+      }
+      front.enter();
+      if (front.state() == Front.State.OPEN) {
+        open.add(front);
+        return front;
+      }
+      front.leave();
+      return null;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void askOn(Front front) {
+    try (RawHttp http = new RawHttp(front.address())) {
+      while (!isStopping() && front.state() == Front.State.OPEN) {
+        ask(http, nextNumber());
+      }
+      if (front.state() != Front.State.DOOMED) {
+        nothingIsLeftFor(http);
+      }
+    } catch (IOException e) {
+      if (front.state() == Front.State.DOOMED) {
+        broken.incrementAndGet();
+      } else {
+        note(false, "a connection to a gateway that lives broke: " + e);
+      }
+    } finally {
+      front.leave();
+    }
+  }
+
+  private void ask(RawHttp http, long number) throws IOException {
+    long began = System.nanoTime();
+    RawHttp.Response reply = http.post(path, "{\"value\":" + number + "}").receive();
+    waited(began);
+    boolean right =
+        number % 100 == 7
+            ? reply.status() == 500
+            : reply.status() == 200 && reply.body().equals("{\"value\":" + 2 * number + "}");
+    note(right, number + " got " + reply.status() + " " + reply.body());
+  }
+
+  /** Had any request been answered twice, this would get one of those answers. */
+  private void nothingIsLeftFor(RawHttp http) throws IOException {
+    int status = http.post("/nowhere", "{}").receive().status();
+    if (status != 404) {
+      note(false, "a reply too many, with status " + status);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%d replies, %d connections broken with their gateway, longest wait %d ms"
+        .formatted(answered(), broken.get(), longest().toMillis());
+  }
+}

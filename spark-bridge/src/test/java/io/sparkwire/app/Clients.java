@@ -1,0 +1,88 @@
+package io.sparkwire.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Threads that ask a service on and on, each for numbers that no other has, until they are told to
+ * stop; and what they noted.
+ */
+abstract class Clients {
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong longestNanos = new AtomicLong();
+  private volatile boolean stopping;
+
+  /** Starts so many; a subclass calls it when it is ready. */
+  final void begin(int clients) {
+    for (int i = 0; i < clients; i++) {
+      Thread thread = new Thread(this::askOnAndOn, "client-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** What one of the threads does until {@link #isStopping}. */
+  abstract void askOnAndOn();
+
+  final boolean isStopping() {
+    return stopping;
+  }
+
+  final long nextNumber() {
+    return numbers.getAndIncrement();
+  }
+
+  /** A request has come to its end. */
+  final void waited(long sinceNanos) {
+    longestNanos.accumulateAndGet(System.nanoTime() - sinceNanos, Math::max);
+  }
+
+  /** Notes a reply, and what it was if it was not the right one. */
+  final void note(boolean right, String what) {
+    if (right) {
+      answered.incrementAndGet();
+    } else {
+      failures.add(what);
+    }
+  }
+
+  /** Waits until so many more have been answered, or something is wrong. */
+  final void awaitMore(int requests) {
+    long enough = answered.get() + requests;
+    await().atMost(PATIENCE).until(() -> answered.get() >= enough || !failures.isEmpty());
+  }
+
+  final long answered() {
+    return answered.get();
+  }
+
+  /** What was not as it should be. */
+  final List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  final Duration longest() {
+    return Duration.ofNanos(longestNanos.get());
+  }
+
+  /** Lets every client have its last answer. */
+  final void stop() throws InterruptedException {
+    stopping = true;
+    for (Thread thread : threads) {
+      thread.join(PATIENCE.toMillis());
+    }
+  }
+}

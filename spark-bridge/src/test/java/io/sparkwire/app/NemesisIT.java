@@ -1,0 +1,67 @@
+package io.sparkwire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What clients of a cluster's gateways are promised, while a {@link Nemesis} is at its nodes.
+ *
+ * <p>{@code -Dsparkwire.nemesis.seeds=10} runs that many orders of its blows, and {@code
+ * -Dsparkwire.nemesis.seed=7} that one alone.
+ */
+@Timeout(900)
+class NemesisIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int CONNECTIONS = 16;
+
+  static LongStream seeds() {
+    Long one = Long.getLong("sparkwire.nemesis.seed");
+    return one != null // which is not set by the build
+        ? LongStream.of(one)
+        : LongStream.rangeClosed(1, Integer.getInteger("sparkwire.nemesis.seeds", 1));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyRequestGetsItsOneReplyWhileItsGatewayLives(long seed, @TempDir Path directory)
+      throws Exception {
+    try (FatJarCluster cluster = new FatJarCluster(directory)) {
+      CheckedClients clients = new CheckedClients(Nemesis.PATH, CONNECTIONS);
+      Nemesis nemesis = new Nemesis(cluster, clients, seed);
+      nemesis.begin();
+      nemesis.strike();
+      clients.stop();
+      System.out.println("seed " + seed + ": " + clients);
+      assertThat(clients.failures()).as("seed " + seed).isEmpty();
+      nothingIsLeft(cluster);
+    }
+  }
+
+  private static void nothingIsLeft(FatJarCluster cluster) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(cluster.status()).hasSize(4).allSatisfy(NemesisIT::isIdle));
+  }
+
+  private static void isIdle(JsonObject node) {
+    assertThat(node.getBoolean("answers")).isTrue();
+    assertThat(node.getJsonArray("services"))
+        .isNotEmpty()
+        .allSatisfy(
+            each -> {
+              JsonObject service = (JsonObject) each;
+              assertThat(service.getInteger("inFlight")).isZero();
+              assertThat(service.getInteger("queued", 0)).isZero();
+            });
+  }
+}
