@@ -1,13 +1,10 @@
 package io.sparkwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two workers and a gateway, each a fat jar in a process of its own, of which some are lost. */
 class ClusterIT {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Longer than a worker needs to start, also on a machine that has other things to do. */
   private static final Duration DEADLINE = Duration.ofSeconds(90);
@@ -83,16 +78,13 @@ class ClusterIT {
 
   /** A node that was frozen needs some seconds to find the others again. */
   private void theStatusShowsAllOfThem() {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              List<JsonObject> nodes = cluster.status();
-              assertThat(nodes)
-                  .extracting(node -> node.getString("role"))
-                  .containsExactly("worker", "worker", "gateway");
-              assertThat(nodes).allMatch(node -> node.getBoolean("answers"));
-            });
+    cluster.awaitStatus(
+        nodes -> {
+          assertThat(nodes)
+              .extracting(node -> node.getString("role"))
+              .containsExactly("worker", "worker", "gateway");
+          assertThat(nodes).allMatch(node -> node.getBoolean("answers"));
+        });
   }
 
   @Test

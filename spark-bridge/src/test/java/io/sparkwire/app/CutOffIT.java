@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.http.RawHttp;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,7 +53,8 @@ class CutOffIT {
       clients.awaitMore(A_WHILE);
       await().atMost(PATIENCE).until(() -> System.nanoTime() - cut >= CUT.toNanos());
       machines.heal();
-      oneClusterOf(cluster, 3);
+      cluster.awaitStatus(
+          nodes -> assertThat(nodes).hasSize(3).allMatch(node -> node.getBoolean("answers")));
       clients.awaitMore(A_WHILE);
 
       clients.stop();
@@ -81,16 +81,6 @@ class CutOffIT {
               try (RawHttp http = new RawHttp(address)) {
                 return http.post(PATH, "{\"value\":0}").receive().status() == 200;
               }
-            });
-  }
-
-  private static void oneClusterOf(FatJarCluster cluster, int nodes) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              List<JsonObject> status = cluster.status();
-              assertThat(status).hasSize(nodes).allMatch(node -> node.getBoolean("answers"));
             });
   }
 }

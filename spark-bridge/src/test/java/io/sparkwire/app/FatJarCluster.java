@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,13 @@ final class FatJarCluster implements AutoCloseable {
 
   private static final int OBSERVER = 5;
   private static final int PLACES = OBSERVER + 1;
+
+  /**
+   * Who asks for the status joins the cluster for a moment, and parts of a cluster cannot become
+   * one while somebody joins. So there must be time between two looks.
+   */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+
   private static final int LAST_FIRST_PORT = 60_000;
 
   private final Path directory;
@@ -125,6 +133,15 @@ final class FatJarCluster implements AutoCloseable {
     assertThat(status.errLines()).isEmpty();
     return new JsonObject(String.join("\n", status.outLines()))
         .getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** Waits until the status is as it should be. */
+  void awaitStatus(Consumer<List<JsonObject>> expectation) {
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(BETWEEN_LOOKS)
+        .untilAsserted(() -> expectation.accept(status()));
   }
 
   /** Waits until a node has told of so many nodes that left. */

@@ -1,11 +1,9 @@
 package io.sparkwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(900)
 class NemesisIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int CONNECTIONS = 16;
 
   static LongStream seeds() {
@@ -43,14 +40,8 @@ class NemesisIT {
       clients.stop();
       System.out.println("seed " + seed + ": " + clients);
       assertThat(clients.failures()).as("seed " + seed).isEmpty();
-      nothingIsLeft(cluster);
+      cluster.awaitStatus(nodes -> assertThat(nodes).hasSize(4).allSatisfy(NemesisIT::isIdle));
     }
-  }
-
-  private static void nothingIsLeft(FatJarCluster cluster) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(cluster.status()).hasSize(4).allSatisfy(NemesisIT::isIdle));
   }
 
   private static void isIdle(JsonObject node) {
