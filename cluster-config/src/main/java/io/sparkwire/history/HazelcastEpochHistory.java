@@ -87,11 +87,13 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     List<PendingRequest> granted = claims.claim(requests);
     attempt.inherit(
         granted, found.stream().map(chunk -> new Chunk(chunk.getKey(), granted)).toList());
-    LOG.warn(
-        "{} takes over {} of {} requests that another node left",
-        attempt.key(),
+    LOG.info(
+        "replaying {} of {} requests of service '{}' that another JVM left in epoch {}, partition {}",
         granted.size(),
-        requests.size());
+        requests.size(),
+        attempt.key().service(),
+        attempt.key().epoch(),
+        attempt.key().partition());
   }
 
   private void recorded(SharedAttempt attempt) {

@@ -205,20 +205,21 @@ public final class ServingNode {
   }
 
   /**
-   * Begins an attempt at one reader's share of an epoch of a service that this node serves. From
-   * the first one on, other nodes may send requests here.
+   * Begins an attempt at one reader's share of an epoch of a service that this node serves. Once
+   * the first has what a lost JVM left to it, other nodes may send requests here.
    *
    * @param version of the service's pipeline, whose requests it takes
    */
   public EpochReader reader(ServedService served, int version, EpochKey key, RetryPolicy retry) {
+    ServedVersion reads = served.version(version);
+    reads.readBy(key.query());
+    EpochHistory.Attempt attempt = history.begin(key, retry.replay());
     if (served.beginsReading(key.epoch())) {
       ServiceSpec spec = served.service().spec();
       node.directory().offer(spec, spec.maxInFlight());
     }
-    ServedVersion reads = served.version(version);
-    reads.readBy(key.query());
     Quarantine quarantine = new Quarantine(served.service(), retry.maxAttempts());
-    return new EpochReader(reads.intake(), history.begin(key, retry.replay()), quarantine);
+    return new EpochReader(reads.intake(), attempt, quarantine);
   }
 
   /** How many requests readers of that version have pulled that nobody finished yet. */
