@@ -4,8 +4,10 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HazelcastEpochHistory;
+import io.sparkwire.history.HazelcastKeptReplies;
 import io.sparkwire.history.HeapEpochHistory;
 import io.sparkwire.history.HistoryMode;
+import io.sparkwire.history.KeptReplies;
 import io.sparkwire.protocol.NodeId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +43,11 @@ final class HazelcastMembership implements Membership {
     HazelcastEpochHistory history = new HazelcastEpochHistory(self, hazelcast, claims, mode);
     histories.add(history);
     return history;
+  }
+
+  @Override
+  public KeptReplies keptReplies() {
+    return new HazelcastKeptReplies(hazelcast);
   }
 
   @Override

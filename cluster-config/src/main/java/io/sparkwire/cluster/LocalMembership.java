@@ -3,10 +3,19 @@ package io.sparkwire.cluster;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HeapEpochHistory;
+import io.sparkwire.history.HeapKeptReplies;
 import io.sparkwire.history.HistoryMode;
+import io.sparkwire.history.KeptReplies;
+import io.sparkwire.protocol.NodeId;
 
 /** The membership of a node that is a cluster of its own. Thread-safe. */
-record LocalMembership(Directory directory) implements Membership {
+record LocalMembership(Directory directory, KeptReplies keptReplies) implements Membership {
+
+  static LocalMembership of(NodeId self) {
+    long mostBytes = Runtime.getRuntime().maxMemory() / 100 * KeptReplies.HEAP_PERCENTAGE;
+    return new LocalMembership(
+        new LocalDirectory(self), new HeapKeptReplies(mostBytes, System::nanoTime));
+  }
 
   /** On the heap in every mode: there is nobody to share it with. */
   @Override

@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
+import io.sparkwire.history.KeptReplies;
 import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Future;
@@ -43,7 +44,7 @@ public final class Node {
   /** Starts a node that is a cluster of its own. */
   public static Node embedded(NodeId id, NodeOptions options) {
     Vertx vertx = Vertx.vertx(vertxOptions(options));
-    return new Node(id, vertx, options, new LocalMembership(new LocalDirectory(id)));
+    return new Node(id, vertx, options, LocalMembership.of(id));
   }
 
   /**
@@ -129,6 +130,11 @@ public final class Node {
    */
   public EpochHistory history(HistoryMode mode, Claims claims) {
     return membership.history(mode, claims);
+  }
+
+  /** The replies that outlive their connections; in a cluster, all nodes have the same. */
+  public KeptReplies keptReplies() {
+    return membership.keptReplies();
   }
 
   /** Closes all that runs on it, and then leaves the cluster. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Options {
 
+  private static final String OFF = "off";
   private static final Pattern QUANTITY = Pattern.compile("(\\d+)\\s*([a-zA-Z]*)");
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -88,6 +89,13 @@ public final class Options {
     return has(key)
         ? Duration.ofNanos(quantity(key, NANOS, "a duration as in 500ms, 30s, 5m or 1h"))
         : otherwise;
+  }
+
+  /** A duration as in {@link #duration}; zero for {@code off}, or if it is not given. */
+  public Duration durationOrOff(String key) {
+    return text(key, OFF).trim().equalsIgnoreCase(OFF)
+        ? Duration.ZERO
+        : Duration.ofNanos(quantity(key, NANOS, "off, or a duration as in 30s, 5m or 1h"));
   }
 
   /**

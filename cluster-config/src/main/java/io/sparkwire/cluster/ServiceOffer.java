@@ -1,5 +1,6 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.json.JsonArray;
@@ -18,21 +19,32 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
 
   private static final int VERSION = 1;
 
-  /** The text that stands for it in the directory: JSON, with a version. */
+  /**
+   * The text that stands for it in the directory: JSON, with a version.
+   *
+   * <p>Members that came later are there only where they say something, so that nodes which do not
+   * know them can read all others.
+   */
   String toText() {
-    return new JsonObject()
-        .put("version", VERSION)
-        .put("node", node.text())
-        .put("capacity", capacity)
-        .put("name", spec.name())
-        .put("host", spec.host())
-        .put("port", spec.port())
-        .put("path", spec.path())
-        .put("methods", new JsonArray(new TreeSet<>(spec.methods()).stream().toList()))
-        .put("maxInFlight", spec.maxInFlight())
-        .put("maxBodyBytes", spec.maxBodyBytes())
-        .put("timeoutMillis", spec.timeout().toMillis())
-        .encode();
+    JsonObject json =
+        new JsonObject()
+            .put("version", VERSION)
+            .put("node", node.text())
+            .put("capacity", capacity)
+            .put("name", spec.name())
+            .put("host", spec.host())
+            .put("port", spec.port())
+            .put("path", spec.path())
+            .put("methods", new JsonArray(new TreeSet<>(spec.methods()).stream().toList()))
+            .put("maxInFlight", spec.maxInFlight())
+            .put("maxBodyBytes", spec.maxBodyBytes())
+            .put("timeoutMillis", spec.timeout().toMillis());
+    if (spec.keeping().isOn()) {
+      json.put("keepsForKeysMillis", spec.keeping().idempotency().toMillis())
+          .put("keepsAsyncMillis", spec.keeping().async().toMillis())
+          .put("asyncTimeoutMillis", spec.keeping().asyncTimeout().toMillis());
+    }
+    return json.encode();
   }
 
   /**
@@ -60,8 +72,22 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
         json.getInteger("port"),
         json.getString("path"),
         methods,
+        keeping(json),
         json.getInteger("maxInFlight"),
         json.getLong("maxBodyBytes"),
-        Duration.ofMillis(json.getLong("timeoutMillis")));
+        millis(json, "timeoutMillis"));
+  }
+
+  private static Keeping keeping(JsonObject json) {
+    return json.containsKey("asyncTimeoutMillis")
+        ? new Keeping(
+            millis(json, "keepsForKeysMillis"),
+            millis(json, "keepsAsyncMillis"),
+            millis(json, "asyncTimeoutMillis"))
+        : Keeping.OFF;
+  }
+
+  private static Duration millis(JsonObject json, String member) {
+    return Duration.ofMillis(json.getLong(member));
   }
 }

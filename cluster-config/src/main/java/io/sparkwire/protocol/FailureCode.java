@@ -27,7 +27,15 @@ public enum FailureCode {
   /** The service is stopping, or nobody computes it at the moment. */
   UNAVAILABLE(9, 503, true, "Unavailable"),
   /** The pipeline did not reply before the deadline. */
-  DEADLINE_EXCEEDED(10, 504, true, "Deadline exceeded");
+  DEADLINE_EXCEEDED(10, 504, true, "Deadline exceeded"),
+  /** No asynchronous request has that address, or not any more. */
+  UNKNOWN_REQUEST(11, 404, false, "Unknown request"),
+  /** The Idempotency-Key cannot be read. */
+  BAD_IDEMPOTENCY_KEY(12, 400, false, "Bad idempotency key"),
+  /** The first request with this Idempotency-Key is still running. */
+  REQUEST_RUNNING(13, 409, true, "Request running"),
+  /** Another request had this Idempotency-Key. */
+  IDEMPOTENCY_KEY_REUSED(14, 422, false, "Idempotency key reused");
 
   private final int number;
   private final int status;

@@ -28,7 +28,7 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
     return new ServiceFailure(code, detail, Map.of());
   }
 
-  /** The problem document with its status; 503 also says when to try again. */
+  /** The problem document with its status; 503 and 409 also say when to try again. */
   public ServiceReply toReply() {
     JsonObject problem =
         new JsonObject()
@@ -40,7 +40,11 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
     return new ServiceReply(
         code.status(),
         CONTENT_TYPE,
-        code.status() == FailureCode.OVERLOADED.status() ? RETRY : List.of(),
+        saysWhen() ? RETRY : List.of(),
         problem.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean saysWhen() {
+    return code.status() == FailureCode.OVERLOADED.status() || code == FailureCode.REQUEST_RUNNING;
   }
 }

@@ -29,4 +29,11 @@ public record ServiceRequest(
     MultiMap headers,
     Map<String, String> pathParams,
     byte[] body,
-    long receivedAtMicros) {}
+    long receivedAtMicros) {
+
+  /** The same request under another id. */
+  public ServiceRequest withId(RequestId other) {
+    return new ServiceRequest(
+        other, service, method, uri, protocolVersion, headers, pathParams, body, receivedAtMicros);
+  }
+}

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param port 1 to 65,535, or 0 for any free one
  * @param path starts with a slash; may hold parameters as {@code :name}
  * @param methods the HTTP methods that are served, in capitals
+ * @param keeping for how long replies are kept beyond their connection
  * @param maxInFlight how many requests may wait for their reply on one node, at least 1
  * @param maxBodyBytes the largest body that is taken, 0 to 2,147,483,647 bytes
  * @param timeout how long a client waits at most, from the head of its request to the reply
@@ -24,6 +25,7 @@ public record ServiceSpec(
     int port,
     String path,
     Set<String> methods,
+    Keeping keeping,
     int maxInFlight,
     long maxBodyBytes,
     Duration timeout)
@@ -58,18 +60,38 @@ public record ServiceSpec(
     methods = Set.copyOf(methods);
   }
 
+  /** A service that keeps no replies. */
+  public ServiceSpec(
+      String name,
+      String host,
+      int port,
+      String path,
+      Set<String> methods,
+      int maxInFlight,
+      long maxBodyBytes,
+      Duration timeout) {
+    this(name, host, port, path, methods, Keeping.OFF, maxInFlight, maxBodyBytes, timeout);
+  }
+
   /**
    * The same service, listening elsewhere.
    *
    * @param atPort 0 for any free one
    */
   public ServiceSpec at(String atHost, int atPort) {
-    return new ServiceSpec(name, atHost, atPort, path, methods, maxInFlight, maxBodyBytes, timeout);
+    return new ServiceSpec(
+        name, atHost, atPort, path, methods, keeping, maxInFlight, maxBodyBytes, timeout);
   }
 
   /** The same service with another bound on the requests that wait. */
   public ServiceSpec withMaxInFlight(int bound) {
-    return new ServiceSpec(name, host, port, path, methods, bound, maxBodyBytes, timeout);
+    return new ServiceSpec(name, host, port, path, methods, keeping, bound, maxBodyBytes, timeout);
+  }
+
+  /** The same service, keeping replies so long. */
+  public ServiceSpec withKeeping(Keeping times) {
+    return new ServiceSpec(
+        name, host, port, path, methods, times, maxInFlight, maxBodyBytes, timeout);
   }
 
   private static void require(boolean holds, String option, String allowed, Object came) {

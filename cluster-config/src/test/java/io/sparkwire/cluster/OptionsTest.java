@@ -181,4 +181,12 @@ class OptionsTest {
   void whatIsNoSizeIsRefused(String text) {
     refused(() -> of(text).bytes(KEY, 1L), "a size as in 65536, 64KB or 1MB", text);
   }
+
+  @Test
+  void aDurationMayBeOff() {
+    assertThat(of("Off").durationOrOff(KEY)).isZero();
+    assertThat(of("5m").durationOrOff(KEY)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(new Options(Map.of(), KNOWN).durationOrOff(KEY)).isZero();
+    refused(() -> of("on").durationOrOff(KEY), "off, or a duration as in 30s, 5m or 1h", "on");
+  }
 }

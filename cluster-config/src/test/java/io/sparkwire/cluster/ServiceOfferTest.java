@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceSpec;
 import java.time.Duration;
@@ -34,6 +35,20 @@ class ServiceOfferTest {
   void itsTextStaysAsItIs() {
     assertThat(OFFER.toText()).isEqualTo(GOLDEN);
     assertThat(ServiceOffer.parse(GOLDEN)).isEqualTo(OFFER);
+  }
+
+  @Test
+  void whatItKeepsIsToldWhereItKeepsAnything() {
+    Keeping keeping = new Keeping(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(2));
+    ServiceOffer offer =
+        new ServiceOffer(OFFER.node(), OFFER.spec().withKeeping(keeping), OFFER.capacity());
+    String golden =
+        GOLDEN.replace(
+            "}",
+            ",\"keepsForKeysMillis\":3600000,\"keepsAsyncMillis\":0,\"asyncTimeoutMillis\":120000}");
+
+    assertThat(offer.toText()).isEqualTo(golden);
+    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
   }
 
   @Test

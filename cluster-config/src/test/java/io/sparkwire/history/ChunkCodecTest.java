@@ -12,16 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChunkCodecTest {
 
   private static final String GOLDEN =
-      "0100000001" // version, how many
-          + "000000026e310000000000000007" // id
-          + "0000000173" // service
-          + "00000004504f5354" // method
-          + "000000022f73" // uri
-          + "00000008485454502f312e31" // protocol version
-          + "0000000000000000" // received at
-          + "ffffffff" // headers
-          + "ffffffff" // path parameters
-          + "00000000"; // body
+      "0100000001" /* version, how many */ + GoldenRequest.NUMBER_7;
 
   @Test
   void aChunkHasTheseBytes() {

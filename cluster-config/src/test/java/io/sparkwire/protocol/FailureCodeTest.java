@@ -21,6 +21,10 @@ class FailureCodeTest {
        8 503 OVERLOADED urn:sparkwire:problem:overloaded "Overloaded" retryable
        9 503 UNAVAILABLE urn:sparkwire:problem:unavailable "Unavailable" retryable
       10 504 DEADLINE_EXCEEDED urn:sparkwire:problem:deadline-exceeded "Deadline exceeded" retryable
+      11 404 UNKNOWN_REQUEST urn:sparkwire:problem:unknown-request "Unknown request"
+      12 400 BAD_IDEMPOTENCY_KEY urn:sparkwire:problem:bad-idempotency-key "Bad idempotency key"
+      13 409 REQUEST_RUNNING urn:sparkwire:problem:request-running "Request running" retryable
+      14 422 IDEMPOTENCY_KEY_REUSED urn:sparkwire:problem:idempotency-key-reused "Idempotency key reused"
       """;
 
   @Test

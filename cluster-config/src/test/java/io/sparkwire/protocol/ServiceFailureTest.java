@@ -52,11 +52,11 @@ class ServiceFailureTest {
 
   @ParameterizedTest
   @EnumSource(FailureCode.class)
-  void onlyA503SaysWhenToTryAgain(FailureCode code) {
+  void onlyA503AndA409SayWhenToTryAgain(FailureCode code) {
     ServiceReply reply = ServiceFailure.of(code, "no").toReply();
 
     assertThat(reply.status()).isEqualTo(code.status());
-    if (code.status() == 503) {
+    if (code.status() == 503 || code.status() == 409) {
       assertThat(reply.headers()).containsExactly(new Header("Retry-After", "1"));
     } else {
       assertThat(reply.headers()).isEmpty();

@@ -1,0 +1,51 @@
+package io.sparkwire.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkwire.protocol.FakePendingRequest;
+import io.sparkwire.protocol.ServiceReply;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that are kept: nodes of this version read what others have written. */
+class KeptCodecTest {
+
+  private static final String REQUEST = "01" /* version */ + GoldenRequest.NUMBER_7;
+
+  private static final String REPLY =
+      "01" // version
+          + "000000c8" // status
+          + "00000001"
+          + "74" // content type
+          + "00000000" // headers
+          + "00000001"
+          + "2a"; // body
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  @Test
+  void aRequestHasTheseBytes() {
+    assertThat(KeptCodec.write(FakePendingRequest.number(7).request())).isEqualTo(bytes(REQUEST));
+    assertThat(KeptCodec.readRequest(bytes(REQUEST)).id().sequence()).isEqualTo(7);
+  }
+
+  @Test
+  void aReplyHasTheseBytes() {
+    ServiceReply reply = new ServiceReply(200, "t", List.of(), new byte[] {42});
+
+    assertThat(KeptCodec.write(reply)).isEqualTo(bytes(REPLY));
+    assertThat(KeptCodec.readReply(bytes(REPLY)).contentType()).isEqualTo("t");
+    assertThat(KeptCodec.readReply(bytes(REPLY)).body()).containsExactly(42);
+  }
+
+  @Test
+  void whatAnotherVersionKeptIsNotRead() {
+    assertThatThrownBy(() -> KeptCodec.readReply(bytes("02" + REPLY.substring(2))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("a message of version 1 is expected, but one of version 2 came");
+  }
+}
