@@ -85,6 +85,28 @@ final class ListenerArguments {
               + " queries with state (default: unfinished).")
   private String replay;
 
+  @Option(
+      names = "--idempotency",
+      paramLabel = "off|DURATION",
+      description =
+          "How long the reply to a request with an Idempotency-Key is kept for those that repeat it"
+              + " (default: off).")
+  private String idempotency;
+
+  @Option(
+      names = "--async",
+      paramLabel = "off|DURATION",
+      description =
+          "Take asynchronous requests (Prefer: respond-async), and keep their replies so long"
+              + " (default: off).")
+  private String async;
+
+  @Option(
+      names = "--async-timeout",
+      paramLabel = "DURATION",
+      description = "How long an asynchronous request may take (default: 10m).")
+  private String asyncTimeout;
+
   /** As it was given; null if it was not. */
   String epochLength() {
     return epochLength;
@@ -106,6 +128,9 @@ final class ListenerArguments {
     options.put("timeout", timeout);
     options.put("max-attempts", maxAttempts);
     options.put("replay", replay);
+    options.put("idempotency", idempotency);
+    options.put("async", async);
+    options.put("async-timeout", asyncTimeout);
     options.values().removeIf(value -> value == null);
     return options;
   }

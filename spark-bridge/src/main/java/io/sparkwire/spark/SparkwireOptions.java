@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.sparkwire.cluster.Options;
 import io.sparkwire.history.Replay;
 import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.Serializable;
 import java.time.Duration;
@@ -40,6 +41,9 @@ record SparkwireOptions(
   static final String TIMEOUT = "timeout";
   static final String MAX_ATTEMPTS = "max-attempts";
   static final String REPLAY = "replay";
+  static final String IDEMPOTENCY = "idempotency";
+  static final String ASYNC = "async";
+  static final String ASYNC_TIMEOUT = "async-timeout";
 
   static final Set<String> KEYS =
       Set.of(
@@ -55,6 +59,9 @@ record SparkwireOptions(
           MAX_BODY,
           MAX_ATTEMPTS,
           REPLAY,
+          IDEMPOTENCY,
+          ASYNC,
+          ASYNC_TIMEOUT,
           TIMEOUT);
 
   static final Duration DEFAULT_EPOCH_LENGTH = Duration.ofMinutes(5);
@@ -97,6 +104,10 @@ record SparkwireOptions(
             options.integer(PORT, ServiceSpec.DEFAULT_PORT),
             options.text(PATH, "/" + name),
             methods(options),
+            new Keeping(
+                options.durationOrOff(IDEMPOTENCY),
+                options.durationOrOff(ASYNC),
+                options.duration(ASYNC_TIMEOUT, Keeping.DEFAULT_ASYNC_TIMEOUT)),
             options.integer(MAX_IN_FLIGHT, ServiceSpec.DEFAULT_MAX_IN_FLIGHT),
             options.bytes(MAX_BODY, ServiceSpec.DEFAULT_MAX_BODY_BYTES),
             options.duration(TIMEOUT, ServiceSpec.DEFAULT_TIMEOUT));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.history.Replay;
 import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,9 @@ class SparkwireOptionsTest {
           Map.entry("epochs", "drained"),
           Map.entry("max-attempts", "5"),
           Map.entry("replay", "Exact"),
+          Map.entry("idempotency", "24h"),
+          Map.entry("async", "1h"),
+          Map.entry("async-timeout", "5m"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
           Map.entry("timeout", "250ms"));
@@ -73,6 +77,7 @@ class SparkwireOptionsTest {
                     9999,
                     "/models/:name",
                     Set.of("GET", "PUT"),
+                    new Keeping(Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
                     17,
                     64 * 1024,
                     Duration.ofMillis(250)),

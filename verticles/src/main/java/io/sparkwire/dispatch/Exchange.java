@@ -36,6 +36,7 @@ public final class Exchange implements PendingRequest {
   private volatile ServiceReply reply;
   private ServiceRequest request;
   private boolean expired;
+  private boolean hasRoom = true;
   private final Suspicion suspicion = new Suspicion();
 
   /** Its neighbours in the queue, which alone touches them. */
@@ -94,11 +95,22 @@ public final class Exchange implements PendingRequest {
     return suspicion;
   }
 
+  /** It ends without giving back its room, which is the caller's from now on. */
+  public void handOverRoom() {
+    hasRoom = false;
+  }
+
+  private void giveBackRoom(Service.Outcome outcome) {
+    if (hasRoom) {
+      queue.service().left(outcome);
+    }
+  }
+
   /** The client went away: whatever is computed for it is dropped. */
   public void abandon() {
     if (REPLY.compareAndSet(this, null, ABANDONED)) {
       queue.remove(this);
-      queue.service().left(Service.Outcome.ABANDONED);
+      giveBackRoom(Service.Outcome.ABANDONED);
     }
   }
 
@@ -112,7 +124,7 @@ public final class Exchange implements PendingRequest {
 
   /** The fault is the client's if it has not said all, else the pipeline's. */
   private ServiceFailure overdue() {
-    long millis = queue.service().spec().timeout().toMillis();
+    long millis = queue.timeout().toMillis();
     return request == null
         ? ServiceFailure.of(
             FailureCode.REQUEST_TIMEOUT,
@@ -124,7 +136,7 @@ public final class Exchange implements PendingRequest {
   /** Sends the answer it has. */
   void finish() {
     queue.remove(this);
-    queue.service().left(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
+    giveBackRoom(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
     responder.send(reply);
   }
 }

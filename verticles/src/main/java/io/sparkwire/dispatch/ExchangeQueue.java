@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,15 +16,26 @@ public final class ExchangeQueue {
   private final ExchangeLoop loop;
   private final Exchanges exchanges;
   private final LongSupplier nanoTime;
+  private final Duration timeout;
   private Exchange first;
   private Exchange last;
   private boolean armed;
 
-  ExchangeQueue(Service service, ExchangeLoop loop, Exchanges exchanges, LongSupplier nanoTime) {
+  ExchangeQueue(
+      Service service,
+      ExchangeLoop loop,
+      Exchanges exchanges,
+      LongSupplier nanoTime,
+      Duration timeout) {
     this.service = service;
     this.loop = loop;
     this.exchanges = exchanges;
     this.nanoTime = nanoTime;
+    this.timeout = timeout;
+  }
+
+  Duration timeout() {
+    return timeout;
   }
 
   Service service() {
@@ -35,9 +47,19 @@ public final class ExchangeQueue {
     return service.admit();
   }
 
-  /** Opens an exchange, which then ends by itself at the service's time-out. */
+  /** Admits one more even if the service is full: another node had admitted it, and was lost. */
+  public void admitAnyway() {
+    service.admitAnyway();
+  }
+
+  /** Gives back the room of who was admitted and opened nothing. */
+  public void leave() {
+    service.left(Service.Outcome.ANSWERED);
+  }
+
+  /** Opens an exchange, which then ends by itself at the time-out. */
   public Exchange open(Responder responder) {
-    long deadline = nanoTime.getAsLong() + service.spec().timeout().toNanos();
+    long deadline = nanoTime.getAsLong() + timeout.toNanos();
     Exchange exchange = new Exchange(this, exchanges.nextSequence(), deadline, responder);
     exchange.earlier = last;
     if (last == null) {

@@ -3,6 +3,7 @@ package io.sparkwire.dispatch;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jctools.maps.NonBlockingHashMapLong;
@@ -29,7 +30,12 @@ public final class Exchanges {
 
   /** The queue for a service's exchanges on one event loop. */
   public ExchangeQueue queue(Service service, ExchangeLoop loop) {
-    return new ExchangeQueue(service, loop, this, nanoTime);
+    return queue(service, loop, service.spec().timeout());
+  }
+
+  /** The queue for exchanges of a service on one event loop that all have this time-out. */
+  public ExchangeQueue queue(Service service, ExchangeLoop loop, Duration timeout) {
+    return new ExchangeQueue(service, loop, this, nanoTime, timeout);
   }
 
   /** The id of an exchange of this node. */

@@ -45,6 +45,11 @@ public final class Service {
     return Admission.ADMITTED;
   }
 
+  void admitAnyway() {
+    inFlight.incrementAndGet();
+    admitted.increment();
+  }
+
   void left(Outcome outcome) {
     inFlight.decrementAndGet();
     switch (outcome) {
@@ -66,6 +71,11 @@ public final class Service {
   /** Refuses every request from now on. */
   public void stopAdmitting() {
     stopping = true;
+  }
+
+  /** Whether it refuses every request. */
+  public boolean isStopping() {
+    return stopping;
   }
 
   /** How many requests were admitted and have not ended. */

@@ -1,8 +1,8 @@
 package io.sparkwire.http;
 
 import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.kept.Entrance;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -37,11 +37,11 @@ final class HttpListener {
       int port,
       int eventLoops,
       Exchanges exchanges,
-      Function<String, HandOff> handOffs) {
+      Function<Service, Entrance> entrances) {
     HttpServerOptions options = options(host, port == 0 ? anyFreePort() : port);
     Future<?> bound = Future.succeededFuture();
     for (int i = 0; i < eventLoops; i++) {
-      bound = bound.compose(v -> deploy(options, exchanges, handOffs));
+      bound = bound.compose(v -> deploy(options, exchanges, entrances));
     }
     return bound.mapEmpty();
   }
@@ -55,9 +55,9 @@ final class HttpListener {
   }
 
   private Future<String> deploy(
-      HttpServerOptions options, Exchanges exchanges, Function<String, HandOff> handOffs) {
+      HttpServerOptions options, Exchanges exchanges, Function<Service, Entrance> entrances) {
     IngressVerticle verticle =
-        new IngressVerticle(options, exchanges, handOffs, InstantSource.system());
+        new IngressVerticle(options, exchanges, entrances, InstantSource.system());
     return vertx.deployVerticle((Deployable) verticle).onSuccess(id -> ingress.add(verticle));
   }
 

@@ -4,6 +4,8 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.kept.Entrance;
+import io.sparkwire.kept.KeptRequests;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -29,7 +32,9 @@ public final class HttpListeners {
   private final Exchanges exchanges;
   private final Function<String, HandOff> handOffs;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
-  private final Set<HttpListener> kept = new HashSet<>();
+  private final Set<HttpListener> lasting = new HashSet<>();
+  private final Map<Service, Entrance> entrances = new ConcurrentHashMap<>();
+  private KeptRequests keptRequests;
 
   /**
    * @param handOffs where the requests of a service go, by its name
@@ -59,8 +64,20 @@ public final class HttpListeners {
               + "' on port "
               + listener.port());
     }
+    entrances.put(service, entrance(service));
     await(listener.add(service));
     return listener.port();
+  }
+
+  private Entrance entrance(Service service) {
+    HandOff handOff = handOffs.apply(service.spec().name());
+    if (!service.spec().keeping().isOn()) {
+      return new Entrance(handOff, null);
+    }
+    if (keptRequests == null) {
+      keptRequests = new KeptRequests(node, exchanges);
+    }
+    return keptRequests.open(service, handOff);
   }
 
   /**
@@ -72,7 +89,7 @@ public final class HttpListeners {
    */
   public synchronized int keepOpen(String host, int port) {
     HttpListener listener = listener(host, port);
-    kept.add(listener);
+    lasting.add(listener);
     return listener.port();
   }
 
@@ -89,7 +106,7 @@ public final class HttpListeners {
   private HttpListener bind(String host, int port) {
     HttpListener listener = new HttpListener(node.vertx());
     try {
-      await(listener.bind(host, port, node.options().eventLoops(), exchanges, handOffs));
+      await(listener.bind(host, port, node.options().eventLoops(), exchanges, entrances::get));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
           "cannot listen on " + host + ":" + port + ": " + e.getMessage());
@@ -104,12 +121,16 @@ public final class HttpListeners {
     if (listener == null) {
       return;
     }
-    if (listener.servesOnly(service) && !kept.contains(listener)) {
+    if (keptRequests != null) {
+      keptRequests.close(service);
+    }
+    if (listener.servesOnly(service) && !lasting.contains(listener)) {
       listeners.remove(address);
       await(listener.close()); // with its route, so that nobody is told that the path is unknown
     } else {
       await(listener.remove(service));
     }
+    entrances.remove(service);
   }
 
   private static InetSocketAddress address(ServiceSpec spec) {

@@ -2,12 +2,14 @@ package io.sparkwire.http;
 
 import io.sparkwire.dispatch.ExchangeLoop;
 import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.kept.AsyncRequests;
+import io.sparkwire.kept.Entrance;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -21,8 +23,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One event loop's share of a listener: it accepts connections and routes their requests.
@@ -33,7 +37,7 @@ final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
   private final Exchanges exchanges;
-  private final Function<String, HandOff> handOffs;
+  private final Function<Service, Entrance> entrances;
   private final InstantSource clock;
   private final Map<Service, ServiceRoute> routes = new HashMap<>();
   private ExchangeLoop loop;
@@ -43,11 +47,11 @@ final class IngressVerticle extends VerticleBase {
   IngressVerticle(
       HttpServerOptions options,
       Exchanges exchanges,
-      Function<String, HandOff> handOffs,
+      Function<Service, Entrance> entrances,
       InstantSource clock) {
     this.options = options;
     this.exchanges = exchanges;
-    this.handOffs = handOffs;
+    this.entrances = entrances;
     this.clock = clock;
   }
 
@@ -77,6 +81,7 @@ final class IngressVerticle extends VerticleBase {
   private Router router(List<Service> services) {
     routes.keySet().retainAll(services);
     Router table = Router.router(vertx);
+    services.forEach(service -> addAsyncRoute(table, service));
     services.stream()
         .sorted(Comparator.comparing(s -> s.spec().path().indexOf(':') >= 0)) // exact paths first
         .forEach(service -> addRoute(table, service));
@@ -91,12 +96,22 @@ final class IngressVerticle extends VerticleBase {
     route.handler(routes.computeIfAbsent(service, this::route));
   }
 
+  /** It goes first: a path with parameters might take its requests else. */
+  private void addAsyncRoute(Router table, Service service) {
+    AsyncRequests async = entrances.apply(service).async();
+    if (async != null) {
+      Route route = table.route(AsyncRoute.path(service.spec()));
+      AsyncRoute.METHODS.forEach(method -> route.method(HttpMethod.valueOf(method)));
+      route.handler(new AsyncRoute(async));
+    }
+  }
+
   private ServiceRoute route(Service service) {
     return new ServiceRoute(
         service.spec(),
         exchanges.queue(service, loop),
         exchanges,
-        handOffs.apply(service.spec().name()),
+        entrances.apply(service).handOff(),
         clock);
   }
 
@@ -111,8 +126,7 @@ final class IngressVerticle extends VerticleBase {
   private void methodNotAllowed(RoutingContext routing, List<Service> services) {
     String allowed =
         services.stream()
-            .filter(s -> matches(s.spec().path(), routing.request().path()))
-            .flatMap(s -> s.spec().methods().stream())
+            .flatMap(service -> methodsAt(routing.request().path(), service.spec()))
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
@@ -129,6 +143,12 @@ final class IngressVerticle extends VerticleBase {
                 problem.contentType(),
                 List.of(new Header("Allow", allowed)),
                 problem.body()));
+  }
+
+  private static Stream<String> methodsAt(String path, ServiceSpec spec) {
+    Set<String> own = matches(spec.path(), path) ? spec.methods() : Set.of();
+    boolean async = spec.keeping().ofAsync() && matches(AsyncRoute.path(spec), path);
+    return Stream.concat(own.stream(), async ? AsyncRoute.METHODS.stream() : Stream.empty());
   }
 
   private static boolean matches(String pattern, String path) {

@@ -4,6 +4,7 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.protocol.WarmUpRequest;
@@ -60,7 +61,8 @@ public final class WarmUp {
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
     HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
-    Service trial = new Service(spec.at(ServiceSpec.DEFAULT_HOST, 0).withMaxInFlight(ADMITTED));
+    ServiceSpec own = spec.at(ServiceSpec.DEFAULT_HOST, 0).withMaxInFlight(ADMITTED);
+    Service trial = new Service(own.withKeeping(Keeping.OFF));
     int port = listeners.open(trial);
     try {
       byte[] request = sample.bytes(spec);

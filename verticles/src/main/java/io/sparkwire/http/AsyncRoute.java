@@ -1,0 +1,49 @@
+package io.sparkwire.http;
+
+import io.sparkwire.kept.AsyncRequests;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceSpec;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/**
+ * The place of a service's asynchronous requests: GET has the reply, DELETE forgets it.
+ *
+ * <p>Runs on: event loop. Not thread-safe.
+ */
+record AsyncRoute(AsyncRequests requests) implements Handler<RoutingContext> {
+
+  static final Set<String> METHODS = Set.of("GET", "DELETE");
+
+  private static final String NAME = "sparkwireRequest";
+
+  /** The path of one request of that service, with a parameter for its name. */
+  static String path(ServiceSpec spec) {
+    String path = spec.path();
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return base + AsyncRequests.PLACE + ':' + NAME;
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    String name = routing.pathParam(NAME);
+    boolean forgets = routing.request().method().equals(HttpMethod.DELETE);
+    ResponseWriter writer = new ResponseWriter(routing.request());
+    Context connection = routing.vertx().getOrCreateContext();
+    Future<ServiceReply> told = forgets ? requests.forget(name) : requests.find(name);
+    told.otherwise(AsyncRoute::unreachable)
+        .onSuccess(reply -> connection.runOnContext(v -> writer.send(reply)));
+  }
+
+  private static ServiceReply unreachable(Throwable cause) {
+    return ServiceFailure.of(
+            FailureCode.UNAVAILABLE, "the kept replies cannot be reached; try again later")
+        .toReply();
+  }
+}

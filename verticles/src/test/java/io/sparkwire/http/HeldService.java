@@ -1,0 +1,34 @@
+package io.sparkwire.http;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.dispatch.Service;
+import io.sparkwire.protocol.Keeping;
+import io.sparkwire.protocol.PendingRequest;
+import java.time.Duration;
+
+/** A service at {@code /s} or below, on a node by itself, whose requests a test answers by hand. */
+final class HeldService implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final ServedNode node = new ServedNode(2);
+  final Service service;
+  final KeptHttp client;
+
+  HeldService(String path, Duration timeout, int maxInFlight, Keeping keeping) {
+    service = node.silence(ServedNode.spec("s", path, timeout, maxInFlight).withKeeping(keeping));
+    client = new KeptHttp(node.listeners.open(service));
+  }
+
+  /** Waits for the next request. */
+  PendingRequest next() {
+    await().atMost(PATIENCE).until(() -> !node.taken.isEmpty());
+    return node.taken.poll();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}
