@@ -88,6 +88,23 @@ final class RunningApp implements AutoCloseable {
     return http.send(post(path, body), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
+  /** The reply to one body at a path below its address, when it comes. */
+  CompletableFuture<HttpResponse<String>> send(String path, String body, String... fields)
+      throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(post(path, body), (name, value) -> true);
+    if (fields.length > 0) {
+      request.headers(fields);
+    }
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What is at a path below its address. */
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url() + path)).timeout(PATIENCE).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpRequest post(String body) throws IOException {
     return post("", body);
   }
