@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.cluster.ClusterOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -36,7 +35,10 @@ final class FatJarCluster implements AutoCloseable {
    */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
-  private static final int LAST_FIRST_PORT = 60_000;
+  /** Below those that the kernel gives to connections, which come and go on a busy machine. */
+  private static final int FIRST_PORT = 10_000;
+
+  private static final int CLUSTERS = 100;
 
   private final Path directory;
   private final IntFunction<Machine> machines;
@@ -46,19 +48,18 @@ final class FatJarCluster implements AutoCloseable {
   /**
    * @param directory where the nodes run
    */
-  FatJarCluster(Path directory) throws IOException {
+  FatJarCluster(Path directory) {
     this(directory, place -> Machine.THIS);
   }
 
   /**
    * @param machines where the node of each place runs
    */
-  FatJarCluster(Path directory, IntFunction<Machine> machines) throws IOException {
+  FatJarCluster(Path directory, IntFunction<Machine> machines) {
     this.directory = directory;
     this.machines = machines;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      firstPort = Math.min(free.getLocalPort(), LAST_FIRST_PORT);
-    }
+    int apart = 2 * ClusterOptions.BUS_PORT_OFFSET;
+    firstPort = FIRST_PORT + apart * ThreadLocalRandom.current().nextInt(CLUSTERS);
   }
 
   /** Starts a command that joins the others from a place. */
