@@ -1,7 +1,6 @@
 package io.sparkwire.load;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +14,15 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The comparison of Sparkwire with the bare server on this machine, in alternation, as one table.
+ * The comparison of Sparkwire with the bare server on this machine, and with other ways to serve,
+ * in alternation, as tables.
  *
- * <p>Ends with exit code 1 when any request of any run did not get its right reply.
+ * <p>Ends with exit code 1 when anybody gave a wrong reply, or any request to Sparkwire or a bare
+ * server did not get its right one.
  */
 @Command(
     name = "bench",
-    description = "Measures throughput and latency of Sparkwire beside a bare server.",
+    description = "Measures throughput and latency of Sparkwire beside a bare server and others.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Benchmark implements Callable<Integer> {
@@ -49,33 +50,34 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path directory =
         options.workDir.toAbsolutePath().resolve("run-" + ProcessHandle.current().pid());
-    List<Contestant> contestants = contestants(directory);
-    double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    try (Fleet fleet = new Fleet(options.heap, directory)) {
-      for (Contestant contestant : contestants) {
-        System.out.println("starting " + contestant.name());
-        fleet.start(contestant);
-      }
-      Meter meter = new Meter(fleet, options, options.pinning(), directory);
-      List<Series> results = new Rounds(contestants, meter).run(options.rounds);
-      BenchmarkReport report = new BenchmarkReport(results, loadBefore, meter.idlePercent());
-      publish(report.markdown(options.summary()));
-      return results.stream().allMatch(series -> series.flawed().isEmpty()) ? 0 : 1;
+    Comparison comparison = new Comparison(options, directory);
+    StringBuilder text = new StringBuilder();
+    RatioTable ratios = new RatioTable();
+    boolean sound = true;
+    for (List<Contestant> contestants : comparisons(directory)) {
+      BenchmarkReport report = comparison.of(contestants);
+      text.append(report.markdown(options.summary())).append('\n');
+      ratios.add(report.results());
+      sound &= report.isSound();
     }
+    new RatioPlot(ratios.lines()).write(options.plot);
+    publish(text + ratios.markdown());
+    return sound ? 0 : 1;
   }
 
-  private List<Contestant> contestants(Path directory) {
+  private List<List<Contestant>> comparisons(Path directory) {
     if (options.rounds < 1) {
       throw wrong("--rounds must be at least 1; got " + options.rounds);
     }
-    if (options.contestants.stream().anyMatch(Contestants::needsJar)
-        && !Files.isRegularFile(options.jar)) {
-      throw wrong("No jar at %s; build it, or name it with --jar".formatted(options.jar));
-    }
     try {
-      return new Contestants(
-              options.jar.toAbsolutePath(), directory.resolve("penguin-model"), FreePort::any)
-          .select(options.contestants, options.triggers);
+      List<List<String>> names = options.comparisons();
+      if (names.stream().flatMap(List::stream).anyMatch(Contestants::needsJar)
+          && !Files.isRegularFile(options.jar)) {
+        throw wrong("No jar at %s; build it, or name it with --jar".formatted(options.jar));
+      }
+      Contestants all =
+          new Contestants(options.jar.toAbsolutePath(), directory.resolve("models"), FreePort::any);
+      return names.stream().map(each -> all.select(each, options.triggers)).toList();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

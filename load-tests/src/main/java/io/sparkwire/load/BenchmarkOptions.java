@@ -14,10 +14,20 @@ final class BenchmarkOptions {
   List<String> contestants;
 
   @Option(
+      names = "--workloads",
+      split = ",",
+      defaultValue = Option.NULL_VALUE,
+      description =
+          "Compare these, one after the other, with every peer that can do them, in place of"
+              + " --contestants: echo, lr, text, trees.")
+  List<String> workloads;
+
+  @Option(
       names = "--triggers",
       split = ",",
       defaultValue = "micro",
-      description = "One echo contestant for each: micro, realtime, continuous. Default: micro")
+      description =
+          "One contestant of each service for each: micro, realtime, continuous. Default: micro")
   List<String> triggers;
 
   @Option(
@@ -66,6 +76,13 @@ final class BenchmarkOptions {
   int warmUpRequests;
 
   @Option(
+      names = "--latency-limit",
+      defaultValue = "30",
+      description =
+          "Seconds after which a latency run, and its warm-up, end. Default: ${DEFAULT-VALUE}")
+  double latencyLimit;
+
+  @Option(
       names = "--pin",
       negatable = true,
       description =
@@ -82,10 +99,23 @@ final class BenchmarkOptions {
   Path markdown;
 
   @Option(
+      names = "--plot",
+      defaultValue = "load-tests/target/ratios.png",
+      description = "A picture of the ratios. Default: ${DEFAULT-VALUE}")
+  Path plot;
+
+  @Option(
       names = "--work-dir",
       defaultValue = "load-tests/target/bench",
       description = "For logs and what servers write. Default: ${DEFAULT-VALUE}")
   Path workDir;
+
+  /** Whose turns make one comparison; several of these, one after the other. */
+  List<List<String>> comparisons() {
+    return workloads == null
+        ? List.of(contestants)
+        : workloads.stream().map(Contestants::beside).toList();
+  }
 
   List<String> throughputArguments() {
     return List.of(
@@ -96,7 +126,11 @@ final class BenchmarkOptions {
   }
 
   List<String> latencyArguments() {
-    return List.of("latency", "--warm-up=" + warmUpRequests, "--requests=" + requests);
+    return List.of(
+        "latency",
+        "--warm-up=" + warmUpRequests,
+        "--requests=" + requests,
+        "--limit=" + latencyLimit);
   }
 
   Pinning pinning() {

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  */
 record BenchmarkReport(List<Series> results, double loadBefore, double idlePercent) {
 
+  /** Whether every reply was right that had to be. */
+  boolean isSound() {
+    return results.stream().allMatch(Series::isSound);
+  }
+
   /** The report in Markdown, with a line that says how was measured. */
   String markdown(String summary) {
     return String.format(

@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
   /** Starts a command in this directory, which is made if it is missing. */
   static ChildProcess start(List<String> command, Path directory, String name) throws IOException {
     Files.createDirectories(directory);
-    Path log = directory.resolve(name + ".log");
+    Path log = unused(directory, name);
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -40,6 +40,15 @@ final class ChildProcess implements AutoCloseable {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new ChildProcess(process, log);
+  }
+
+  /** The log of a process that ran before stays what it is. */
+  private static Path unused(Path directory, String name) {
+    Path log = directory.resolve(name + ".log");
+    for (int i = 2; Files.exists(log); i++) {
+      log = directory.resolve(name + "-" + i + ".log");
+    }
+    return log;
   }
 
   long pid() {
@@ -73,11 +82,21 @@ final class ChildProcess implements AutoCloseable {
     return Files.readString(log, StandardCharsets.UTF_8).lines().toList();
   }
 
+  /** How it has ended, and with what last words. */
+  String epitaph() throws IOException {
+    return "Ended with exit code %d. %s".formatted(process.exitValue(), logTail());
+  }
+
   /** The log's name and last lines, for a message. */
   String logTail() throws IOException {
     List<String> lines = logLines();
     List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
     return "End of " + log + ":\n" + String.join("\n", tail);
+  }
+
+  /** Ends it as the loss of its machine would: it cannot do anything about it. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end, and makes it end when it does not. */

@@ -1,27 +1,23 @@
 package io.sparkwire.load;
 
-import java.net.URI;
-import java.util.List;
-
 /**
  * One server to be measured, and how to start it.
  *
  * @param name as the table shows it
- * @param port on 127.0.0.1
- * @param path of the route to be measured
- * @param preparation arguments of {@code java} for a run that must have ended well before the
- *     server starts; empty if there is nothing to prepare
- * @param serving arguments of {@code java} for the server
+ * @param target its route that is measured, on 127.0.0.1
  */
-record Contestant(
-    String name,
-    int port,
-    String path,
-    Workload workload,
-    List<String> preparation,
-    List<String> serving) {
+record Contestant(String name, Standing standing, Target target, Launch launch) {
 
-  Target target() {
-    return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
+  int port() {
+    return target.url().getPort();
+  }
+
+  /** What a contestant is to the benchmark. */
+  enum Standing {
+    /** A server with nothing behind it. */
+    LIMIT,
+    SPARKWIRE,
+    /** Somebody else's way to serve; when it fails, that is a result. */
+    PEER
   }
 }

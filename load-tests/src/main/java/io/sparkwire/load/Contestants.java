@@ -5,41 +5,58 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** The catalogue of servers that can be measured: the one place where their command lines stand. */
+/**
+ * The catalogue of servers that can be measured, by their names.
+ *
+ * <p>{@link SparkwireServices} and {@link Peers} have the command lines of all but the bare server.
+ */
 final class Contestants {
   static final String BARE_JSON = "bare-json";
   static final String BARE_HANDOFF = "bare-handoff";
   static final String ECHO = "echo";
   static final String LR = "lr";
+  static final String TEXT = "text";
+  static final String TREES = "trees";
 
-  private static final String PENGUIN =
-      "island STRING, bill_length_mm DOUBLE, bill_depth_mm DOUBLE, flipper_length_mm DOUBLE,"
-          + " body_mass_g DOUBLE, sex STRING";
+  private static final List<String> SERVICES = List.of(ECHO, LR, TEXT, TREES);
+  private static final List<String> KNOWN =
+      JavaCommand.join(List.of(BARE_JSON, BARE_HANDOFF), SERVICES, Peers.NAMES);
 
-  private final Path jar;
-  private final Path model;
   private final IntSupplier freePort;
+  private final SparkwireServices sparkwire;
+  private final Peers peers;
 
   /**
    * @param jar Sparkwire's fat jar
-   * @param model where the penguin classifier is to be saved
+   * @param models where models are to be saved
    * @param freePort gives another free port each time
    */
-  Contestants(Path jar, Path model, IntSupplier freePort) {
-    this.jar = jar;
-    this.model = model;
+  Contestants(Path jar, Path models, IntSupplier freePort) {
     this.freePort = freePort;
+    SparkJar sparkJar = new SparkJar(jar);
+    SavedModels saved = new SavedModels(sparkJar, models, Peers.HOME);
+    sparkwire = new SparkwireServices(sparkJar, saved, freePort);
+    peers = new Peers(sparkJar, saved, freePort);
   }
 
-  /** Whether this contestant is made of Sparkwire's jar. */
+  /**
+   * Who can be measured at this workload.
+   *
+   * @throws IllegalArgumentException if there is no such workload
+   */
+  static List<String> beside(String workload) {
+    return JavaCommand.join(List.of(BARE_JSON, BARE_HANDOFF, workload), Peers.of(workload));
+  }
+
+  /** Whether this contestant is started with Sparkwire's jar, or what lies in it. */
   static boolean needsJar(String name) {
-    return name.equals(ECHO) || name.equals(LR);
+    return SERVICES.contains(name) || Peers.NAMES.contains(name);
   }
 
   /**
    * The contestants of these names, in this order and each once.
    *
-   * @param triggers one {@code echo} contestant is made for each
+   * @param triggers one contestant of each of Sparkwire's services is made for each
    * @throws IllegalArgumentException if a name is unknown
    */
   List<Contestant> select(List<String> names, List<String> triggers) {
@@ -50,13 +67,28 @@ final class Contestants {
     return switch (name) {
       case BARE_JSON -> Stream.of(bareJson(BARE_JSON));
       case BARE_HANDOFF -> Stream.of(bare(BARE_HANDOFF, "/handoff"));
-      case ECHO -> triggers.stream().map(this::echo);
-      case LR -> Stream.of(logisticRegression());
-      default ->
-          throw new IllegalArgumentException(
-              "Unknown contestant %s; there are %s, %s, %s and %s"
-                  .formatted(name, BARE_JSON, BARE_HANDOFF, ECHO, LR));
+      case ECHO, LR, TEXT, TREES -> triggers.stream().map(trigger -> service(name, trigger));
+      default -> Stream.of(peer(name));
     };
+  }
+
+  private Contestant service(String name, String trigger) {
+    String full = name + "-" + trigger;
+    List<String> arguments = List.of("--trigger", trigger);
+    return switch (name) {
+      case LR -> sparkwire.species(full, arguments);
+      case TEXT -> sparkwire.text(full, arguments);
+      case TREES -> sparkwire.trees(full, arguments);
+      default -> sparkwire.echo(full, arguments);
+    };
+  }
+
+  private Contestant peer(String name) {
+    if (!Peers.NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "Unknown contestant %s; there are %s".formatted(name, String.join(", ", KNOWN)));
+    }
+    return peers.named(name);
   }
 
   /** The bare server that parses and writes JSON. */
@@ -68,55 +100,22 @@ final class Contestants {
     int port = freePort.getAsInt();
     List<String> serving =
         List.of("-cp", JavaCommand.classPath(), BareServer.class.getName(), "" + port);
-    return new Contestant(name, port, path, Workload.ECHO, List.of(), serving);
-  }
-
-  private Contestant echo(String trigger) {
-    return echo(ECHO + "-" + trigger, List.of("--trigger", trigger));
-  }
-
-  private List<String> echoOn(int port) {
-    return sparkwire(
-        "serve",
-        "--sql",
-        "SELECT value FROM requests",
-        "--schema",
-        "value BIGINT",
-        "--reply",
-        "value",
-        "--port",
-        "" + port,
-        "--path",
-        "/echo");
+    return new Contestant(
+        name, Contestant.Standing.LIMIT, Target.at(port, path, Workload.ECHO), Launch.of(serving));
   }
 
   /** The echo service, with more arguments of {@code serve}. */
   Contestant echo(String name, List<String> arguments) {
-    int port = freePort.getAsInt();
-    List<String> serving = Stream.concat(echoOn(port).stream(), arguments.stream()).toList();
-    return new Contestant(name, port, "/echo", Workload.ECHO, List.of(), serving);
+    return sparkwire.echo(name, arguments);
   }
 
-  private Contestant logisticRegression() {
-    int port = freePort.getAsInt();
-    List<String> training = sparkwire("demo", "--save-to", model.toString(), "--train-only");
-    List<String> serving =
-        sparkwire(
-            "serve",
-            "--model",
-            model.toString(),
-            "--schema",
-            PENGUIN,
-            "--reply",
-            "species,probability",
-            "--port",
-            "" + port,
-            "--path",
-            "/species");
-    return new Contestant(LR, port, "/species", Workload.SPECIES, training, serving);
+  /** A service of this query that echoes, with more arguments of {@code serve}. */
+  Contestant sql(String name, String sql, List<String> arguments) {
+    return sparkwire.sql(name, sql, arguments);
   }
 
-  private List<String> sparkwire(String... arguments) {
-    return Stream.concat(Stream.of("-jar", jar.toString()), Stream.of(arguments)).toList();
+  /** A gateway of the cluster in which the echo service is. */
+  Contestant gateway(String name, List<String> arguments) {
+    return sparkwire.gateway(name, arguments);
   }
 }

@@ -3,9 +3,11 @@ package io.sparkwire.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The servers of all contestants, running side by side.
@@ -15,11 +17,10 @@ import java.util.Map;
  */
 final class Fleet implements AutoCloseable {
   private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(10);
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
-  private static final long POLL_MILLIS = 200;
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<Contestant, ChildProcess> servers = new LinkedHashMap<>();
+  private final Set<List<String>> prepared = new HashSet<>();
   private final String heap;
   private final Path directory;
 
@@ -33,19 +34,49 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts a server and waits until it gives a right answer.
+   * Starts a server, once all is done that it needs done before, and waits until it gives a right
+   * answer.
    *
    * @throws IOException if it ends, or does not answer in time
    */
   void start(Contestant contestant) throws IOException, InterruptedException {
-    Path home = directory.resolve(contestant.name());
-    if (!contestant.preparation().isEmpty()) {
-      prepare(contestant, home);
+    for (List<String> preparation : contestant.launch().preparations()) {
+      if (prepared.add(preparation)) {
+        prepare(contestant, preparation);
+      }
     }
+    launch(contestant);
+    FirstAnswer.await(contestant, servers.get(contestant), POLL);
+  }
+
+  /** Starts a server, in place of the one before, without waiting for it. */
+  void launch(Contestant contestant) throws IOException {
+    Launch launch = contestant.launch();
+    String size = launch.heap().isEmpty() ? heap : launch.heap();
     ChildProcess server =
-        ChildProcess.start(JavaCommand.server(heap, contestant.serving()), home, "server");
+        ChildProcess.start(JavaCommand.server(size, launch.serving()), home(contestant), "server");
     servers.put(contestant, server);
-    awaitAnswer(contestant, server);
+  }
+
+  /** Starts a server again if it has ended. */
+  void revive(Contestant contestant) throws IOException, InterruptedException {
+    if (!isAlive(contestant)) {
+      start(contestant);
+    }
+  }
+
+  /** Ends a server with {@code kill -9}. */
+  void kill(Contestant contestant) {
+    servers.get(contestant).kill();
+  }
+
+  private boolean isAlive(Contestant contestant) {
+    return servers.containsKey(contestant) && servers.get(contestant).isAlive();
+  }
+
+  /** What a server that has ended left behind; empty if it runs. */
+  String epitaph(Contestant contestant) throws IOException {
+    return isAlive(contestant) ? "" : servers.get(contestant).epitaph();
   }
 
   /** Every contestant that was started, in order. */
@@ -55,6 +86,11 @@ final class Fleet implements AutoCloseable {
 
   long pid(Contestant contestant) {
     return servers.get(contestant).pid();
+  }
+
+  /** The processor time that a server has used so far. */
+  Duration cpuTime(Contestant contestant) {
+    return servers.get(contestant).cpuTime();
   }
 
   /** The processor time that all servers but this one have used so far. */
@@ -70,47 +106,19 @@ final class Fleet implements AutoCloseable {
     servers.values().forEach(ChildProcess::close);
   }
 
-  private void prepare(Contestant contestant, Path home) throws IOException, InterruptedException {
+  private Path home(Contestant contestant) {
+    return directory.resolve(contestant.name());
+  }
+
+  private void prepare(Contestant contestant, List<String> arguments)
+      throws IOException, InterruptedException {
     ChildProcess preparation =
-        ChildProcess.start(JavaCommand.server(heap, contestant.preparation()), home, "preparation");
+        ChildProcess.start(JavaCommand.server(heap, arguments), home(contestant), "preparation");
     int exitCode = preparation.await(PREPARATION_LIMIT);
     if (exitCode != 0) {
       throw new IOException(
           "%s: its preparation ended with exit code %d. %s"
               .formatted(contestant.name(), exitCode, preparation.logTail()));
     }
-  }
-
-  private static void awaitAnswer(Contestant contestant, ChildProcess server)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    String fault = faultOf(contestant);
-    while (!fault.isEmpty()) {
-      if (!server.isAlive()) {
-        throw failure(contestant, "has ended", server);
-      }
-      if (System.nanoTime() - end > 0) {
-        throw failure(contestant, "gave no right answer in time, at last: " + fault, server);
-      }
-      Thread.sleep(POLL_MILLIS);
-      fault = faultOf(contestant);
-    }
-  }
-
-  /** What is amiss with the answer to one request; empty if it is right. */
-  private static String faultOf(Contestant contestant) {
-    try {
-      return new SequentialLatencyClient(contestant.target(), ANSWER_LIMIT)
-          .run(0, 1, ANSWER_LIMIT)
-          .firstFault();
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private static IOException failure(Contestant contestant, String what, ChildProcess server)
-      throws IOException {
-    return new IOException(
-        "%s: its server %s. %s".formatted(contestant.name(), what, server.logTail()));
   }
 }

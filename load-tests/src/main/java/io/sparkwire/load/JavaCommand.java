@@ -2,6 +2,7 @@ package io.sparkwire.load;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,8 @@ final class JavaCommand {
 
   /** A client, see {@link ClientCommand}. */
   static List<String> client(List<String> arguments) {
-    Stream<String> main = Stream.of("-cp", classPath(), ClientCommand.class.getName());
-    return command(CLIENT_FLAGS, Stream.concat(main, arguments.stream()).toList());
+    List<String> main = List.of("-cp", classPath(), ClientCommand.class.getName());
+    return command(CLIENT_FLAGS, join(main, arguments));
   }
 
   /** This JVM's own class path in absolute paths, because children run in other directories. */
@@ -32,8 +33,18 @@ final class JavaCommand {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** One list of arguments made of several. */
+  @SafeVarargs
+  static List<String> join(List<String>... parts) {
+    List<String> joined = new ArrayList<>();
+    for (List<String> part : parts) {
+      joined.addAll(part);
+    }
+    return List.copyOf(joined);
+  }
+
   private static List<String> command(List<String> flags, List<String> arguments) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return Stream.of(List.of(java.toString()), flags, arguments).flatMap(List::stream).toList();
+    return join(List.of(java.toString()), flags, arguments);
   }
 }

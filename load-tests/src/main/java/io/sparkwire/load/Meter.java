@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The one who runs a client against one server of a {@link Fleet} while the others idle.
@@ -38,13 +37,7 @@ final class Meter {
 
   /** One caller; server and client each on its own core. */
   RunReport latency(Contestant contestant) throws IOException, InterruptedException {
-    long pid = fleet.pid(contestant);
-    pinning.pin(pid);
-    try {
-      return run(contestant, pinning.clientPrefix(), options.latencyArguments());
-    } finally {
-      pinning.release(pid);
-    }
+    return run(contestant, pinning.clientPrefix(), options.latencyArguments());
   }
 
   /** What the idle servers used on average, in percent of one core. */
@@ -52,19 +45,52 @@ final class Meter {
     return elapsed.isZero() ? 0 : PERCENT * idle.toNanos() / elapsed.toNanos();
   }
 
+  /** A peer that fails has a result nevertheless: that it has failed. */
   private RunReport run(Contestant contestant, List<String> prefix, List<String> arguments)
+      throws IOException, InterruptedException {
+    if (contestant.standing() != Contestant.Standing.PEER) {
+      return drive(contestant, prefix, arguments);
+    }
+    try {
+      fleet.revive(contestant);
+      RunReport report = drive(contestant, prefix, arguments);
+      String epitaph = fleet.epitaph(contestant);
+      return epitaph.isEmpty() ? report : RunReport.failed(epitaph);
+    } catch (IOException e) {
+      String epitaph = fleet.epitaph(contestant);
+      return RunReport.failed(epitaph.isEmpty() ? e.getMessage() : epitaph);
+    }
+  }
+
+  private RunReport drive(Contestant contestant, List<String> prefix, List<String> arguments)
       throws IOException, InterruptedException {
     Target target = contestant.target();
     List<String> where =
         List.of("--url", target.url().toString(), "--workload", target.workload().name());
-    List<String> client =
-        JavaCommand.client(Stream.of(arguments, where).flatMap(List::stream).toList());
+    List<String> client = JavaCommand.client(JavaCommand.join(arguments, where));
     Duration idleBefore = fleet.cpuTimeOfOthers(contestant);
     long startedAt = System.nanoTime();
-    RunReport report = report(Stream.of(prefix, client).flatMap(List::stream).toList());
+    RunReport report = pinned(fleet.pid(contestant), prefix, client);
     elapsed = elapsed.plusNanos(System.nanoTime() - startedAt);
-    idle = idle.plus(fleet.cpuTimeOfOthers(contestant)).minus(idleBefore);
+    Duration idleNow = fleet.cpuTimeOfOthers(contestant).minus(idleBefore);
+    idle = idleNow.isNegative() ? idle : idle.plus(idleNow);
     return report;
+  }
+
+  /** A client that is pinned meets a server that is pinned. */
+  private RunReport pinned(long server, List<String> prefix, List<String> client)
+      throws IOException, InterruptedException {
+    if (prefix.isEmpty()) {
+      return report(client);
+    }
+    pinning.pin(server);
+    try {
+      return report(JavaCommand.join(prefix, client));
+    } finally {
+      if (ProcessHandle.of(server).isPresent()) {
+        pinning.release(server);
+      }
+    }
   }
 
   private RunReport report(List<String> command) throws IOException, InterruptedException {

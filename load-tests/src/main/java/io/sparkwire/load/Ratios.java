@@ -12,8 +12,13 @@ import java.util.stream.IntStream;
  * or fast.
  */
 record Ratios(double median, double min, double max) {
+  private static final double MANY = 20;
+  private static final double FEW = 0.05;
+  private static final Ratios NONE = new Ratios(Double.NaN, Double.NaN, Double.NaN);
+
   /**
-   * Divides round by round.
+   * Divides round by round, and leaves out the rounds in which one of both has no figure, which is
+   * 0.
    *
    * @throws IllegalArgumentException if the two have not the same number of rounds, or none
    */
@@ -25,9 +30,13 @@ record Ratios(double median, double min, double max) {
     }
     List<Double> ratios =
         IntStream.range(0, own.size())
+            .filter(i -> own.get(i) > 0 && baseline.get(i) > 0)
             .mapToObj(i -> own.get(i) / baseline.get(i))
             .sorted()
             .toList();
+    if (ratios.isEmpty() && !own.isEmpty()) {
+      return NONE;
+    }
     return new Ratios(median(ratios), ratios.get(0), ratios.get(ratios.size() - 1));
   }
 
@@ -49,6 +58,11 @@ record Ratios(double median, double min, double max) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, min, max);
+    if (Double.isNaN(median)) {
+      return "-";
+    }
+    String figure = median > MANY ? "%.0f" : median < FEW ? "%.4f" : "%.2f";
+    String format = figure + " (" + figure + "-" + figure + ")";
+    return String.format(Locale.ROOT, format, median, min, max);
   }
 }

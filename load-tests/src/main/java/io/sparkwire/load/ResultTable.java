@@ -1,12 +1,8 @@
 package io.sparkwire.load;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The result of a benchmark as one Markdown table, aligned so that it also reads well as plain
@@ -26,6 +22,8 @@ final class ResultTable {
           "p99 µs",
           "x bare-handoff");
 
+  private static final String MISSING = "-";
+
   private final List<Series> all;
 
   ResultTable(List<Series> all) {
@@ -33,16 +31,7 @@ final class ResultTable {
   }
 
   String markdown() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(TITLES);
-    all.forEach(series -> rows.add(cells(series)));
-    List<Integer> widths =
-        IntStream.range(0, TITLES.size())
-            .mapToObj(
-                column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toList();
-    rows.add(1, rule(widths));
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    return new MarkdownTable(TITLES, all.stream().map(this::cells).toList()).text();
   }
 
   private List<String> cells(Series series) {
@@ -61,27 +50,13 @@ final class ResultTable {
         .filter(other -> other.contestant().equals(baseline))
         .findFirst()
         .map(other -> Ratios.perRound(figures.apply(series), figures.apply(other)).toString())
-        .orElse("-");
+        .orElse(MISSING);
   }
 
   private static String figure(String format, List<Double> rounds) {
-    return String.format(Locale.ROOT, format, Ratios.median(rounds));
-  }
-
-  /** The line below the titles; its colons align all columns but the first to the right. */
-  private static List<String> rule(List<Integer> widths) {
-    Stream<String> figures = widths.stream().skip(1).map(width -> "-".repeat(width - 1) + ":");
-    return Stream.concat(Stream.of("-".repeat(widths.get(0))), figures).toList();
-  }
-
-  private static String line(List<String> cells, List<Integer> widths) {
-    String name = pad(cells.get(0), -widths.get(0));
-    return IntStream.range(1, cells.size())
-        .mapToObj(column -> pad(cells.get(column), widths.get(column)))
-        .collect(Collectors.joining(" | ", "| " + name + " | ", " |\n"));
-  }
-
-  private static String pad(String cell, int width) {
-    return String.format(Locale.ROOT, "%" + width + "s", cell);
+    List<Double> measured = rounds.stream().filter(figure -> figure > 0).toList();
+    return measured.isEmpty()
+        ? MISSING
+        : String.format(Locale.ROOT, format, Ratios.median(measured));
   }
 }

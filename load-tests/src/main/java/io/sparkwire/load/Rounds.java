@@ -23,7 +23,7 @@ final class Rounds {
   Rounds(List<Contestant> contestants, Meter meter) {
     this.contestants = contestants;
     this.meter = meter;
-    contestants.forEach(each -> series.put(each, new Series(each.name())));
+    contestants.forEach(each -> series.put(each, new Series(each.name(), each.standing())));
   }
 
   /** Runs so many rounds and gives the results in the contestants' order. */

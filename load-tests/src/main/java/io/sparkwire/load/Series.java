@@ -13,11 +13,12 @@ import java.util.stream.Stream;
  */
 record Series(
     String contestant,
+    Contestant.Standing standing,
     List<RunReport> warmUp,
     List<RunReport> throughput,
     List<RunReport> latency) {
-  Series(String contestant) {
-    this(contestant, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  Series(String contestant, Contestant.Standing standing) {
+    this(contestant, standing, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   List<Double> requestsPerSecond() {
@@ -40,6 +41,15 @@ record Series(
         .flatMap(List::stream)
         .filter(report -> !report.isFlawless())
         .toList();
+  }
+
+  /**
+   * Whether the benchmark may stand: nobody gave a wrong reply, and Sparkwire and the bare servers
+   * gave every right one. Whatever else a peer fails at is a result.
+   */
+  boolean isSound() {
+    boolean peer = standing == Contestant.Standing.PEER;
+    return flawed().stream().allMatch(report -> peer && report.wrong() == 0);
   }
 
   private static List<Double> each(List<RunReport> reports, ToDoubleFunction<RunReport> figure) {

@@ -71,8 +71,7 @@ final class TailBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path directory =
-        Path.of("load-tests/target/tail", "run-" + ProcessHandle.current().pid()).toAbsolutePath();
+    Path directory = WorkDirectory.of("tail");
     try (Fleet fleet = new Fleet(heap, directory)) {
       List<Contestant> contestants = contestants(directory);
       for (Contestant contestant : contestants) {

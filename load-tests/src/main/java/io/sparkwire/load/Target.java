@@ -16,6 +16,11 @@ record Target(URI url, Workload workload) {
     }
   }
 
+  /** A path on this machine. */
+  static Target at(int port, String path, Workload workload) {
+    return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
+  }
+
   InetSocketAddress address() {
     return new InetSocketAddress(url.getHost(), url.getPort());
   }

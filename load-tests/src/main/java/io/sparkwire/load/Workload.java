@@ -14,7 +14,16 @@ enum Workload {
       "{\"island\":\"Torgersen\",\"bill_length_mm\":39.1,\"bill_depth_mm\":18.7,"
           + "\"flipper_length_mm\":181.0,\"body_mass_g\":3750.0,\"sex\":\"male\"}",
       "\"species\":\"Adelie\"",
-      false);
+      false),
+
+  /** One text that is about the first of two subjects. */
+  TEXT(
+      "{\"text\":\"the executor reads a stream of rows and spark joins it with a table\"}",
+      "\"prediction\":1.0",
+      false),
+
+  /** The same penguin, for trees that only tell whether it is an Adelie. */
+  TREES(SPECIES.body, "\"prediction\":1.0", false);
 
   private final String body;
   private final String expected;

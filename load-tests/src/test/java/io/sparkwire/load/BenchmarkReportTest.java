@@ -11,7 +11,7 @@ class BenchmarkReportTest {
   private static final RunReport REFUSED =
       new RunReport(10, 1, 0, 0, 5, LATENCIES, "status 503: full");
 
-  private final Series series = new Series("echo-micro");
+  private final Series series = new Series("echo-micro", Contestant.Standing.SPARKWIRE);
 
   @Test
   void saysHowWasMeasuredBelowTheTable() {

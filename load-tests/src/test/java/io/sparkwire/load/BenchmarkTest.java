@@ -23,6 +23,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void anUnknownWorkloadIsAUsageError() {
+    assertThat(exitCode("--workloads", "lr,images")).isEqualTo(2);
+    assertThat(errors.toString()).contains("Unknown workload images; there are echo, lr");
+  }
+
+  @Test
   void noRoundsAreAUsageError() {
     assertThat(exitCode("--contestants", "bare-json", "--rounds", "0")).isEqualTo(2);
     assertThat(errors.toString()).contains("--rounds must be at least 1");

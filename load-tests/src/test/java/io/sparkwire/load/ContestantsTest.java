@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ContestantsTest {
   private final AtomicInteger port = new AtomicInteger(9000);
   private final Contestants contestants =
-      new Contestants(Path.of("/sparkwire.jar"), Path.of("/model"), port::incrementAndGet);
+      new Contestants(Path.of("/sparkwire.jar"), Path.of("/models"), port::incrementAndGet);
 
   @Test
   void echoTakesPartOncePerTrigger() {
@@ -21,7 +21,7 @@ class ContestantsTest {
     assertThat(selected)
         .extracting(Contestant::name)
         .containsExactly("bare-json", "echo-micro", "echo-realtime");
-    assertThat(selected.get(2).serving()).containsSequence("--trigger", "realtime");
+    assertThat(selected.get(2).launch().serving()).containsSequence("--trigger", "realtime");
   }
 
   @Test
@@ -31,17 +31,17 @@ class ContestantsTest {
 
     assertThat(selected)
         .hasSize(4)
-        .allSatisfy(each -> assertThat(each.serving()).contains("" + each.port()))
+        .allSatisfy(each -> assertThat(each.launch().serving()).contains("" + each.port()))
         .allSatisfy(each -> assertThat(each.target().url()).hasPort(each.port()));
     assertThat(selected).extracting(Contestant::port).doesNotHaveDuplicates();
   }
 
   @Test
   void theClassifierIsServedFromWhereItWasSaved() {
-    Contestant lr = contestants.select(List.of("lr"), List.of()).get(0);
+    Contestant lr = contestants.select(List.of("lr"), List.of("micro")).get(0);
 
-    assertThat(lr.preparation()).containsSequence("--save-to", "/model");
-    assertThat(lr.serving()).containsSequence("--model", "/model");
+    assertThat(lr.launch().preparations().get(0)).containsSequence("--save-to", "/models/species");
+    assertThat(lr.launch().serving()).containsSequence("--model", "/models/species");
   }
 
   @Test
@@ -53,6 +53,6 @@ class ContestantsTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> contestants.select(List.of("bare"), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bare-json, bare-handoff, echo and lr");
+        .hasMessageContaining("bare-json, bare-handoff, echo, lr, text, trees, mleap-frame");
   }
 }

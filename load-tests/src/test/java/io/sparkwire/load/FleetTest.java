@@ -33,7 +33,7 @@ class FleetTest {
   @Test
   void aServerThatEndsInsteadOfAnsweringIsReportedWithItsLog() throws Exception {
     List<String> serving = List.of("-cp", JavaCommand.classPath(), "io.sparkwire.load.Nowhere");
-    Contestant broken = new Contestant("broken", 1, "/", Workload.ECHO, List.of(), serving);
+    Contestant broken = broken(Launch.of(serving));
     try (Fleet fleet = new Fleet("32m", directory)) {
       assertThatThrownBy(() -> fleet.start(broken))
           .isInstanceOf(IOException.class)
@@ -45,12 +45,36 @@ class FleetTest {
   @Test
   void aPreparationThatFailsStopsTheStart() throws Exception {
     List<String> nowhere = List.of("-jar", "nowhere.jar");
-    Contestant broken = new Contestant("broken", 1, "/", Workload.ECHO, nowhere, nowhere);
+    Contestant broken = broken(Launch.of(nowhere).after(nowhere));
     try (Fleet fleet = new Fleet("32m", directory)) {
       assertThatThrownBy(() -> fleet.start(broken))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("preparation ended with exit code 1");
     }
+  }
+
+  @Test
+  void aServerThatWasKilledSaysSoAndCanBeRevived() throws Exception {
+    Contestant bare =
+        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort)
+            .select(List.of("bare-json"), List.of())
+            .get(0);
+    try (Fleet fleet = new Fleet("32m", directory)) {
+      fleet.start(bare);
+      long first = fleet.pid(bare);
+      assertThat(fleet.epitaph(bare)).isEmpty();
+      fleet.kill(bare);
+
+      assertThat(fleet.epitaph(bare)).contains("Ended with exit code 137", "Listening on");
+      fleet.revive(bare);
+      assertThat(fleet.pid(bare)).isNotEqualTo(first);
+      assertThat(fleet.epitaph(bare)).isEmpty();
+    }
+  }
+
+  private static Contestant broken(Launch launch) {
+    Target nobody = Target.at(1, "/", Workload.ECHO);
+    return new Contestant("broken", Contestant.Standing.SPARKWIRE, nobody, launch);
   }
 
   private static int freePort() {

@@ -32,6 +32,19 @@ class RatiosTest {
   }
 
   @Test
+  void aRoundInWhichOneHasNoFigureIsLeftOut() {
+    assertThat(Ratios.perRound(List.of(1.0, 3.0, 5.0), List.of(0.0, 1.0, 5.0)))
+        .isEqualTo(new Ratios(2.0, 1.0, 3.0));
+    assertThat(Ratios.perRound(List.of(1.0), List.of(0.0))).hasToString("-");
+  }
+
+  @Test
+  void manyTimesAsMuchNeedsNoDecimalsAndLittleNeedsMore() {
+    assertThat(Ratios.perRound(List.of(300.4), List.of(1.0))).hasToString("300 (300-300)");
+    assertThat(Ratios.perRound(List.of(1.0), List.of(250.0))).hasToString("0.0040 (0.0040-0.0040)");
+  }
+
+  @Test
   void noRoundsAreRefused() {
     assertThatThrownBy(() -> Ratios.perRound(List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);

@@ -33,7 +33,7 @@ class ResultTableTest {
   }
 
   private static Series series(String name, List<Double> rates, List<Double> p50s) {
-    Series series = new Series(name);
+    Series series = new Series(name, Contestant.Standing.SPARKWIRE);
     rates.forEach(rate -> series.throughput().add(report(rate, 0)));
     p50s.forEach(p50 -> series.latency().add(report(1, p50)));
     return series;

@@ -1,0 +1,42 @@
+package io.sparkwire.load;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a JVM of this machine holds on to: its heap after a full collection. Stateless. */
+final class LiveHeap {
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  private LiveHeap() {}
+
+  /**
+   * Has the JVM collect twice, because what the first one finds may free more, and looks.
+   *
+   * @throws IOException if {@code jcmd} cannot speak to this process
+   */
+  static long kibibytes(long pid) throws IOException {
+    jcmd(pid, "GC.run");
+    jcmd(pid, "GC.run");
+    String info = jcmd(pid, "GC.heap_info");
+    Matcher used = USED.matcher(info);
+    if (!used.find()) {
+      throw new IOException("jcmd says nothing of the heap of process " + pid + ": " + info);
+    }
+    return Long.parseLong(used.group(1));
+  }
+
+  private static String jcmd(long pid, String command) throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(jcmd.toString(), "" + pid, command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exitCode = process.onExit().join().exitValue();
+    if (exitCode != 0) {
+      throw new IOException("jcmd %d %s failed: %s".formatted(pid, command, output));
+    }
+    return output;
+  }
+}

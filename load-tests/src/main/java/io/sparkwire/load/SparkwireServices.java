@@ -1,0 +1,81 @@
+package io.sparkwire.load;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** The command lines of Sparkwire's own services, and of a gateway. */
+final class SparkwireServices {
+  private static final String ECHO_PATH = "/echo";
+  private static final String SPECIES_PATH = "/species";
+  private static final String TEXT_PATH = "/text";
+  private static final String TREES_PATH = "/trees";
+  private static final String ECHO_SQL = "SELECT value FROM requests";
+
+  private final SparkJar jar;
+  private final SavedModels models;
+  private final IntSupplier freePort;
+
+  SparkwireServices(SparkJar jar, SavedModels models, IntSupplier freePort) {
+    this.jar = jar;
+    this.models = models;
+    this.freePort = freePort;
+  }
+
+  Contestant echo(String name, List<String> arguments) {
+    return sql(name, ECHO_SQL, arguments);
+  }
+
+  /** A query over a column {@code value}, which it must give back. */
+  Contestant sql(String name, String sql, List<String> arguments) {
+    List<String> what = List.of("--sql", sql, "--schema", "value BIGINT", "--reply", "value");
+    return service(name, Target.at(freePort.getAsInt(), ECHO_PATH, Workload.ECHO), what, arguments);
+  }
+
+  Contestant species(String name, List<String> arguments) {
+    Target target = Target.at(freePort.getAsInt(), SPECIES_PATH, Workload.SPECIES);
+    List<String> what = model(models.species(), SavedModels.PENGUIN, "species,probability");
+    Contestant service = service(name, target, what, arguments);
+    return preparedBy(models.speciesTraining(), service);
+  }
+
+  Contestant text(String name, List<String> arguments) {
+    Target target = Target.at(freePort.getAsInt(), TEXT_PATH, Workload.TEXT);
+    List<String> what = model(models.text(), SavedModels.TEXT, "prediction,probability");
+    return preparedBy(models.otherTraining(), service(name, target, what, arguments));
+  }
+
+  Contestant trees(String name, List<String> arguments) {
+    Target target = Target.at(freePort.getAsInt(), TREES_PATH, Workload.TREES);
+    List<String> what = model(models.trees(), SavedModels.PENGUIN, "prediction,probability");
+    return preparedBy(models.otherTraining(), service(name, target, what, arguments));
+  }
+
+  /** It answers for the echo service of its cluster. */
+  Contestant gateway(String name, List<String> arguments) {
+    Target target = Target.at(freePort.getAsInt(), ECHO_PATH, Workload.ECHO);
+    List<String> command = jar.sparkwire("gateway", "--port", "" + target.url().getPort());
+    return sparkwire(name, target, JavaCommand.join(command, arguments));
+  }
+
+  private static List<String> model(Path model, String schema, String reply) {
+    return List.of("--model", model.toString(), "--schema", schema, "--reply", reply);
+  }
+
+  private Contestant service(
+      String name, Target target, List<String> what, List<String> arguments) {
+    String path = target.url().getRawPath();
+    List<String> command =
+        jar.sparkwire("serve", "--name", path.substring(1), "--port", "" + target.url().getPort());
+    return sparkwire(name, target, JavaCommand.join(command, what, arguments));
+  }
+
+  private static Contestant sparkwire(String name, Target target, List<String> command) {
+    return new Contestant(name, Contestant.Standing.SPARKWIRE, target, Launch.of(command));
+  }
+
+  private static Contestant preparedBy(List<String> preparation, Contestant service) {
+    return new Contestant(
+        service.name(), service.standing(), service.target(), service.launch().after(preparation));
+  }
+}
