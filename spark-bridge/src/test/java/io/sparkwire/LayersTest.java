@@ -23,6 +23,7 @@ class LayersTest {
           "history",
           "cluster",
           "dispatch",
+          "kept",
           "http",
           "admin",
           "intake",
