@@ -3,6 +3,7 @@ package io.sparkwire.intake;
 import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class ServedService implements LocalIntake {
   private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
   private volatile int port = -1;
+  private volatile MessageConsumer<?> consumer;
 
   /** Makes the queue of one version. */
   @FunctionalInterface
@@ -58,6 +60,15 @@ public final class ServedService implements LocalIntake {
 
   public Service service() {
     return service;
+  }
+
+  /** Gets its requests from there. */
+  void takesFrom(MessageConsumer<?> requests) {
+    consumer = requests;
+  }
+
+  void takesNoMore() {
+    consumer.unregister();
   }
 
   void listensAt(int boundPort) {

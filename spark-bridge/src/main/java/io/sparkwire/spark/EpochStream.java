@@ -39,7 +39,7 @@ abstract class EpochStream implements ReportsSourceMetrics {
   @Override
   public final Map<String, String> metrics(Optional<Offset> latestConsumed) {
     ServingNode node = ServingNode.current();
-    ServedService served = node.find(options.service().name());
+    ServedService served = node.services().find(options.service().name());
     if (served == null) {
       return Map.of();
     }
@@ -58,10 +58,10 @@ abstract class EpochStream implements ReportsSourceMetrics {
   public final void stop() {
     ServingNode node = ServingNode.current();
     if (query.ownsItself()) {
-      node.release(options.service().name(), query.owner());
+      node.services().release(options.service().name(), query.owner());
     }
     if (options.retry().replay() == Replay.UNFINISHED) {
-      node.ended(options.service().name(), query.checkpoint());
+      node.services().ended(options.service().name(), query.checkpoint());
     } // else the query, when it starts again, has to have the same requests
   }
 }

@@ -111,7 +111,7 @@ final class RunningVersion {
   }
 
   private ServedVersion served() {
-    return ServingNode.current().version(service(), number);
+    return ServingNode.current().services().version(service(), number);
   }
 
   /** Spark's queries; that of a replica which was restarted is another object. */
@@ -165,7 +165,7 @@ final class RunningVersion {
   /** How many requests its readers have pulled that nobody finished yet. */
   int unfinished() {
     ServedVersion served = served();
-    return served == null ? 0 : ServingNode.current().unfinished(service(), served);
+    return served == null ? 0 : ServingNode.current().services().unfinished(service(), served);
   }
 
   /** Lets the open epochs end, or Spark would have to interrupt their tasks. */

@@ -74,7 +74,7 @@ public final class ServingQuery implements AutoCloseable {
     if (!TaskSlots.areLocal(context)) {
       return CompletableFuture.completedFuture(null);
     }
-    ServingNode.current().serve(service, owner);
+    ServingNode.current().services().serve(service, owner);
     return CompletableFuture.runAsync(() -> ServingNode.current().warmUp().http(service))
         .exceptionally(
             failure -> { // which makes the first requests slower, and nothing worse
@@ -147,7 +147,7 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   private void forget(RunningVersion version) {
-    ServingNode.current().retire(service(), version.number());
+    ServingNode.current().services().retire(service(), version.number());
     other = null;
   }
 
@@ -197,7 +197,7 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   private Optional<ServedService> served() {
-    return Optional.ofNullable(ServingNode.current().find(service()));
+    return Optional.ofNullable(ServingNode.current().services().find(service()));
   }
 
   /** Whether a replica runs or will be restarted. */
@@ -230,7 +230,7 @@ public final class ServingQuery implements AutoCloseable {
    * @param drainTimeout after which the rest is answered 503
    */
   public void stop(Duration drainTimeout) {
-    served().ifPresent(ServingNode.current()::stopTaking);
+    served().ifPresent(ServingNode.current().services()::stopTaking);
     stopping = true; // ends a replacement, which has the lock
     drainAndEnd(new Patience(drainTimeout, () -> !isActive()));
   }
@@ -244,7 +244,7 @@ public final class ServingQuery implements AutoCloseable {
   private void end() {
     current.stop();
     context.removeSparkListener(failureWatch);
-    ServingNode.current().release(service(), owner);
+    ServingNode.current().services().release(service(), owner);
     stopped.countDown();
   }
 

@@ -38,7 +38,7 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
     SparkwireOffset ended = (SparkwireOffset) start;
-    ServedService served = ServingNode.current().find(options.service().name());
+    ServedService served = ServingNode.current().services().find(options.service().name());
     return served == null || begins(served.version(query.version())) ? ended.next() : ended;
   }
 

@@ -74,7 +74,9 @@ final class TaskSlots {
     }
     int slots = threads(local.group(1)) / context.conf().getInt("spark.task.cpus", 1);
     return slots
-        - ServingNode.current().served().stream().mapToInt(ServedService::openReaders).sum();
+        - ServingNode.current().services().all().stream()
+            .mapToInt(ServedService::openReaders)
+            .sum();
   }
 
   /** Whether tasks run in this very JVM. */

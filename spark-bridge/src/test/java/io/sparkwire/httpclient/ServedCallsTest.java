@@ -42,7 +42,7 @@ class ServedCallsTest {
 
   @AfterEach
   void nothingLeaks() {
-    assertThat(ServingNode.current().served()).isEmpty();
+    assertThat(ServingNode.current().services().all()).isEmpty();
     assertThat(ServingNode.current().openExchanges()).isZero();
     await()
         .atMost(ofSeconds(20))

@@ -53,9 +53,9 @@ class ServingNodeTest {
 
   @Test
   void aRequestGoesThroughAReaderToItsReply() throws Exception {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
       http.post("/s", "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
@@ -72,14 +72,14 @@ class ServingNodeTest {
 
   @Test
   void anotherAttemptGetsWhatTheFirstLeft() throws Exception {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port())) {
       http.post("/s", "question");
       PendingRequest request;
-      try (EpochReader first = node.reader(served, 1, KEY, RETRY)) {
+      try (EpochReader first = node.services().reader(served, 1, KEY, RETRY)) {
         request = first.take(far());
       }
-      try (EpochReader second = node.reader(served, 1, KEY, RETRY)) {
+      try (EpochReader second = node.services().reader(served, 1, KEY, RETRY)) {
         assertThat(second.poll()).isSameAs(request);
       }
     }
@@ -87,45 +87,45 @@ class ServingNodeTest {
 
   @Test
   void theSameOwnerMayServeAgain() {
-    ServedService first = node.serve(spec("s", 0), "owner");
+    ServedService first = node.services().serve(spec("s", 0), "owner");
 
-    assertThat(node.serve(spec("s", 0), "owner")).isSameAs(first);
-    assertThat(node.find("s")).isSameAs(first);
-    assertThat(node.served()).containsExactly(first);
+    assertThat(node.services().serve(spec("s", 0), "owner")).isSameAs(first);
+    assertThat(node.services().find("s")).isSameAs(first);
+    assertThat(node.services().all()).containsExactly(first);
   }
 
   @Test
   void aNameIsServedForOneOwnerAtATime() {
-    ServedService first = node.serve(spec("s", 0), "owner");
-    assertThatThrownBy(() -> node.serve(spec("s", 0), "other"))
+    ServedService first = node.services().serve(spec("s", 0), "owner");
+    assertThatThrownBy(() -> node.services().serve(spec("s", 0), "other"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("service 's' is already served by another query on this node");
 
-    node.release("s", "other");
-    assertThat(node.find("s")).isSameAs(first);
-    node.release("s", "owner");
-    assertThat(node.find("s")).isNull();
-    assertThat(node.serve(spec("s", 0), "other")).isNotSameAs(first);
+    node.services().release("s", "other");
+    assertThat(node.services().find("s")).isSameAs(first);
+    node.services().release("s", "owner");
+    assertThat(node.services().find("s")).isNull();
+    assertThat(node.services().serve(spec("s", 0), "other")).isNotSameAs(first);
   }
 
   @Test
   void releasingWhatIsNotServedDoesNothing() {
-    node.release("nothing", "owner");
+    node.services().release("nothing", "owner");
 
-    assertThat(node.served()).isEmpty();
+    assertThat(node.services().all()).isEmpty();
   }
 
   @Test
   void aReleaseAnswersWhatIsOpenAndWhatIsQueuedAndFreesThePort() throws Exception {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp open = new RawHttp(served.port());
         RawHttp queued = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
       open.post("/s", "1");
       PendingRequest taken = reader.take(far());
       queued.post("/s", "2");
       await().atMost(ofSeconds(10)).until(() -> served.current().intake().size() == 1);
-      node.release("s", "owner");
+      node.services().release("s", "owner");
 
       for (RawHttp http : new RawHttp[] {open, queued}) {
         RawHttp.Response response = http.receive();
@@ -145,13 +145,14 @@ class ServingNodeTest {
 
   @Test
   void aReleaseLeavesOtherServicesAlone() throws Exception {
-    node.serve(spec("s", 0), "owner");
-    ServedService other = node.serve(spec("t", 0), "owner");
+    node.services().serve(spec("s", 0), "owner");
+    ServedService other = node.services().serve(spec("t", 0), "owner");
     try (RawHttp http = new RawHttp(other.port());
-        EpochReader reader = node.reader(other, 1, new EpochKey("t", "q", 1, 0), RETRY)) {
+        EpochReader reader =
+            node.services().reader(other, 1, new EpochKey("t", "q", 1, 0), RETRY)) {
       http.post("/t", "question");
       PendingRequest request = reader.take(far());
-      node.release("s", "owner");
+      node.services().release("s", "owner");
       assertThat(request.isOpen()).isTrue();
       assertThat(node.answer(request.request().id(), reply("answer"))).isTrue();
       assertThat(http.receive().body()).isEqualTo("answer");
@@ -161,14 +162,14 @@ class ServingNodeTest {
   @Test
   void aServiceThatCannotListenLeavesNothingBehind() throws Exception {
     try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> node.serve(spec("s", holder.getLocalPort()), "owner"))
+      assertThatThrownBy(() -> node.services().serve(spec("s", holder.getLocalPort()), "owner"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + holder.getLocalPort());
     }
-    assertThat(node.served()).isEmpty();
-    ServedService served = node.serve(spec("s", 0), "other");
+    assertThat(node.services().all()).isEmpty();
+    ServedService served = node.services().serve(spec("s", 0), "other");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
       for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
         http.post("/s", question);
         PendingRequest request = reader.take(far());
@@ -197,7 +198,7 @@ class ServingNodeTest {
 
   @Test
   void aServiceKnowsItsReadersAndWhetherTheyDrain() {
-    ServedVersion served = node.serve(spec("s", 0), "owner").current();
+    ServedVersion served = node.services().serve(spec("s", 0), "owner").current();
     assertThat(served.drained()).isFalse();
     served.readerDrained();
     assertThat(served.drained()).isTrue();
@@ -219,11 +220,12 @@ class ServingNodeTest {
 
   @Test
   void requestsGoToTheVersionThatIsSwitchedTo() throws Exception {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp early = new RawHttp(served.port());
         RawHttp late = new RawHttp(served.port());
-        EpochReader first = node.reader(served, 1, KEY, RETRY);
-        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
+        EpochReader first = node.services().reader(served, 1, KEY, RETRY);
+        EpochReader second =
+            node.services().reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
       early.post("/s", "begun");
       PendingRequest begun = first.take(far());
       late.post("/s", "queued");
@@ -233,25 +235,26 @@ class ServingNodeTest {
       served.switchTo(2);
       assertThat(second.take(far()).request().body()).asString(UTF_8).isEqualTo("queued");
       assertThat(first.poll()).as("the first version after the switch").isNull();
-      assertThat(node.unfinished("s", served.version(1))).isEqualTo(1);
+      assertThat(node.services().unfinished("s", served.version(1))).isEqualTo(1);
       assertThat(node.answer(begun.request().id(), reply("from the first"))).isTrue();
       assertThat(early.receive().body()).isEqualTo("from the first");
-      assertThat(node.unfinished("s", served.version(1))).isZero();
+      assertThat(node.services().unfinished("s", served.version(1))).isZero();
 
-      node.ended("s", "q2");
+      node.services().ended("s", "q2");
     }
   }
 
   @Test
   void whatAnEndedQueryLeftIsForTheCurrentVersion() throws Exception {
-    ServedService served = node.serve(spec("s", 0), "owner");
+    ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader first = node.reader(served, 1, KEY, RETRY);
-        EpochReader second = node.reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
+        EpochReader first = node.services().reader(served, 1, KEY, RETRY);
+        EpochReader second =
+            node.services().reader(served, 2, new EpochKey("s", "q2", 1, 0), RETRY)) {
       http.post("/s", "question");
       PendingRequest begun = first.take(far());
       served.switchTo(2);
-      node.retire("s", 1);
+      node.services().retire("s", 1);
 
       assertThat(second.take(far())).isSameAs(begun);
     }

@@ -69,8 +69,8 @@ class BadInputTest {
         .untilAsserted(
             () -> {
               assertThat(node.openExchanges()).isZero();
-              assertThat(node.find("strict").service().inFlight()).isZero();
-              assertThat(node.find("strict").current().intake().size()).isZero();
+              assertThat(node.services().find("strict").service().inFlight()).isZero();
+              assertThat(node.services().find("strict").current().intake().size()).isZero();
               assertThat(node.history().size()).isZero();
             });
   }

@@ -38,7 +38,7 @@ class DrainedEpochTest {
 
   @AfterEach
   void nothingLeaks() {
-    assertThat(ServingNode.current().served()).isEmpty();
+    assertThat(ServingNode.current().services().all()).isEmpty();
     assertThat(ServingNode.current().openExchanges()).isZero();
     assertThat(ServingNode.current().history().size()).isZero();
   }
@@ -65,7 +65,7 @@ class DrainedEpochTest {
   }
 
   private static boolean drained(String service) {
-    ServedService served = ServingNode.current().find(service);
+    ServedService served = ServingNode.current().services().find(service);
     return served != null && served.current().drained();
   }
 
@@ -144,7 +144,7 @@ class DrainedEpochTest {
             .start();
     try {
       await().atMost(ofSeconds(30)).until(() -> drained("batched"));
-      int port = ServingNode.current().find("batched").port();
+      int port = ServingNode.current().services().find("batched").port();
       everyReplyMatches(new TestClient("http://127.0.0.1:" + port + "/batched"));
     } finally {
       query.stop();

@@ -48,7 +48,7 @@ class ExactReplayTest {
   void nothingLeaks() {
     TriggerContract.FailsOnce.forget();
     COUNTS.clear();
-    assertThat(ServingNode.current().served()).isEmpty();
+    assertThat(ServingNode.current().services().all()).isEmpty();
     assertThat(ServingNode.current().openExchanges()).isZero();
     assertThat(ServingNode.current().history().size()).isZero();
   }
@@ -83,8 +83,8 @@ class ExactReplayTest {
     await()
         .atMost(ofSeconds(60))
         .failFast("the query has failed", () -> query.exception().isDefined())
-        .until(() -> ServingNode.current().find(SERVICE) != null);
-    int port = ServingNode.current().find(SERVICE).port();
+        .until(() -> ServingNode.current().services().find(SERVICE) != null);
+    int port = ServingNode.current().services().find(SERVICE).port();
     List<HttpResponse<String>> replies =
         new TestClient("http://127.0.0.1:" + port + "/" + SERVICE)
             .postAll(

@@ -181,8 +181,8 @@ abstract class HistoryCheck {
         .untilAsserted(
             () -> {
               assertThat(node.openExchanges()).isZero();
-              assertThat(node.find(query.service()).service().inFlight()).isZero();
-              assertThat(node.find(query.service()).current().intake().size()).isZero();
+              assertThat(node.services().find(query.service()).service().inFlight()).isZero();
+              assertThat(node.services().find(query.service()).current().intake().size()).isZero();
               assertThat(node.history().size()).isZero();
             });
   }

@@ -33,6 +33,7 @@ class StrictJsonTest {
       new StrictJson(StructType.fromDDL("value INT NOT NULL"), ZoneOffset.UTC);
   private final ServedService served =
       ServingNode.current()
+          .services()
           .serve(
               new ServiceSpec(
                   SERVICE, "127.0.0.1", 0, "/s", Set.of("POST"), 10, 1_000, ofSeconds(30)),
@@ -40,8 +41,8 @@ class StrictJsonTest {
 
   @AfterEach
   void stop() {
-    ServingNode.current().release(SERVICE, SERVICE);
-    ServingNode.current().ended(SERVICE, "q");
+    ServingNode.current().services().release(SERVICE, SERVICE);
+    ServingNode.current().services().ended(SERVICE, "q");
   }
 
   /** Parses one request that came over HTTP; says what the client got if it was refused. */
@@ -49,6 +50,7 @@ class StrictJsonTest {
     try (RawHttp http = new RawHttp(served.port());
         EpochReader reader =
             ServingNode.current()
+                .services()
                 .reader(
                     served,
                     1,

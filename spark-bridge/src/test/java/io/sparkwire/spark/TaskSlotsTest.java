@@ -34,7 +34,7 @@ class TaskSlotsTest {
 
   @AfterEach
   void stop() {
-    ServingNode.current().release("slots", "owner");
+    ServingNode.current().services().release("slots", "owner");
   }
 
   private static SparkwireOptions source(int partitions, String epochs) {
@@ -121,7 +121,8 @@ class TaskSlotsTest {
 
   @Test
   void slotsOfOtherServicesAreTaken() {
-    ServedService other = ServingNode.current().serve(source(1, "auto").service(), "owner");
+    ServedService other =
+        ServingNode.current().services().serve(source(1, "auto").service(), "owner");
     for (int i = 0; i < TestSpark.SLOTS; i++) {
       fits(rows, source(TestSpark.SLOTS - i, "auto"), MICRO_BATCH);
       other.current().readerOpened(0);

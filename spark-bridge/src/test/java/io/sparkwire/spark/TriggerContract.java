@@ -57,7 +57,7 @@ abstract class TriggerContract {
   void nothingLeaks() {
     FailsOnce.forget();
     ServingNode node = ServingNode.current();
-    assertThat(node.served()).isEmpty();
+    assertThat(node.services().all()).isEmpty();
     assertThat(node.openExchanges()).isZero();
     assertThat(node.history().size()).isZero();
   }
@@ -294,7 +294,7 @@ abstract class TriggerContract {
   void theDefaultsOfAServiceHold() {
     try (ServingQuery query = start(echo("defaults", 1), "defaults")) {
       assertThat(query.url()).endsWith("/defaults");
-      assertThat(ServingNode.current().find("defaults").service().spec().maxInFlight())
+      assertThat(ServingNode.current().services().find("defaults").service().spec().maxInFlight())
           .isEqualTo(ServiceSpec.DEFAULT_MAX_IN_FLIGHT);
     }
   }

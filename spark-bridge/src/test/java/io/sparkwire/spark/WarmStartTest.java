@@ -29,7 +29,7 @@ class WarmStartTest {
   @AfterEach
   void nothingLeaks() {
     COMPUTED.set(0);
-    assertThat(ServingNode.current().served()).isEmpty();
+    assertThat(ServingNode.current().services().all()).isEmpty();
     assertThat(ServingNode.current().openExchanges()).isZero();
     assertThat(ServingNode.current().history().size()).isZero();
   }
