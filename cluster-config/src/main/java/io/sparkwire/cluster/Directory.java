@@ -15,7 +15,7 @@ public interface Directory {
   /**
    * Lets all nodes know that this one computes a service. The latest offer for a service stands.
    *
-   * @param capacity how many requests its intake holds
+   * @param capacity how many requests its intake holds; 0 if no reader takes them at the moment
    */
   void offer(ServiceSpec spec, int capacity);
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Named settings as their user wrote them, read as what they mean.
@@ -120,6 +121,29 @@ public final class Options {
     } catch (ArithmeticException | NumberFormatException e) {
       throw unreadable(key, allowed);
     }
+  }
+
+  /**
+   * The one of several named values that a text means, without regard to case.
+   *
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public static <E extends Enum<E>> E choice(String key, String text, List<E> values) {
+    return values.stream()
+        .filter(value -> value.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "option '"
+                        + key
+                        + "' must be "
+                        + values.stream()
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or "))
+                        + ", but '"
+                        + text
+                        + "' came"));
   }
 
   private IllegalArgumentException unreadable(String key, String allowed) {

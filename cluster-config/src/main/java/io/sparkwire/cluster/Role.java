@@ -4,6 +4,8 @@ package io.sparkwire.cluster;
 public enum Role {
   /** Computes requests, and keeps a share of what the cluster remembers. */
   WORKER,
+  /** Runs the queries that executors compute, and keeps a share of the data too. */
+  DRIVER,
   /** Takes requests over HTTP, and keeps nothing while there is a worker. */
   GATEWAY,
   /** Looks, and leaves again. */
@@ -11,6 +13,6 @@ public enum Role {
 
   /** Whether it joins without a share of the data, so that it comes and goes at no cost. */
   boolean isLite() {
-    return this != WORKER;
+    return this == GATEWAY || this == OBSERVER;
   }
 }

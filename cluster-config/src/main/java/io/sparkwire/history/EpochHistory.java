@@ -28,6 +28,13 @@ public interface EpochHistory {
    */
   List<PendingRequest> reclaim(String service, String query);
 
+  /**
+   * Forgets one share.
+   *
+   * @return what the attempts at it left unfinished
+   */
+  List<PendingRequest> reclaim(EpochKey key);
+
   /** How many unfinished requests it holds. */
   int size();
 

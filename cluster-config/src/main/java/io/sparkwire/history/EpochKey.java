@@ -9,7 +9,8 @@ package io.sparkwire.history;
  */
 public record EpochKey(String service, String query, long epoch, int partition) {
 
-  boolean isOf(String ofService, String ofQuery) {
-    return query.equals(ofQuery) && service.equals(ofService);
+  /** Whether it is a share of that query. */
+  public boolean isOf(String otherService, String otherQuery) {
+    return query.equals(otherQuery) && service.equals(otherService);
   }
 }

@@ -146,6 +146,13 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     return all;
   }
 
+  @Override
+  public List<PendingRequest> reclaim(EpochKey share) {
+    List<PendingRequest> all = new ArrayList<>(heap.reclaim(share));
+    all.addAll(forget(share::equals));
+    return all;
+  }
+
   private List<PendingRequest> forget(Predicate<EpochKey> which) {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()

@@ -39,14 +39,14 @@ public final class HeapEpochHistory implements EpochHistory {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()
         .filter(key -> key.isOf(service, query))
-        .forEach(
-            key -> {
-              HeapShare attempt = attempts.remove(key);
-              if (attempt != null) {
-                left.addAll(attempt.end());
-              }
-            });
+        .forEach(key -> left.addAll(reclaim(key)));
     return left;
+  }
+
+  @Override
+  public List<PendingRequest> reclaim(EpochKey key) {
+    HeapShare attempt = attempts.remove(key);
+    return attempt == null ? List.of() : attempt.end();
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class Addresses {
     return "sparkwire.status." + node;
   }
 
+  /** Where an executor's node takes the orders of its driver, as JSON objects. */
+  public static String orders(NodeId node) {
+    return "sparkwire.orders." + node;
+  }
+
   /** Where a node takes replies to its exchanges, and whatever else others tell it of requests. */
   public static String replies(NodeId node) {
     return "sparkwire.reply." + node;

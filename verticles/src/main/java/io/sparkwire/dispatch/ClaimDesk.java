@@ -37,12 +37,15 @@ final class ClaimDesk {
   private final NodeId self;
   private final HandOffs handOffs;
   private final RemoteRequests remote;
+  private final Exchanges exchanges;
 
-  ClaimDesk(EventBus bus, NodeId self, HandOffs handOffs, RemoteRequests remote) {
+  ClaimDesk(
+      EventBus bus, NodeId self, HandOffs handOffs, RemoteRequests remote, Exchanges exchanges) {
     this.bus = bus;
     this.self = self;
     this.handOffs = handOffs;
     this.remote = remote;
+    this.exchanges = exchanges;
   }
 
   /** Begins to answer; done when other nodes can ask. */
@@ -56,7 +59,8 @@ final class ClaimDesk {
     Buffer answer = Buffer.buffer();
     WireWriter out = new WireWriter(answer);
     for (int left = in.number(); left > 0; left--) {
-      out.number(handOffs.claim(by, in.longNumber()));
+      long sequence = in.longNumber();
+      out.number(handOffs.claim(by, sequence, exchanges.find(sequence)));
     }
     question.reply(answer);
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The dispatcher of a node among others: this node's own intake first, when it has room, else the
@@ -42,6 +43,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   private final RemoteRequests remote;
   private final HandOffs handOffs;
   private final ClaimDesk claims;
+  private final LongAdder repliesToOthers = new LongAdder();
   private final DeliveryOptions local =
       new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
   private final DeliveryOptions toOthers = new DeliveryOptions().setCodecName(Addresses.HAND_OFF);
@@ -55,8 +57,8 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     this.post = new Post(self, context);
     this.workers = new WorkerDirectory(self);
     this.remote = new RemoteRequests(post, System::nanoTime);
-    this.handOffs = new HandOffs(workers, this::send, post, this::takeOrRefuse, System::nanoTime);
-    this.claims = new ClaimDesk(bus, self, handOffs, remote);
+    this.handOffs = new HandOffs(workers, this::send, post, this::settle, System::nanoTime);
+    this.claims = new ClaimDesk(bus, self, handOffs, remote, exchanges);
   }
 
   /** Begins to listen to other nodes. Blocks until they can be heard. */
@@ -102,11 +104,27 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     return bus.<RemoteHandOff>sender(address, toOthers).write(handOff);
   }
 
-  /** All other workers are full: perhaps this one is less so. */
-  private void takeOrRefuse(Exchange exchange) {
+  /** There are no other workers, or all are full: perhaps this one is less so. */
+  private boolean settle(Exchange exchange, boolean othersAreFull) {
     LocalIntake here = intakes.get(exchange.request().service());
-    if (here == null || !here.offer(exchange)) {
+    boolean taken = here != null && here.offer(exchange);
+    if (!taken && othersAreFull) {
       Dispatcher.refuse(exchange);
+    }
+    return taken || othersAreFull;
+  }
+
+  @Override
+  public boolean othersRead(String service) {
+    return workers.isRead(service);
+  }
+
+  @Override
+  public void handOn(PendingRequest request) {
+    if (request instanceof Exchange exchange) {
+      handOffs.add(exchange);
+    } else {
+      remote.giveBack((RemoteRequest) request);
     }
   }
 
@@ -130,7 +148,16 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
 
   @Override
   public boolean answer(RequestId id, ServiceReply reply) {
-    return id.node().equals(self) ? exchanges.answer(id, reply) : remote.answer(id, reply);
+    if (id.node().equals(self)) {
+      return exchanges.answer(id, reply);
+    }
+    repliesToOthers.increment();
+    return remote.answer(id, reply);
+  }
+
+  @Override
+  public long repliesToOthers() {
+    return repliesToOthers.sum();
   }
 
   @Override

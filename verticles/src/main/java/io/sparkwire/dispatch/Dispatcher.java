@@ -47,6 +47,15 @@ public interface Dispatcher {
    */
   List<PendingRequest> claim(List<ServiceRequest> left);
 
+  /** How many replies went from here to exchanges that other nodes hold. */
+  long repliesToOthers();
+
+  /** Whether another node has readers that take requests of a service now. */
+  boolean othersRead(String service);
+
+  /** Has another node compute a request that was in this node's intake. */
+  void handOn(PendingRequest request);
+
   /** Gives what came from other nodes for a service, and is not answered, back to them. */
   void giveBack(String service);
 

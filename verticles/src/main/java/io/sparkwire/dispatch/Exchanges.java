@@ -55,6 +55,11 @@ public final class Exchanges {
     open.remove(exchange.sequence());
   }
 
+  /** The open exchange of that number; null if it has ended. */
+  Exchange find(long number) {
+    return open.get(number);
+  }
+
   /**
    * Answers the exchange of that id.
    *

@@ -6,7 +6,6 @@ import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jctools.maps.NonBlockingHashMapLong;
 
@@ -42,18 +41,18 @@ final class HandOffs {
   private final WorkerDirectory workers;
   private final Sender sender;
   private final Notifier notifier;
-  private final Consumer<Exchange> lastResort;
+  private final LastResort lastResort;
   private final LongSupplier nanoTime;
   private final NonBlockingHashMapLong<Outstanding> open = new NonBlockingHashMapLong<>();
 
   /**
-   * @param lastResort takes or refuses a request for which all workers are full
+   * @param lastResort is asked for requests that no other worker can take now
    */
   HandOffs(
       WorkerDirectory workers,
       Sender sender,
       Notifier notifier,
-      Consumer<Exchange> lastResort,
+      LastResort lastResort,
       LongSupplier nanoTime) {
     this.workers = workers;
     this.sender = sender;
@@ -74,9 +73,8 @@ final class HandOffs {
   private void send(Outstanding one, boolean evenToDoubted) {
     long now = nanoTime.getAsLong();
     Worker next = workers.least(one.exchange.request().service(), one.full, now);
-    if (next == null && !one.full.isEmpty()) {
+    if (next == null && lastResort.settle(one.exchange, !one.full.isEmpty())) {
       end(one);
-      lastResort.accept(one.exchange);
     } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
       one.sentTo(next, now);
       deliver(one, next, now);
@@ -135,10 +133,13 @@ final class HandOffs {
   /**
    * A worker has found a request in the history, and asks whether it should compute it.
    *
+   * @param own the exchange, if it is still at hand. This node may have computed it by itself: but
+   *     who asks has begun the share of an epoch that had it, so nobody else does any more.
    * @return how many milliseconds are left to do so, or {@link #DENIED}
    */
-  long claim(NodeId by, long sequence) {
-    Outstanding one = open.get(sequence);
+  long claim(NodeId by, long sequence, Exchange own) {
+    Outstanding one =
+        own == null ? null : open.computeIfAbsent(sequence, s -> new Outstanding(own));
     if (one == null) {
       return DENIED;
     }

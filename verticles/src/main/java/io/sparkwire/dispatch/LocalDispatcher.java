@@ -62,6 +62,21 @@ final class LocalDispatcher implements Dispatcher {
   }
 
   @Override
+  public long repliesToOthers() {
+    return 0;
+  }
+
+  @Override
+  public boolean othersRead(String service) {
+    return false;
+  }
+
+  @Override
+  public void handOn(PendingRequest request) {
+    throw new IllegalStateException("there is no other node to hand a request on to");
+  }
+
+  @Override
   public void giveBack(String service) {
     // Nothing comes from other nodes.
   }

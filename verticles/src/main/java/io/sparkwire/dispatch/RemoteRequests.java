@@ -98,6 +98,14 @@ final class RemoteRequests {
     }
   }
 
+  /** Gives a request back to the node that it came from. */
+  void giveBack(RemoteRequest request) {
+    if (request.end()) {
+      open.remove(request.request().id(), request);
+      tell(request.request().id(), Kind.RETURNED);
+    }
+  }
+
   /** Gives all that came for a service back to the nodes that it came from. */
   void giveBack(String service) {
     endAll(request -> request.request().service().equals(service) && request.end(), Kind.RETURNED);

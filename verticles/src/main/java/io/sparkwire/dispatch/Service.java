@@ -131,5 +131,41 @@ public final class Service {
       long expired,
       long abandoned,
       long lateAnswers,
-      long quarantined) {}
+      long quarantined) {
+
+    /** Both together. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          admitted + other.admitted,
+          refused + other.refused,
+          answered + other.answered,
+          expired + other.expired,
+          abandoned + other.abandoned,
+          lateAnswers + other.lateAnswers,
+          quarantined + other.quarantined);
+    }
+
+    public JsonObject toJson() {
+      return new JsonObject()
+          .put("admitted", admitted)
+          .put("refused", refused)
+          .put("answered", answered)
+          .put("expired", expired)
+          .put("abandoned", abandoned)
+          .put("lateAnswers", lateAnswers)
+          .put("quarantined", quarantined);
+    }
+
+    /** Reads what {@link #toJson} has written. */
+    public static Counts parse(JsonObject json) {
+      return new Counts(
+          json.getLong("admitted"),
+          json.getLong("refused"),
+          json.getLong("answered"),
+          json.getLong("expired"),
+          json.getLong("abandoned"),
+          json.getLong("lateAnswers"),
+          json.getLong("quarantined"));
+    }
+  }
 }

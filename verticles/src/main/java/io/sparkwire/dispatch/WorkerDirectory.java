@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ final class WorkerDirectory {
   private final NodeId self;
   private final Map<NodeId, Worker> workers = new ConcurrentHashMap<>();
   private volatile Map<String, List<Worker>> byService = Map.of();
+  private volatile Set<String> read = Set.of();
 
   WorkerDirectory(NodeId self) {
     this.self = self;
@@ -34,11 +36,26 @@ final class WorkerDirectory {
                 .collect(
                     Collectors.groupingBy(
                         offer -> offer.spec().name(),
-                        Collectors.mapping(this::worker, Collectors.toList()))));
+                        Collectors.collectingAndThen(Collectors.toList(), this::workers))));
+    read =
+        others.stream()
+            .filter(ServiceOffer::isRead)
+            .map(offer -> offer.spec().name())
+            .collect(Collectors.toSet());
   }
 
-  private Worker worker(ServiceOffer offer) {
-    return of(offer.node());
+  /** Those whose readers take requests; if there are none, all. */
+  private List<Worker> workers(List<ServiceOffer> offers) {
+    boolean anyIsRead = offers.stream().anyMatch(ServiceOffer::isRead);
+    return offers.stream()
+        .filter(offer -> offer.isRead() || !anyIsRead)
+        .map(offer -> of(offer.node()))
+        .toList();
+  }
+
+  /** Whether another node has readers for that service. */
+  boolean isRead(String service) {
+    return read.contains(service);
   }
 
   /** What is known of a node, which need not have offered anything yet. */

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All listeners of one node: services on the same host and port share one.
@@ -26,12 +28,14 @@ import java.util.function.Function;
  */
 public final class HttpListeners {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListeners.class);
   private static final long PATIENCE_SECONDS = 30;
 
   private final Node node;
   private final Exchanges exchanges;
   private final Function<String, HandOff> handOffs;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
+  private final Map<Service, HttpListener> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
   private final Map<Service, Entrance> entrances = new ConcurrentHashMap<>();
   private KeptRequests keptRequests;
@@ -51,9 +55,18 @@ public final class HttpListeners {
    * @return the port, which is a free one if the service asked for port 0
    * @throws IllegalStateException if the port is taken, or another service has the path on it
    */
-  public synchronized int open(Service service) {
+  public int open(Service service) {
+    return open(service, 1);
+  }
+
+  /**
+   * The same on the first port that is free.
+   *
+   * @param ports how many are tried, from the service's own on
+   */
+  public synchronized int open(Service service, int ports) {
     ServiceSpec spec = service.spec();
-    HttpListener listener = listener(spec.host(), spec.port());
+    HttpListener listener = firstFree(spec, ports);
     Service other = listener.conflicting(spec);
     if (other != null) {
       throw new IllegalStateException(
@@ -66,6 +79,7 @@ public final class HttpListeners {
     }
     entrances.put(service, entrance(service));
     await(listener.add(service));
+    byService.put(service, listener);
     return listener.port();
   }
 
@@ -78,6 +92,17 @@ public final class HttpListeners {
       keptRequests = new KeptRequests(node, exchanges);
     }
     return keptRequests.open(service, handOff);
+  }
+
+  private HttpListener firstFree(ServiceSpec spec, int ports) {
+    for (int port = spec.port(); port < spec.port() + ports - 1; port++) {
+      try {
+        return listener(spec.host(), port);
+      } catch (IllegalStateException e) {
+        LOG.debug("the next port is tried: {}", e.getMessage());
+      }
+    }
+    return listener(spec.host(), spec.port() + ports - 1);
   }
 
   /**
@@ -116,8 +141,7 @@ public final class HttpListeners {
 
   /** Takes no more requests for a service; unbinds when none is left on its port. */
   public synchronized void close(Service service) {
-    InetSocketAddress address = address(service.spec());
-    HttpListener listener = listeners.get(address);
+    HttpListener listener = byService.remove(service);
     if (listener == null) {
       return;
     }
@@ -125,16 +149,12 @@ public final class HttpListeners {
       keptRequests.close(service);
     }
     if (listener.servesOnly(service) && !lasting.contains(listener)) {
-      listeners.remove(address);
+      listeners.values().remove(listener);
       await(listener.close()); // with its route, so that nobody is told that the path is unknown
     } else {
       await(listener.remove(service));
     }
     entrances.remove(service);
-  }
-
-  private static InetSocketAddress address(ServiceSpec spec) {
-    return InetSocketAddress.createUnresolved(spec.host(), spec.port());
   }
 
   private static <T> T await(Future<T> future) {

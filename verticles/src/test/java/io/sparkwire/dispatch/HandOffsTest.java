@@ -20,6 +20,8 @@ class HandOffsTest {
 
   private static final NodeId W1 = new NodeId("w1");
   private static final NodeId W2 = new NodeId("w2");
+  private static final ServiceSpec SPEC =
+      new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10, 10, Duration.ofSeconds(1));
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration A_SECOND = Duration.ofMillis(1_001);
 
@@ -35,7 +37,7 @@ class HandOffsTest {
           workers,
           this::send,
           (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
-          overflow::add,
+          (exchange, othersAreFull) -> othersAreFull && overflow.add(exchange),
           loop::nanoTime);
 
   @AfterEach
@@ -52,9 +54,7 @@ class HandOffsTest {
   }
 
   private void serving(NodeId... nodes) {
-    ServiceSpec spec =
-        new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10, 10, Duration.ofSeconds(1));
-    workers.update(Stream.of(nodes).map(node -> new ServiceOffer(node, spec, 10)).toList());
+    workers.update(Stream.of(nodes).map(node -> new ServiceOffer(node, SPEC, 10)).toList());
     handOffs.changed();
   }
 
@@ -238,8 +238,8 @@ class HandOffsTest {
     Exchange exchange = add("a");
     loop.pass(Duration.ofMillis(300));
 
-    assertThat(handOffs.claim(W1, exchange.sequence())).isEqualTo(LONG.toMillis() - 300);
-    assertThat(handOffs.claim(W2, exchange.sequence())).isEqualTo(HandOffs.DENIED);
+    assertThat(handOffs.claim(W1, exchange.sequence(), exchange)).isEqualTo(LONG.toMillis() - 300);
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange)).isEqualTo(HandOffs.DENIED);
     serving(W2);
     pass(A_SECOND);
     assertThat(sentTo).isEmpty();
@@ -251,11 +251,35 @@ class HandOffsTest {
   void whatAnotherWorkerHasOrNobodyWaitsForIsDenied() {
     serving(W1);
     Exchange exchange = add("a");
-    assertThat(handOffs.claim(W2, exchange.sequence())).isEqualTo(HandOffs.DENIED);
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange)).isEqualTo(HandOffs.DENIED);
     replied(W1, exchange);
 
-    assertThat(handOffs.claim(W1, exchange.sequence())).isEqualTo(HandOffs.DENIED);
-    assertThat(handOffs.claim(W1, 99)).isEqualTo(HandOffs.DENIED);
+    assertThat(handOffs.claim(W1, exchange.sequence(), null)).isEqualTo(HandOffs.DENIED);
+    assertThat(handOffs.claim(W1, 99, null)).isEqualTo(HandOffs.DENIED);
+  }
+
+  @Test
+  void whatThisNodeComputedItselfIsGrantedToWhoHasBegunItsShare() {
+    Exchange exchange = loop.received(loop.open("a"));
+
+    assertThat(handOffs.claim(W1, exchange.sequence(), exchange)).isPositive();
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange)).isEqualTo(HandOffs.DENIED);
+    serving(W2);
+    handOffs.left(W1);
+    assertThat(sentTo).containsExactly(W2);
+  }
+
+  @Test
+  void aWorkerWithoutReadersIsAskedOnlyIfThereIsNoOther() {
+    workers.update(List.of(new ServiceOffer(W1, SPEC, 0)));
+    assertThat(workers.isRead("s")).isFalse();
+    add("a");
+    workers.update(List.of(new ServiceOffer(W1, SPEC, 0), new ServiceOffer(W2, SPEC, 10)));
+    assertThat(workers.isRead("s")).isTrue();
+    add("b");
+    add("c");
+
+    assertThat(sentTo).containsExactly(W1, W2, W2);
   }
 
   @Test
