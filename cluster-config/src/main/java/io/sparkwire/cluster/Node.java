@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +27,8 @@ public final class Node {
 
   /** How long the event bus tries to reach another node before it gives up a message. */
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final NodeId id;
   private final Vertx vertx;
@@ -95,17 +96,13 @@ public final class Node {
   }
 
   /**
-   * Has it tell what it is doing to whoever asks, with what its part of Sparkwire says of its
-   * services.
+   * Has it tell what it is doing to whoever asks.
    *
-   * @param services called on an event loop; must not block
+   * @param status what its part of Sparkwire says: {@code services}, and what else there is to
+   *     know; called on an event loop; must not block
    */
-  public void tellStatus(Supplier<JsonArray> services) {
-    vertx
-        .eventBus()
-        .consumer(
-            Addresses.status(id),
-            question -> question.reply(new JsonObject().put("services", services.get())));
+  public void tellStatus(Supplier<JsonObject> status) {
+    vertx.eventBus().consumer(Addresses.status(id), question -> question.reply(status.get()));
   }
 
   public NodeId id() {
@@ -118,6 +115,22 @@ public final class Node {
 
   public NodeOptions options() {
     return options;
+  }
+
+  /** Host and port on which it is a member; what a node without others says of itself. */
+  public String address() {
+    return directory().members().stream()
+        .filter(member -> member.node().equals(id))
+        .map(Member::address)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The host by which others reach this node. */
+  public String host() {
+    String address = address();
+    int colon = address.lastIndexOf(':');
+    return colon < 0 ? LOOPBACK : address.substring(0, colon);
   }
 
   public Directory directory() {

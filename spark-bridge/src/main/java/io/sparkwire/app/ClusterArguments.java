@@ -64,7 +64,8 @@ final class ClusterArguments {
     return ClusterOptions.of(values());
   }
 
-  private Map<String, String> values() {
+  /** Those that were given. */
+  Map<String, String> values() {
     Map<String, String> values = new HashMap<>();
     values.put(ClusterOptions.CLUSTER_NAME, name);
     values.put(ClusterOptions.CLUSTER_HOST, host);

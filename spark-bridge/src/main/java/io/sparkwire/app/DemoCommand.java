@@ -4,6 +4,7 @@ import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.ServingWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -45,19 +46,17 @@ final class DemoCommand extends ServiceCommand {
     ModelLocation location = new ModelLocation(saveTo);
     location.checkReplaceable();
     if (!trainOnly) {
-      plan.checkSurroundings();
+      plan.checkSurroundings(run.isLocal());
     }
     signals.listen();
-    int steps = trainOnly ? 3 : 6 + membership.steps();
+    int steps = trainOnly ? 3 : 5 + stepsToSpark();
     Progress progress = new Progress(console.out(), steps, System::nanoTime);
-    if (!trainOnly) {
-      membership.join(progress);
-    }
-    SparkSession spark = run.startSpark(SERVICE, progress);
+    SparkSession spark =
+        trainOnly ? run.startSpark(SERVICE, Map.of(), progress) : startSpark(SERVICE, progress);
     train(spark, location, progress);
     if (!trainOnly) {
       serve(spark, plan, location, progress);
-      membership.leave();
+      leave();
     }
     return spec.exitCodeOnSuccess();
   }
@@ -65,6 +64,7 @@ final class DemoCommand extends ServiceCommand {
   private ServicePlan plan() {
     run.check();
     membership.check();
+    admin.check();
     return new ServicePlan(
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
@@ -44,7 +45,7 @@ final class GatewayCommand implements Callable<Integer> {
   private int port;
 
   @Mixin private ClusterArguments cluster;
-
+  @Mixin private AdminArguments admin;
   @Mixin private DrainArguments drain;
   @Mixin private ProgramArguments program;
   @Spec private CommandSpec spec;
@@ -67,6 +68,7 @@ final class GatewayCommand implements Callable<Integer> {
     NodeOptions loops = new NodeOptions(Runtime.getRuntime().availableProcessors());
     Node node = cluster.join(Role.GATEWAY, loops, progress);
     Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
+    admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     console.out().println();
@@ -87,6 +89,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   private Duration checked() {
     cluster.options();
+    admin.check();
     return drain.timeout();
   }
 

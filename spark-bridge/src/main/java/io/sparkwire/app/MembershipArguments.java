@@ -3,12 +3,22 @@ package io.sparkwire.app;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.history.HistoryMode;
+import io.sparkwire.intake.Ingress;
+import io.sparkwire.intake.Part;
 import io.sparkwire.intake.ServingNode;
+import io.sparkwire.spark.SparkwirePlugin;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that make a serving program one worker of a cluster. */
 final class MembershipArguments {
+
+  static final String SETTING = "spark.sparkwire.";
+
+  /** As many tries of a task as there may be lost executors and requests that make it fail. */
+  private static final String MANY_FAILURES = Integer.toString(Integer.MAX_VALUE);
 
   @Option(
       names = "--cluster",
@@ -26,6 +36,15 @@ final class MembershipArguments {
               + " milliseconds later, or before it is computed (default: ${DEFAULT-VALUE}).")
   private HistoryMode history;
 
+  @Option(
+      names = "--ingress",
+      paramLabel = "workers|driver|none",
+      defaultValue = "workers",
+      description =
+          "On a Spark cluster: which nodes take requests over HTTP, each executor, the driver, or"
+              + " none but gateways (default: ${DEFAULT-VALUE}).")
+  private Ingress ingress;
+
   private boolean isAsked() {
     return asked || cluster.given();
   }
@@ -39,6 +58,17 @@ final class MembershipArguments {
     }
   }
 
+  /** The same for the nodes of a Spark cluster, as settings of Spark. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    cluster.values().forEach((key, value) -> settings.put(SETTING + key, value));
+    settings.put(SETTING + "history", history.name());
+    settings.put(SETTING + "ingress", ingress.name());
+    settings.put("spark.plugins", SparkwirePlugin.class.getName());
+    settings.put("spark.task.maxFailures", MANY_FAILURES);
+    return settings;
+  }
+
   /** How many steps {@link #join} will show. */
   int steps() {
     return isAsked() ? 1 : 0;
@@ -48,7 +78,7 @@ final class MembershipArguments {
   void join(Progress progress) {
     if (isAsked()) {
       NodeOptions options = NodeOptions.forCores(Runtime.getRuntime().availableProcessors());
-      ServingNode.start(cluster.join(Role.WORKER, options, progress), history);
+      ServingNode.start(cluster.join(Role.WORKER, options, progress), history, Part.WHOLE);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.spark.SparkMaster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,15 +50,24 @@ final class RunArguments {
     return program.log();
   }
 
-  /** Starts Spark, in this JVM unless the master says otherwise. */
-  SparkSession startSpark(String service, Progress progress) {
+  /** Whether Spark's tasks run in this JVM, so that its own node computes requests. */
+  boolean isLocal() {
+    return SparkMaster.isLocal(conf("sparkwire", Map.of()).get("spark.master"));
+  }
+
+  /**
+   * Starts Spark, in this JVM unless the master says otherwise.
+   *
+   * @param usual settings that stand unless others were given
+   */
+  SparkSession startSpark(String service, Map<String, String> usual, Progress progress) {
     log().begin();
     return progress.step(
         "starting Spark " + Version.spark(),
-        () -> SparkSession.builder().config(conf("sparkwire " + service)).getOrCreate());
+        () -> SparkSession.builder().config(conf("sparkwire " + service, usual)).getOrCreate());
   }
 
-  private SparkConf conf(String application) {
+  private SparkConf conf(String application, Map<String, String> usual) {
     SparkConf conf = new SparkConf(); // has what spark-submit or the JVM's properties say
     settings.forEach(conf::set);
     if (master != null) {
@@ -66,7 +76,8 @@ final class RunArguments {
     conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", application);
     conf.setIfMissing("spark.ui.enabled", "false");
-    if (conf.get("spark.master").startsWith("local")) {
+    usual.forEach(conf::setIfMissing);
+    if (SparkMaster.isLocal(conf.get("spark.master"))) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1"); // nobody else is to reach it
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }

@@ -111,12 +111,11 @@ final class ServeCommand extends ServiceCommand {
       new ModelLocation(model).check();
     }
     byte[] sample = warmUp == null ? null : read(warmUp);
-    plan.checkSurroundings();
+    plan.checkSurroundings(run.isLocal());
     signals.listen();
-    int steps = (model == null ? 3 : 4) + membership.steps();
+    int steps = (model == null ? 2 : 3) + stepsToSpark();
     Progress progress = new Progress(console.out(), steps, System::nanoTime);
-    membership.join(progress);
-    SparkSession spark = run.startSpark(plan.name(), progress);
+    SparkSession spark = startSpark(plan.name(), progress);
     Transformer transformer = model == null ? null : load(spark, version, progress);
     ServingWriter writer =
         progress.step(
@@ -128,13 +127,14 @@ final class ServeCommand extends ServiceCommand {
         progress,
         sample(plan, transformer),
         query -> follow(query, version, v -> writer(plan, spark, v, sample)));
-    membership.leave();
+    leave();
     return spec.exitCodeOnSuccess();
   }
 
   private ServicePlan plan() {
     run.check();
     membership.check();
+    admin.check();
     if (model == null && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
     }

@@ -1,6 +1,9 @@
 package io.sparkwire.app;
 
+import io.sparkwire.intake.ServingNode;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,6 +14,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   @Mixin ListenerArguments listener;
   @Mixin TriggerArguments trigger;
   @Mixin MembershipArguments membership;
+  @Mixin AdminArguments admin;
   @Mixin RunArguments run;
   @Spec CommandSpec spec;
 
@@ -20,5 +24,31 @@ abstract class ServiceCommand implements Callable<Integer> {
   ServiceCommand(Console console, StopSignals signals) {
     this.console = console;
     this.signals = signals;
+  }
+
+  /** How many steps {@link #startSpark} will show. */
+  int stepsToSpark() {
+    return 1 + (run.isLocal() ? membership.steps() : 0);
+  }
+
+  /** Starts Spark; before, this JVM's node joins its cluster, unless executors' nodes will. */
+  SparkSession startSpark(String service, Progress progress) {
+    if (!run.isLocal()) {
+      Map<String, String> settings = membership.settings();
+      admin
+          .values()
+          .forEach((key, value) -> settings.put(MembershipArguments.SETTING + key, value));
+      return run.startSpark(service, settings, progress);
+    }
+    membership.join(progress);
+    admin.options().ifPresent(ServingNode.current()::administrate);
+    return run.startSpark(service, Map.of(), progress);
+  }
+
+  /** Leaves the cluster again. */
+  void leave() {
+    if (run.isLocal()) {
+      membership.leave();
+    }
   }
 }

@@ -44,10 +44,13 @@ record ServicePlan(
   /**
    * Checks what a start will need of this machine.
    *
+   * @param listens whether the service listens here
    * @throws IllegalStateException if it is not to be had
    */
-  void checkSurroundings() {
-    FreePort.check(options);
+  void checkSurroundings(boolean listens) {
+    if (listens) {
+      FreePort.check(options);
+    }
     if (checkpoint != null && Files.isRegularFile(Path.of(checkpoint))) {
       throw new IllegalStateException(
           "--checkpoint needs a directory, but '" + checkpoint + "' is a file");

@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 
@@ -39,13 +40,22 @@ final class ServiceRun {
     signals.onSignal(() -> stop(query));
     arguments.log().show(context(query));
     console.out().println();
-    console.out().println("Serving at " + query.url() + " (Ctrl-C stops it). Try:");
-    console.out().println();
-    console.out().println("  " + sample.curl(query.url(), plan.method()));
-    console.out().println();
+    if (query.urls().isEmpty()) {
+      console.out().println("Serving through gateways only (Ctrl-C stops it).");
+    } else {
+      show(query.urls(), query.url(), sample);
+    }
     started.accept(query);
     awaitEnd(query);
     console.out().println("Stopped.");
+  }
+
+  private void show(List<String> urls, String first, SampleRequest sample) {
+    String others = urls.size() < 2 ? "" : " and " + (urls.size() - 1) + " more";
+    console.out().println("Serving at " + first + others + " (Ctrl-C stops it). Try:");
+    console.out().println();
+    console.out().println("  " + sample.curl(first, plan.method()));
+    console.out().println();
   }
 
   private static void awaitEnd(ServingQuery query) {

@@ -1,6 +1,6 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.spark.SparkNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,7 +24,7 @@ final class AnsweredRows extends AbstractIterator<Object> implements AutoCloseab
       int firstCall,
       boolean ordered,
       UnaryOperator<Runnable> onFeeder) {
-    this.calls = new PartitionCalls(ServingNode.current(), services, firstCall);
+    this.calls = new PartitionCalls(SparkNode.ofTask(), services, firstCall);
     int window = services.stream().mapToInt(ServiceCalls::window).max().orElseThrow();
     this.ended = new AsyncMap<>(rows, calls, window, ordered, onFeeder);
   }

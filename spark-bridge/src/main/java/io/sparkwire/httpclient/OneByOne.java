@@ -1,6 +1,6 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.spark.SparkNode;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ public final class OneByOne implements Serializable {
   /** Makes a call of {@link HttpSchema#CALL}; of {@link HttpSchema#CALLED}. */
   public InternalRow call(InternalRow call) {
     if (calls == null) {
-      calls = new PartitionCalls(ServingNode.current(), List.of(service), 0);
+      calls = new PartitionCalls(SparkNode.ofTask(), List.of(service), 0);
     }
     CompletableFuture<PartitionCalls.Ended> ended = new CompletableFuture<>();
     calls.start(new GenericInternalRow(new Object[] {call}), ended::complete);

@@ -28,12 +28,22 @@ public final class EpochReader implements AutoCloseable {
   private Intake.Waiter waiter;
   private PendingRequest next;
   private PendingRequest last;
+  private final Closing closing;
   private boolean ended;
+  private boolean closed;
+  private volatile boolean succeeded;
 
-  EpochReader(Intake intake, EpochHistory.Attempt attempt, Quarantine quarantine) {
+  /** Is told once that a reader has closed, and whether its task had succeeded before. */
+  @FunctionalInterface
+  interface Closing {
+    void closed(boolean succeeded);
+  }
+
+  EpochReader(Intake intake, EpochHistory.Attempt attempt, Quarantine quarantine, Closing closing) {
     this.intake = intake;
     this.attempt = attempt;
     this.quarantine = quarantine;
+    this.closing = closing;
   }
 
   /** The next request that is there now; null if the epoch should end. */
@@ -128,6 +138,7 @@ public final class EpochReader implements AutoCloseable {
    * for others.
    */
   public void succeeded() {
+    succeeded = true;
     attempt.complete();
     attempt.giveBack().forEach(intake::giveBack);
   }
@@ -144,6 +155,10 @@ public final class EpochReader implements AutoCloseable {
     if (waiter != null) {
       waiter.leave();
       waiter = null;
+    }
+    if (!closed) {
+      closed = true;
+      closing.closed(succeeded);
     }
   }
 }

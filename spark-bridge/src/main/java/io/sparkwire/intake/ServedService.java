@@ -5,10 +5,13 @@ import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.PendingRequest;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -20,11 +23,16 @@ import java.util.stream.Collectors;
  */
 public final class ServedService implements LocalIntake {
 
+  /** Between two epochs no reader is there for some tenths of a second. */
+  private static final long READERLESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final String owner;
   private final Service service;
   private final IntakeMaker intakes;
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
-  private final AtomicBoolean read = new AtomicBoolean();
+  private final AtomicInteger attempts = new AtomicInteger();
+  private volatile boolean read;
+  private volatile long lastReadNanos;
   private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
   private volatile int port = -1;
@@ -48,6 +56,7 @@ public final class ServedService implements LocalIntake {
     return service
         .status()
         .put("port", port)
+        .put("read", read)
         .put("queued", current.intake().size())
         .put("readers", openReaders())
         .put("epoch", latestEpoch.get());
@@ -68,7 +77,9 @@ public final class ServedService implements LocalIntake {
   }
 
   void takesNoMore() {
-    consumer.unregister();
+    if (consumer != null) { // else it never took any
+      consumer.unregister();
+    }
   }
 
   void listensAt(int boundPort) {
@@ -102,13 +113,34 @@ public final class ServedService implements LocalIntake {
 
   @Override
   public boolean hasRoom() {
-    return current.intake().hasRoom();
+    return read && current.intake().hasRoom();
   }
 
-  /** A reader begins its share of an epoch; says whether it is the first that there ever was. */
-  boolean beginsReading(long epoch) {
+  /** A reader begins its share of an epoch; says whether there was none for a while. */
+  synchronized boolean beginsReading(long epoch) {
     latestEpoch.accumulateAndGet(epoch, Math::max);
-    return !read.get() && read.compareAndSet(false, true);
+    attempts.incrementAndGet();
+    boolean first = !read;
+    read = true;
+    return first;
+  }
+
+  synchronized void endsReading() {
+    lastReadNanos = System.nanoTime();
+    attempts.decrementAndGet();
+  }
+
+  /** Whether requests are queued and no reader has come for so long that none may come at all. */
+  boolean isForsaken() {
+    boolean gone = !read || System.nanoTime() - lastReadNanos > READERLESS_NANOS;
+    return attempts.get() == 0 && gone && current.intake().size() > 0;
+  }
+
+  /** No reader comes for the time being; returns whether one might have, up to now. */
+  synchronized boolean rests() {
+    boolean was = read;
+    read = attempts.get() > 0;
+    return was && !read;
   }
 
   /** Gives all requests to that version from now on, with those that nobody has taken yet. */
@@ -123,6 +155,15 @@ public final class ServedService implements LocalIntake {
     for (PendingRequest r = from.intake().poll(); r != null; r = from.intake().poll()) {
       to.intake().giveBack(r);
     }
+  }
+
+  /** Takes out all that no reader has taken. */
+  List<PendingRequest> takeQueued() {
+    List<PendingRequest> queued = new ArrayList<>();
+    for (PendingRequest r = current.intake().poll(); r != null; r = current.intake().poll()) {
+      queued.add(r);
+    }
+    return queued;
   }
 
   /** The queries that have read its requests, as the history names them. */

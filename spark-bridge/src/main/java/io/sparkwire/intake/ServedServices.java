@@ -6,12 +6,14 @@ import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.Replay;
 import io.sparkwire.http.HttpListeners;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,14 @@ public final class ServedServices {
   private final Dispatcher dispatcher;
   private final HttpListeners listeners;
   private final EpochHistory history;
+  private final Part part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
+  private final UnsettledShares unsettled = new UnsettledShares();
 
-  ServedServices(Node node, Exchanges exchanges, Dispatcher dispatcher, EpochHistory history) {
+  ServedServices(
+      Node node, Exchanges exchanges, Dispatcher dispatcher, EpochHistory history, Part part) {
     this.node = node;
+    this.part = part;
     this.exchanges = exchanges;
     this.dispatcher = dispatcher;
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
@@ -42,11 +48,17 @@ public final class ServedServices {
   /**
    * Serves a service, unless it is served already.
    *
+   * <p>An executor serves it for the latest owner: its driver knows that the one before is gone.
+   *
    * @param owner who may serve it again and release it
    * @throws IllegalStateException if another owner serves that name, or its port or path is taken
    */
   public synchronized ServedService serve(ServiceSpec spec, String owner) {
     ServedService known = served.get(spec.name());
+    if (known != null && part.isExecutor() && !known.owner().equals(owner)) {
+      release(spec.name(), known.owner());
+      known = null;
+    }
     if (known == null) {
       known = open(spec, owner);
       served.put(spec.name(), known);
@@ -60,9 +72,14 @@ public final class ServedServices {
 
   private ServedService open(ServiceSpec spec, String owner) {
     ServedService service = new ServedService(owner, new Service(spec), this::intake);
-    service.takesFrom(dispatcher.take(spec.name(), service));
+    if (part.computes()) {
+      service.takesFrom(dispatcher.take(spec.name(), service));
+    }
     try {
-      service.listensAt(listeners.open(service.service()));
+      if (part.listens()) {
+        int ports = spec.port() == 0 ? 1 : part.ports();
+        service.listensAt(listeners.open(service.service(), ports));
+      }
       return service;
     } catch (RuntimeException e) {
       service.takesNoMore();
@@ -100,6 +117,7 @@ public final class ServedServices {
     dispatcher.giveBack(service);
     known.close();
     known.queries().forEach(query -> history.reclaim(service, query));
+    unsettled.forget(key -> key.service().equals(service));
     exchanges.answerAll(
         known.service(),
         ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
@@ -123,6 +141,23 @@ public final class ServedServices {
     return List.copyOf(served.values());
   }
 
+  /** Whether it serves something, and takes requests for all of it. */
+  boolean isReady() {
+    return !served.isEmpty()
+        && served.values().stream().allMatch(known -> !known.service().isStopping());
+  }
+
+  /** What there is to know of this node and of what it serves, for the cluster's status. */
+  JsonObject status() {
+    JsonArray services = new JsonArray();
+    served.values().forEach(known -> services.add(known.status()));
+    JsonObject status =
+        new JsonObject()
+            .put("repliesToOthers", dispatcher.repliesToOthers())
+            .put("services", services);
+    return part.isExecutor() ? status.put("driver", part.driver().text()) : status;
+  }
+
   /**
    * Begins an attempt at one reader's share of an epoch of a service that this node serves. Once
    * the first has what a lost JVM left to it, other nodes may send requests here.
@@ -130,6 +165,7 @@ public final class ServedServices {
    * @param version of the service's pipeline, whose requests it takes
    */
   public EpochReader reader(ServedService known, int version, EpochKey key, RetryPolicy retry) {
+    unsettled.forget(key::equals);
     ServedVersion reads = known.version(version);
     reads.readBy(key.query());
     EpochHistory.Attempt attempt = history.begin(key, retry.replay());
@@ -137,19 +173,48 @@ public final class ServedServices {
       ServiceSpec spec = known.service().spec();
       node.directory().offer(spec, spec.maxInFlight());
     }
-    Quarantine quarantine = new Quarantine(known.service(), retry.maxAttempts());
-    return new EpochReader(reads.intake(), attempt, quarantine);
+    return new EpochReader(
+        reads.intake(),
+        attempt,
+        new Quarantine(known.service(), retry.maxAttempts()),
+        succeeded -> {
+          known.endsReading();
+          if (!succeeded && part.isExecutor() && retry.replay() == Replay.UNFINISHED) {
+            unsettled.add(key);
+          }
+        });
   }
 
-  /** How many requests readers of that version have pulled that nobody finished yet. */
-  public int unfinished(String service, ServedVersion version) {
-    return version.queries().stream().mapToInt(query -> history.size(service, query)).sum();
+  /** How many requests a query has pulled that nobody finished yet. */
+  public int unfinished(String service, String query) {
+    return history.size(service, query);
   }
 
-  JsonArray status() {
-    JsonArray services = new JsonArray();
-    served.values().forEach(known -> services.add(known.status()));
-    return services;
+  /** Forgets all epochs of a query up to that one, for Spark has committed them. */
+  public void committed(String service, String query, long epoch) {
+    history.committed(service, query, epoch);
+    unsettled.forget(key -> key.isOf(service, query) && key.epoch() <= epoch);
+  }
+
+  /**
+   * Looks after what no reader comes back for, on a node among others: Spark may try a failed task
+   * on another executor, or plan its next epochs without a reader here.
+   *
+   * <p>Runs on: event loop.
+   */
+  void look() {
+    unsettled.takeOverdue().forEach(key -> giveBack(key.service(), history.reclaim(key)));
+    served.values().stream().filter(ServedService::isForsaken).forEach(this::handOn);
+  }
+
+  private void handOn(ServedService known) {
+    ServiceSpec spec = known.service().spec();
+    if (dispatcher.othersRead(spec.name())) {
+      if (known.rests()) {
+        node.directory().offer(spec, 0);
+      }
+      known.takeQueued().forEach(dispatcher::handOn);
+    }
   }
 
   /**
@@ -157,7 +222,11 @@ public final class ServedServices {
    * for the other readers of its service, if there are any.
    */
   public void ended(String service, String query) {
-    List<PendingRequest> left = history.reclaim(service, query);
+    unsettled.forget(key -> key.isOf(service, query));
+    giveBack(service, history.reclaim(service, query));
+  }
+
+  private void giveBack(String service, List<PendingRequest> left) {
     ServedService known = served.get(service);
     if (known != null) {
       Intake intake = known.current().intake();

@@ -57,9 +57,9 @@ public final class ServedVersion {
     openReaders.computeIfPresent(replica, (r, open) -> open == 1 ? null : open - 1);
   }
 
-  /** How often readers of a query replica have opened. */
-  public long timesOpened(int replica) {
-    return timesOpened.getOrDefault(replica, 0L);
+  /** How often readers of each query replica have opened. */
+  Map<Integer, Long> timesOpened() {
+    return Map.copyOf(timesOpened);
   }
 
   /** How many readers are open. */

@@ -1,5 +1,8 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.AdminServer;
+import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.dispatch.Dispatcher;
@@ -12,7 +15,9 @@ import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,26 +30,35 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ServingNode {
 
+  private static final long LOOK_MILLIS = 500;
+
   private static ServingNode current;
 
   private final Node node;
+  private final Part part;
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
   private final EpochHistory history;
   private final ServedServices services;
+  private final ServiceControls controls;
   private final WarmUp warmUp;
   private final SharedHttpClient httpClient;
   private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
 
-  ServingNode(Node node, HistoryMode mode) {
+  ServingNode(Node node, HistoryMode mode, Part part) {
     this.node = node;
+    this.part = part;
     this.exchanges = new Exchanges(node.id(), System::nanoTime);
     this.dispatcher = Dispatcher.of(node, exchanges);
     this.history = node.history(mode, dispatcher::claim);
-    this.services = new ServedServices(node, exchanges, dispatcher, history);
+    this.services = new ServedServices(node, exchanges, dispatcher, history, part);
     this.warmUp = new WarmUp(node, exchanges);
+    this.controls = ServiceControls.start(node, services, warmUp, part);
     this.httpClient = new SharedHttpClient(node.vertx());
     node.tellStatus(services::status);
+    if (node.vertx().isClustered()) {
+      node.vertx().setPeriodic(LOOK_MILLIS, timer -> services.look());
+    }
   }
 
   /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
@@ -52,23 +66,49 @@ public final class ServingNode {
     if (current == null) {
       int cores = Runtime.getRuntime().availableProcessors();
       NodeId id = NodeId.random(new SecureRandom());
-      current = new ServingNode(Node.embedded(id, NodeOptions.forCores(cores)), HistoryMode.LOCAL);
+      Node alone = Node.embedded(id, NodeOptions.forCores(cores));
+      current = new ServingNode(alone, HistoryMode.LOCAL, Part.WHOLE);
     }
     return current;
   }
 
+  /** The node of this JVM, if it has one yet. */
+  public static synchronized Optional<ServingNode> running() {
+    return Optional.ofNullable(current);
+  }
+
   /**
-   * Makes this the node of this JVM.
+   * Makes this the node of this JVM. One that only called other services so far gives way, and goes
+   * on with its calls.
    *
    * @param mode how far the memory of its readers reaches
-   * @throws IllegalStateException if the JVM has one already
+   * @throws IllegalStateException if the JVM has one already that serves
    */
-  public static synchronized ServingNode start(Node node, HistoryMode mode) {
-    if (current != null) {
+  public static synchronized ServingNode start(Node node, HistoryMode mode, Part part) {
+    if (current != null && !current.isIdle()) {
       throw new IllegalStateException("this JVM is node " + current.id() + " already");
     }
-    current = new ServingNode(node, mode);
+    current = new ServingNode(node, mode, part);
     return current;
+  }
+
+  /** Lets those who run it ask how it is. */
+  public AdminServer administrate(AdminOptions options) {
+    return AdminServer.start(node, options, this::isReady);
+  }
+
+  private boolean isReady() {
+    boolean serves = part.listens() || part.computes();
+    return serves ? services.isReady() : node.vertx().isClustered();
+  }
+
+  /** What all nodes of its cluster say of themselves, as JSON. Blocks. */
+  public JsonObject status() {
+    return ClusterStatus.of(node).await();
+  }
+
+  private boolean isIdle() {
+    return part.equals(Part.WHOLE) && !node.vertx().isClustered() && services.all().isEmpty();
   }
 
   public NodeId id() {
@@ -82,6 +122,31 @@ public final class ServingNode {
   /** What it serves. */
   public ServedServices services() {
     return services;
+  }
+
+  /** How many readers are open, of all services that it or its executors serve. */
+  public int openReaders() {
+    return controls.openReaders();
+  }
+
+  /** Whether its services are computed by executors that follow its orders. */
+  public boolean isDriver() {
+    return !part.computes();
+  }
+
+  /** Whose orders it follows; null if it has no driver. */
+  public NodeId driver() {
+    return part.driver();
+  }
+
+  /** Host and port on which other nodes reach it. */
+  public String address() {
+    return node.address();
+  }
+
+  /** How the queries behind a service steer it, wherever their readers run. */
+  public ServiceControl control(String service) {
+    return controls.of(service);
   }
 
   /**
@@ -106,11 +171,6 @@ public final class ServingNode {
     return tasksWithWriter.contains(taskAttempt);
   }
 
-  /** What makes a service's first requests quick. */
-  public WarmUp warmUp() {
-    return warmUp;
-  }
-
   public EpochHistory history() {
     return history;
   }
@@ -126,6 +186,10 @@ public final class ServingNode {
 
   /** Gives back what other nodes sent, and leaves the cluster. Nothing may be served any more. */
   public void leave() {
+    synchronized (ServingNode.class) {
+      current = current == this ? null : current;
+    }
+    controls.close();
     node.stop().await();
   }
 

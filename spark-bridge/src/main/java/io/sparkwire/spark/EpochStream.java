@@ -1,11 +1,14 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.history.Replay;
-import io.sparkwire.intake.ServedService;
-import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.intake.ServiceControl;
+import io.sparkwire.intake.VersionStatus;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
 
@@ -38,17 +41,33 @@ abstract class EpochStream implements ReportsSourceMetrics {
   /** What Spark shows of the source in the progress of each batch. */
   @Override
   public final Map<String, String> metrics(Optional<Offset> latestConsumed) {
-    ServingNode node = ServingNode.current();
-    ServedService served = node.services().find(options.service().name());
-    if (served == null) {
-      return Map.of();
-    }
-    ServedVersion version = served.version(query.version());
-    int unfinished = node.history().size(options.service().name(), query.checkpoint());
+    ServiceControl service = control();
+    VersionStatus version = service.version(query.version());
     return Map.of(
-        "inFlight", Integer.toString(served.service().inFlight()),
-        "queued", Integer.toString(version.intake().size()),
-        "unfinished", Integer.toString(unfinished));
+        "inFlight", Integer.toString(service.load().inFlight()),
+        "queued", Integer.toString(version.queued()),
+        "unfinished", Integer.toString(version.unfinished(query.checkpoint())));
+  }
+
+  /** How its service is steered, wherever its readers run. */
+  final ServiceControl control() {
+    return SparkNode.ofDriver(SparkContext.getOrCreate()).control(options.service().name());
+  }
+
+  /** All shares of an epoch, spread over the executors. */
+  final InputPartition[] partitions(long epoch, Duration length) {
+    control(); // from here on, tasks know their driver
+    List<String> executors = ExecutorList.of(SparkContext.getOrCreate());
+    InputPartition[] partitions = new InputPartition[options.partitions()];
+    for (int i = 0; i < partitions.length; i++) {
+      int place = query.replica() * partitions.length + i;
+      String[] preferred =
+          executors.isEmpty()
+              ? new String[0]
+              : new String[] {executors.get(place % executors.size())};
+      partitions[i] = new SparkwireInputPartition(options, query, epoch, i, length, preferred);
+    }
+    return partitions;
   }
 
   /**
@@ -56,12 +75,12 @@ abstract class EpochStream implements ReportsSourceMetrics {
    */
   @Override
   public final void stop() {
-    ServingNode node = ServingNode.current();
+    ServiceControl service = control();
     if (query.ownsItself()) {
-      node.services().release(options.service().name(), query.owner());
+      service.release(query.owner());
     }
     if (options.retry().replay() == Replay.UNFINISHED) {
-      node.services().ended(options.service().name(), query.checkpoint());
+      service.ended(query.checkpoint());
     } // else the query, when it starts again, has to have the same requests
   }
 }

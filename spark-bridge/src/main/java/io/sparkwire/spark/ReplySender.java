@@ -18,6 +18,7 @@ public final class ReplySender implements Serializable {
   private final StructField field;
   private final ReplyColumns columns;
   private transient ReplyEncoder encoder;
+  private transient ServingNode node;
 
   ReplySender(StructField field) {
     this.field = field;
@@ -33,9 +34,10 @@ public final class ReplySender implements Serializable {
    */
   public boolean send(InternalRow id, InternalRow reply) {
     if (encoder == null) {
+      node = SparkNode.ofTask();
       encoder = new ReplyEncoder(field);
     }
-    ServingNode.current().answer(ReplyEncoder.requestId(id), encoder.encode(reply, columns));
+    node.answer(ReplyEncoder.requestId(id), encoder.encode(reply, columns));
     return true;
   }
 }

@@ -25,7 +25,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private volatile boolean failed;
 
   RequestReader(SparkwireInputPartition share) {
-    ServingNode node = ServingNode.current();
+    ServingNode node = SparkNode.ofTask();
     ServedService service = node.services().serve(share.options().service(), share.query().owner());
     int version = share.query().version();
     this.served = service.version(version);

@@ -1,15 +1,20 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.intake.ServiceControl;
+import io.sparkwire.intake.VersionStatus;
+import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.protocol.WarmUpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One version of a service's pipeline at work: equal query replicas that take requests from the
@@ -18,6 +23,8 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  * <p>Thread-safe, but only one thread may start and stop replicas. Runs on: driver.
  */
 final class RunningVersion {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningVersion.class);
 
   private static final Duration EPOCH_END_TIMEOUT = Duration.ofSeconds(2);
 
@@ -82,18 +89,29 @@ final class RunningVersion {
     started.forEach(QueryReplica::supervise);
   }
 
+  /** Takes requests where readers will run, as far as they are known, and warms their way up. */
+  CompletableFuture<Void> listen() {
+    ServiceSpec spec = plan.source().service();
+    control().serve(spec, owner, number);
+    return CompletableFuture.runAsync(() -> control().warmUp(spec, number, null))
+        .exceptionally(
+            failure -> { // which makes the first requests slower, and nothing worse
+              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
+              return null;
+            });
+  }
+
   private QueryReplica replica(int replica) {
     String name = service() + (number == ServedVersion.FIRST ? "-" : "-v" + number + "-") + replica;
     return new QueryReplica(
         name,
         () -> plan.start(owner, number, replica, replicas),
-        () -> served() == null ? 0L : served().timesOpened(replica));
+        () -> status().timesOpened(replica));
   }
 
   private boolean isRunning() {
-    ServedVersion served = served();
-    return served != null
-        && (served.drained() || served.openReaders() >= size() * plan.source().partitions());
+    VersionStatus status = status();
+    return status.drained() || status.openReaders() >= size() * plan.source().partitions();
   }
 
   private static void throwIfFailed(QueryReplica replica) {
@@ -110,8 +128,12 @@ final class RunningVersion {
     return plan.source().service().name();
   }
 
-  private ServedVersion served() {
-    return ServingNode.current().services().version(service(), number);
+  private ServiceControl control() {
+    return SparkNode.ofDriver(plan.context()).control(service());
+  }
+
+  private VersionStatus status() {
+    return control().version(number);
   }
 
   /** Spark's queries; that of a replica which was restarted is another object. */
@@ -129,15 +151,27 @@ final class RunningVersion {
    * @throws IllegalStateException if the sample is answered with a failure; says which
    */
   void warmUp(WarmUpRequest sample) {
-    ServedVersion served = served();
-    if (sample != null && served != null) {
-      ServingNode.current().warmUp().run(plan.source().service(), served::take, sample);
+    if (sample != null) {
+      control().warmUp(plan.source().service(), number, sample);
     }
+  }
+
+  /**
+   * Says how many replicas of another version can start beside it; stops some of its own if none
+   * can.
+   */
+  int makeRoomFor(ServingWriter next, Patience patience) {
+    while (next.slots().fittingReplicas() == 0 && size() > 1) {
+      stopOne();
+      patience.await(() -> next.slots().fittingReplicas() > 0);
+    }
+    next.slots().check(1);
+    return next.slots().fittingReplicas();
   }
 
   /** How many readers it has open. */
   int openReaders() {
-    return served() == null ? 0 : served().openReaders();
+    return status().openReaders();
   }
 
   /** A task of that run has failed, which under the continuous trigger is the end of the run. */
@@ -158,21 +192,19 @@ final class RunningVersion {
 
   /** Whether requests are in its pipeline, or wait for it. */
   boolean isBusy() {
-    ServedVersion served = served();
-    return served != null && (served.intake().size() > 0 || unfinished() > 0);
+    VersionStatus status = status();
+    return status.queued() > 0 || status.allUnfinished() > 0;
   }
 
   /** How many requests its readers have pulled that nobody finished yet. */
   int unfinished() {
-    ServedVersion served = served();
-    return served == null ? 0 : ServingNode.current().services().unfinished(service(), served);
+    return status().allUnfinished();
   }
 
   /** Lets the open epochs end, or Spark would have to interrupt their tasks. */
   void endEpochs(Patience patience) {
-    ServedVersion served = served();
-    if (plan.isMicroBatch() && served != null) {
-      served.endEpochs();
+    if (plan.isMicroBatch()) {
+      control().endEpochs(number);
       patience.atMost(EPOCH_END_TIMEOUT).await(this::epochsHaveEnded);
     }
   }

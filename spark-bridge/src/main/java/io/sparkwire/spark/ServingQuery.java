@@ -1,11 +1,12 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.dispatch.Service;
-import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.intake.ServiceControl;
+import io.sparkwire.intake.ServiceLoad;
 import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.protocol.WarmUpRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running service: its query replicas, and what the node knows of it.
@@ -30,8 +29,6 @@ public final class ServingQuery implements AutoCloseable {
 
   /** How long {@link #stop()} and {@link #replace} wait for the requests in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final Logger LOG = LoggerFactory.getLogger(ServingQuery.class);
 
   private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
@@ -57,7 +54,7 @@ public final class ServingQuery implements AutoCloseable {
   static ServingQuery start(QueryPlan plan, int replicas, WarmUpRequest sample) {
     ServingQuery serving = new ServingQuery(plan, replicas);
     try {
-      CompletableFuture<Void> warm = serving.listen();
+      CompletableFuture<Void> warm = serving.current.listen();
       serving.context.addSparkListener(serving.failureWatch);
       serving.current.start(replicas, serving.patience(START_TIMEOUT));
       warm.join();
@@ -69,18 +66,8 @@ public final class ServingQuery implements AutoCloseable {
     }
   }
 
-  /** Takes requests if readers will run in this JVM, and warms their way up meanwhile. */
-  private CompletableFuture<Void> listen() {
-    if (!TaskSlots.areLocal(context)) {
-      return CompletableFuture.completedFuture(null);
-    }
-    ServingNode.current().services().serve(service, owner);
-    return CompletableFuture.runAsync(() -> ServingNode.current().warmUp().http(service))
-        .exceptionally(
-            failure -> { // which makes the first requests slower, and nothing worse
-              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
-              return null;
-            });
+  private ServiceControl control() {
+    return SparkNode.ofDriver(context).control(service());
   }
 
   private void endRun(String runId) {
@@ -121,7 +108,8 @@ public final class ServingQuery implements AutoCloseable {
     RunningVersion fresh = version(next, old);
     other = fresh;
     try {
-      fresh.start(makeRoom(next, old, fresh), patience(START_TIMEOUT));
+      int fitting = old.makeRoomFor(next, patience(SLOT_TIMEOUT));
+      fresh.start(Math.min(fresh.replicas(), fitting), patience(START_TIMEOUT));
       fresh.warmUp(next.sample());
     } catch (RuntimeException e) {
       fresh.stop();
@@ -133,7 +121,7 @@ public final class ServingQuery implements AutoCloseable {
     }
     current = fresh;
     other = old;
-    served().ifPresent(s -> s.switchTo(fresh.number()));
+    control().switchTo(fresh.number());
     patience(drainTimeout).await(() -> !old.isBusy());
     old.endEpochs(patience(drainTimeout));
     old.stop();
@@ -147,18 +135,8 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   private void forget(RunningVersion version) {
-    ServingNode.current().services().retire(service(), version.number());
+    control().retire(version.number());
     other = null;
-  }
-
-  /** Says how many replicas of a new version can start; stops some of the old one if none can. */
-  private int makeRoom(ServingWriter next, RunningVersion old, RunningVersion fresh) {
-    while (next.slots().fittingReplicas() == 0 && old.size() > 1) {
-      old.stopOne();
-      patience(SLOT_TIMEOUT).await(() -> next.slots().fittingReplicas() > 0);
-    }
-    next.slots().check(1);
-    return Math.min(fresh.replicas(), next.slots().fittingReplicas());
   }
 
   /** Spark's queries, one for each replica; a restarted one is another object. */
@@ -176,28 +154,43 @@ public final class ServingQuery implements AutoCloseable {
     return service.name();
   }
 
-  /** The port on which this node takes its requests; -1 if it does not. */
+  /** The port on which its first node takes requests; -1 if none does. */
   public int port() {
-    return served().map(ServedService::port).orElse(-1);
+    return urls().stream().findFirst().map(url -> URI.create(url).getPort()).orElse(-1);
   }
 
-  /** Where clients find it on this node. */
+  /** Where clients find it: on this node, or on each executor that takes requests. */
+  public List<String> urls() {
+    return control().load().addresses().stream()
+        .map(at -> "http://" + at + service.path())
+        .toList();
+  }
+
+  /**
+   * Where clients find it on this node, with the host that it listens on; else the first of all.
+   */
   public String url() {
-    return "http://" + service.host() + ":" + port() + service.path();
+    return TaskSlots.areLocal(context)
+        ? "http://" + service.host() + ":" + port() + service.path()
+        : urls().stream().findFirst().orElse("");
   }
 
-  /** What this node has counted of its requests; empty when it has stopped. */
+  /**
+   * What all nodes of the cluster say of themselves, as one JSON object: role, address, services,
+   * and of each its port, epoch and load. Without a cluster that is this node alone.
+   */
+  public String clusterStatus() {
+    return SparkNode.ofDriver(context).status().encode();
+  }
+
+  /** What has been counted of its requests; empty when it has stopped. */
   public Optional<Service.Counts> counts() {
-    return served().map(s -> s.service().counts());
+    return Optional.of(control().load()).filter(ServiceLoad::served).map(ServiceLoad::counts);
   }
 
-  /** How many requests this node's history holds for it: pulled by readers, and not finished. */
+  /** How many requests the history holds for it: pulled by readers, and not finished. */
   public int historySize() {
     return current.unfinished();
-  }
-
-  private Optional<ServedService> served() {
-    return Optional.ofNullable(ServingNode.current().services().find(service()));
   }
 
   /** Whether a replica runs or will be restarted. */
@@ -230,13 +223,13 @@ public final class ServingQuery implements AutoCloseable {
    * @param drainTimeout after which the rest is answered 503
    */
   public void stop(Duration drainTimeout) {
-    served().ifPresent(ServingNode.current().services()::stopTaking);
+    control().stopTaking();
     stopping = true; // ends a replacement, which has the lock
     drainAndEnd(new Patience(drainTimeout, () -> !isActive()));
   }
 
   private synchronized void drainAndEnd(Patience patience) {
-    served().ifPresent(s -> patience.await(() -> s.service().inFlight() == 0));
+    patience.await(() -> control().load().inFlight() == 0);
     current.endEpochs(patience);
     end();
   }
@@ -244,7 +237,7 @@ public final class ServingQuery implements AutoCloseable {
   private void end() {
     current.stop();
     context.removeSparkListener(failureWatch);
-    ServingNode.current().services().release(service(), owner);
+    control().release(owner);
     stopped.countDown();
   }
 

@@ -25,7 +25,7 @@ final class SparkwireContinuousStream extends EpochStream implements ContinuousS
   @Override
   public synchronized InputPartition[] planInputPartitions(Offset start) {
     ended = (SparkwireOffset) start;
-    return SparkwireInputPartition.all(options, query, ANY_EPOCH, null);
+    return partitions(ANY_EPOCH, null);
   }
 
   @Override

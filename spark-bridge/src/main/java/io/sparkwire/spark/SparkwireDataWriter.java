@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class SparkwireDataWriter implements DataWriter<InternalRow> {
 
-  private final ServingNode node = ServingNode.current();
+  private final ServingNode node = SparkNode.ofTask();
   private final long taskAttempt = TaskContext.get().taskAttemptId();
   private final ReplyColumns columns;
   private final ReplyEncoder encoder;

@@ -10,20 +10,17 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param epoch from 1; 0 under the continuous trigger, where a reader outlives epochs
  * @param index from 0
  * @param length how long the epoch lasts at most; null if the trigger alone decides
+ * @param preferredLocations the executor that should read it; empty if there is but one JVM
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record SparkwireInputPartition(
-    SparkwireOptions options, QueryId query, long epoch, int index, Duration length)
+    SparkwireOptions options,
+    QueryId query,
+    long epoch,
+    int index,
+    Duration length,
+    String[] preferredLocations)
     implements InputPartition {
-
-  /** All shares of an epoch. */
-  static InputPartition[] all(
-      SparkwireOptions options, QueryId query, long epoch, Duration length) {
-    InputPartition[] partitions = new InputPartition[options.partitions()];
-    for (int i = 0; i < partitions.length; i++) {
-      partitions[i] = new SparkwireInputPartition(options, query, epoch, i, length);
-    }
-    return partitions;
-  }
 
   EpochKey key() {
     return new EpochKey(options.service().name(), query.checkpoint(), epoch, index);

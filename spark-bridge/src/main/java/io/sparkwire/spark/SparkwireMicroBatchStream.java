@@ -1,8 +1,7 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServedService;
-import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.intake.ServiceControl;
+import io.sparkwire.intake.VersionStatus;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -38,15 +37,16 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
     SparkwireOffset ended = (SparkwireOffset) start;
-    ServedService served = ServingNode.current().services().find(options.service().name());
-    return served == null || begins(served.version(query.version())) ? ended.next() : ended;
+    return begins(control()) ? ended.next() : ended;
   }
 
-  private static boolean begins(ServedVersion served) {
-    if (served.intake().isEnding()) {
-      return false;
+  private boolean begins(ServiceControl service) {
+    VersionStatus status = service.version(query.version());
+    if (!status.known()) {
+      return true;
     }
-    return !served.drained() || served.intake().awaitRequest(IDLE_WAIT_NANOS);
+    return !status.ending()
+        && (!status.drained() || service.awaitRequest(query.version(), IDLE_WAIT_NANOS));
   }
 
   @Override
@@ -58,14 +58,13 @@ final class SparkwireMicroBatchStream extends EpochStream
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     long epoch = ((SparkwireOffset) end).epoch();
     Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochLength();
-    return SparkwireInputPartition.all(options, query, epoch, length);
+    return partitions(epoch, length);
   }
 
   @Override
   public InputPartition[] planInputPartitions(Offset start) {
     long epoch = ((SparkwireOffset) start).epoch() + 1;
-    return SparkwireInputPartition.all(
-        options, query, epoch, isFirst(epoch) ? query.firstEpoch() : null);
+    return partitions(epoch, isFirst(epoch) ? query.firstEpoch() : null);
   }
 
   /** Whether it is the first epoch of this run, and has a length of its own. */
@@ -91,6 +90,6 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public void commit(Offset end) {
     long epoch = ((SparkwireOffset) end).epoch();
-    ServingNode.current().history().committed(options.service().name(), query.checkpoint(), epoch);
+    control().committed(query.checkpoint(), epoch);
   }
 }

@@ -7,7 +7,6 @@ import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceSpec;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,10 +114,10 @@ record SparkwireOptions(
         service,
         options.integer(PARTITIONS, defaultPartitions()),
         options.duration(EPOCH_LENGTH, DEFAULT_EPOCH_LENGTH),
-        choice(EPOCHS, options.text(EPOCHS, "auto"), Epochs.values()),
+        Options.choice(EPOCHS, options.text(EPOCHS, "auto"), List.of(Epochs.values())),
         new RetryPolicy(
             options.integer(MAX_ATTEMPTS, RetryPolicy.DEFAULT_MAX_ATTEMPTS),
-            choice(REPLAY, options.text(REPLAY, "unfinished"), Replay.values())));
+            Options.choice(REPLAY, options.text(REPLAY, "unfinished"), List.of(Replay.values()))));
   }
 
   private static Set<String> methods(Options options) {
@@ -133,23 +132,5 @@ record SparkwireOptions(
    */
   private static int defaultPartitions() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_PARTITION);
-  }
-
-  private static <E extends Enum<E>> E choice(String option, String text, E[] values) {
-    return Arrays.stream(values)
-        .filter(value -> value.name().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "option '"
-                        + option
-                        + "' must be "
-                        + Arrays.stream(values)
-                            .map(value -> value.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(" or "))
-                        + ", but '"
-                        + text
-                        + "' came"));
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServingNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class SparkwirePartitionReader extends RequestReader
   private boolean isDrained() {
     boolean drain =
         share.options().epochs() == SparkwireOptions.Epochs.DRAINED
-            || !ServingNode.current().hasWriter(TaskContext.get().taskAttemptId());
+            || !SparkNode.ofTask().hasWriter(TaskContext.get().taskAttemptId());
     if (drain) {
       served.readerDrained();
     }

@@ -1,6 +1,5 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
@@ -52,7 +51,7 @@ public final class StrictJson implements Serializable {
   }
 
   private static InternalRow refuse(UTF8String requestId, ServiceFailure failure) {
-    ServingNode.current().answer(RequestId.parse(requestId.toString()), failure.toReply());
+    SparkNode.ofTask().answer(RequestId.parse(requestId.toString()), failure.toReply());
     return null;
   }
 

@@ -1,10 +1,6 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.intake.ServedService;
-import io.sparkwire.intake.ServingNode;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,11 +14,10 @@ import org.apache.spark.sql.streaming.Trigger;
  * silence.
  *
  * <p>Under a local master the slots are known; elsewhere Spark may still be getting executors, so
- * nothing is refused. Immutable. Runs on: driver.
+ * nothing is refused, and the slots it has by now only count for what is left open. Immutable. Runs
+ * on: driver.
  */
 final class TaskSlots {
-
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+)(?:\\s*,.*)?])?");
 
   /** Steps that pass rows on one by one in the task that reads them. */
   private static final Set<String> ROW_BY_ROW =
@@ -66,28 +61,25 @@ final class TaskSlots {
     return new TaskSlots(source, context.master(), rowByRow, rowByRow || longLived, free(context));
   }
 
-  /** The slots that no open reader holds; as many as one can think of where tasks run elsewhere. */
+  /** The slots that no open reader holds. */
   private static int free(SparkContext context) {
-    Matcher local = LOCAL.matcher(context.master());
-    if (!local.matches()) {
-      return Integer.MAX_VALUE;
-    }
-    int slots = threads(local.group(1)) / context.conf().getInt("spark.task.cpus", 1);
-    return slots
-        - ServingNode.current().services().all().stream()
-            .mapToInt(ServedService::openReaders)
-            .sum();
+    int slots =
+        areLocal(context)
+            ? SparkMaster.localThreads(context.master())
+                / context.conf().getInt("spark.task.cpus", 1)
+            : context.maxNumConcurrentTasks(
+                context.resourceProfileManager().defaultResourceProfile());
+    return slots - SparkNode.ofDriver(context).openReaders();
   }
 
   /** Whether tasks run in this very JVM. */
   static boolean areLocal(SparkContext context) {
-    return LOCAL.matcher(context.master()).matches();
+    return SparkMaster.isLocal(context.master());
   }
 
   /** The same with some more of them. */
   TaskSlots plus(int slots) {
-    int more = free == Integer.MAX_VALUE ? free : free + slots;
-    return new TaskSlots(source, master, rowByRow, staysOpen, more);
+    return new TaskSlots(source, master, rowByRow, staysOpen, free + slots);
   }
 
   /** How many replicas could start now. */
@@ -105,7 +97,7 @@ final class TaskSlots {
    */
   void check(int replicas) {
     int needed = staysOpen ? replicas * source.partitions() : 1;
-    if (needed > free) {
+    if (needed > free && SparkMaster.isLocal(master)) {
       throw new IllegalStateException(
           "service '"
               + source.service().name()
@@ -117,13 +109,6 @@ final class TaskSlots {
               + master
               + "; use fewer partitions or replicas, or a larger master");
     }
-  }
-
-  private static int threads(String text) {
-    if (text == null) {
-      return 1;
-    }
-    return text.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(text);
   }
 
   static boolean isRowByRow(LogicalPlan plan) {

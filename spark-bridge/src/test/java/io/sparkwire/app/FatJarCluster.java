@@ -64,23 +64,26 @@ final class FatJarCluster implements AutoCloseable {
 
   /** Starts a command that joins the others from a place. */
   RunningApp start(int place, String... command) throws IOException {
-    List<String> membership =
-        List.of(
-            "--cluster-name",
-            name(),
-            "--cluster-host",
-            machines.apply(place).address(),
-            "--cluster-port",
-            "" + (firstPort + place),
-            "--join",
-            join());
     RunningApp app =
         RunningApp.start(
             machines.apply(place),
             directory,
-            Stream.concat(Stream.of(command), membership.stream()).toArray(String[]::new));
+            Stream.concat(Stream.of(command), membership(place).stream()).toArray(String[]::new));
     apps.add(app);
     return app;
+  }
+
+  /** The arguments of whoever joins the others from a place. */
+  List<String> membership(int place) {
+    return List.of(
+        "--cluster-name",
+        name(),
+        "--cluster-host",
+        machines.apply(place).address(),
+        "--cluster-port",
+        "" + (firstPort + place),
+        "--join",
+        join());
   }
 
   private String join() {

@@ -81,10 +81,11 @@ class JarsIT {
           .allMatch(
               entry ->
                   entry.matches(
-                      "(META-INF/versions/\\d+/)?(io/sparkwire|org/jctools|picocli|com/hazelcast)/.+"))
+                      "(META-INF/versions/\\d+/)?(io/sparkwire|org/jctools|picocli|com/hazelcast"
+                          + "|io/vertx/spi/cluster/hazelcast)/.+"))
           .contains(
               "io/sparkwire/vertx/core/Vertx.class",
-              "io/sparkwire/vertx/spi/cluster/hazelcast/HazelcastClusterManager.class");
+              "io/vertx/spi/cluster/hazelcast/HazelcastClusterManager.class");
     }
   }
 }

@@ -86,7 +86,7 @@ class EpochReaderTest {
   }
 
   private EpochReader reader() {
-    return new EpochReader(intake, attempt, new Quarantine(service, 2));
+    return new EpochReader(intake, attempt, new Quarantine(service, 2), succeeded -> {});
   }
 
   private FakePendingRequest leftBefore(long number) {

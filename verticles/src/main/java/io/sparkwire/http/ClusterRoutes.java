@@ -10,10 +10,10 @@ import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.json.JsonArray;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -39,7 +39,7 @@ final class ClusterRoutes implements Directory.Listener {
   private final HttpListeners listeners;
   private final Exchanges exchanges;
   private final ListenAddress address;
-  private final Map<String, Route> routes = new HashMap<>();
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, ClusterRoutes::daemon, new DiscardPolicy());
   private ScheduledFuture<?> following;
@@ -154,6 +154,11 @@ final class ClusterRoutes implements Directory.Listener {
     JsonArray services = new JsonArray();
     routes.values().forEach(route -> services.add(route.service.status()));
     return services;
+  }
+
+  /** Whether there is a service, and it takes requests. */
+  boolean isReady() {
+    return routes.values().stream().anyMatch(route -> !route.service.isStopping());
   }
 
   /** Refuses new requests from now on. */

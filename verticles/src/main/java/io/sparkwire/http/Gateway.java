@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchanges;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,8 +44,13 @@ public final class Gateway {
     ClusterRoutes routes =
         new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
     routes.follow();
-    node.tellStatus(routes::status);
+    node.tellStatus(() -> new JsonObject().put("services", routes.status()));
     return new Gateway(node, exchanges, routes, bound);
+  }
+
+  /** Whether it should get requests: it knows of a service, and is not stopping. */
+  public boolean isReady() {
+    return routes.isReady();
   }
 
   /** The port on which it takes requests. */

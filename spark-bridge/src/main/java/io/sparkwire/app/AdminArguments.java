@@ -1,0 +1,50 @@
+package io.sparkwire.app;
+
+import io.sparkwire.admin.AdminOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The arguments that say where a node can be asked how it is. */
+final class AdminArguments {
+
+  @Option(
+      names = "--" + AdminOptions.ADMIN_PORT,
+      paramLabel = "N",
+      description =
+          "Port for /health/live, /health/ready and /status, or the next free one after it"
+              + " (default: none).")
+  private String port;
+
+  @Option(
+      names = "--" + AdminOptions.ADMIN_HOST,
+      paramLabel = "ADDRESS",
+      description = "Interface for that (default: " + AdminOptions.DEFAULT_HOST + ").")
+  private String host;
+
+  /** Those that were given. */
+  Map<String, String> values() {
+    Map<String, String> values = new HashMap<>();
+    values.put(AdminOptions.ADMIN_PORT, port);
+    values.put(AdminOptions.ADMIN_HOST, host);
+    values.values().removeIf(value -> value == null);
+    return values;
+  }
+
+  /**
+   * @throws IllegalArgumentException if one of them is out of its range
+   */
+  void check() {
+    AdminOptions.of(values());
+  }
+
+  /**
+   * Empty if no port is given.
+   *
+   * @throws IllegalArgumentException if one of them is out of its range
+   */
+  Optional<AdminOptions> options() {
+    return AdminOptions.of(values());
+  }
+}

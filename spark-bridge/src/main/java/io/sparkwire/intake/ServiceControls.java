@@ -1,0 +1,98 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.http.WarmUp;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this node's services are steered: by itself, or by a driver that has executors do it.
+ *
+ * <p>A driver looks every second for executors that have come since, lets them serve what the
+ * others do, and tells of what has changed. Thread-safe.
+ */
+final class ServiceControls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceControls.class);
+
+  private final Node node;
+  private final ServedServices services;
+  private final WarmUp warmUp;
+  private final Part part;
+  private final Map<String, ServiceControl> controls = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, ServiceControls::daemon);
+  private final ServingMonitor monitor;
+  private ScheduledFuture<?> looking;
+  private OrderDesk desk;
+
+  private ServiceControls(Node node, ServedServices services, WarmUp warmUp, Part part) {
+    this.node = node;
+    this.services = services;
+    this.warmUp = warmUp;
+    this.part = part;
+    this.monitor = new ServingMonitor(node);
+  }
+
+  static ServiceControls start(Node node, ServedServices services, WarmUp warmUp, Part part) {
+    ServiceControls controls = new ServiceControls(node, services, warmUp, part);
+    if (part.isExecutor()) {
+      controls.desk = new OrderDesk(node, part, controls::own);
+      controls.desk.open().await();
+    } else if (!part.computes()) {
+      controls.looking =
+          controls.thread.scheduleWithFixedDelay(controls::look, 1, 1, TimeUnit.SECONDS);
+    }
+    return controls;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-driver");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  ServiceControl of(String service) {
+    return controls.computeIfAbsent(
+        service,
+        name ->
+            part.computes()
+                ? own(name)
+                : new ClusterControl(new ExecutorNodes(node), own(name), part.listens(), name));
+  }
+
+  /** How many readers are open, of all services that this node or its executors serve. */
+  int openReaders() {
+    return part.computes()
+        ? services.all().stream().mapToInt(ServedService::openReaders).sum()
+        : controls.values().stream().mapToInt(control -> control.load().openReaders()).sum();
+  }
+
+  private ServiceControl own(String service) {
+    return new OwnControl(services, warmUp, node.host(), service);
+  }
+
+  private void look() {
+    try {
+      controls.values().forEach(control -> ((ClusterControl) control).keepServing());
+      monitor.look();
+    } catch (RuntimeException e) { // the cluster is in the middle of a change: next time
+      LOG.debug("the nodes of the cluster could not be asked", e);
+    }
+  }
+
+  void close() {
+    if (desk != null) {
+      desk.close();
+    }
+    if (looking != null) {
+      looking.cancel(false);
+    }
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.history.EpochKey;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The shares of epochs whose last attempt on this executor has failed, and which nobody has begun
+ * again here: Spark may have done so on another executor, or not at all.
+ *
+ * <p>Thread-safe.
+ */
+final class UnsettledShares {
+
+  /** How long Spark may take to begin another attempt where the last one failed. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Map<EpochKey, Long> since = new ConcurrentHashMap<>();
+
+  void add(EpochKey share) {
+    since.put(share, System.nanoTime());
+  }
+
+  void forget(Predicate<EpochKey> shares) {
+    since.keySet().removeIf(shares);
+  }
+
+  /** Takes out those that have waited for long enough. */
+  List<EpochKey> takeOverdue() {
+    long now = System.nanoTime();
+    return since.entrySet().stream()
+        .filter(share -> now - share.getValue() > PATIENCE_NANOS)
+        .map(Map.Entry::getKey)
+        .filter(share -> since.remove(share) != null)
+        .toList();
+  }
+}

@@ -1,0 +1,89 @@
+package io.sparkwire.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own, with the modules open that Spark needs, and what it has printed. */
+final class JavaProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path output;
+  private final Process process;
+
+  private JavaProcess(Path output, Process process) {
+    this.output = output;
+    this.process = process;
+  }
+
+  /**
+   * Starts {@code java} with these arguments.
+   *
+   * @param sparkHome a folder with Spark's {@code jars}
+   */
+  static JavaProcess start(Path directory, List<String> arguments, String sparkHome)
+      throws IOException {
+    Path output = Files.createTempFile(directory, "java", ".log");
+    List<String> command = new ArrayList<>(List.of("java"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("SPARK_HOME", sparkHome);
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return new JavaProcess(output, builder.start());
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  boolean hasSaid(String text) throws IOException {
+    return said().contains(text);
+  }
+
+  String said() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Waits until it has printed that. */
+  void awaitSaid(String text) {
+    await("for: " + text).atMost(PATIENCE).failFast(this::checkAlive).until(() -> hasSaid(text));
+  }
+
+  private void checkAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("it has ended, and said: " + said());
+    }
+  }
+
+  /** Ends it as the loss of its machine would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Sends SIGTERM, and waits for its end; gives its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,127 @@
+package io.sparkwire.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A standalone cluster of Spark on this machine: one Master and some Workers, each a process of its
+ * own, made of the jars of the tests' class path; and the applications submitted to it.
+ */
+final class SparkCluster implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target", "sparkwire-spark.jar").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String NOT_OF_SPARK =
+      ".*/(target|io/vertx|io/sparkwire|com/hazelcast|org/jctools|info/picocli|org/snakeyaml|org/junit.*)/.*";
+
+  private final Path directory;
+  private final String master;
+  private final List<JavaProcess> processes = new ArrayList<>();
+
+  /** Starts it; executors come with the applications. */
+  SparkCluster(Path directory, int workers) throws IOException {
+    this.directory = directory;
+    linkJars(Files.createDirectories(directory.resolve("spark/jars")));
+    int port = freePort();
+    master = "spark://127.0.0.1:" + port;
+    JavaProcess started =
+        start(
+            "org.apache.spark.deploy.master.Master",
+            List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
+    await().atMost(PATIENCE).until(() -> started.hasSaid("I have been elected leader"));
+    for (int i = 0; i < workers; i++) {
+      startWorker(i);
+    }
+  }
+
+  private static void linkJars(Path jars) throws IOException {
+    String path = System.getProperty("java.class.path");
+    for (String entry : List.of(path.split(File.pathSeparator, -1))) {
+      Path jar = Path.of(entry);
+      if (entry.endsWith(".jar") && !entry.matches(NOT_OF_SPARK)) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+      }
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Math.min(free.getLocalPort(), 60_000);
+    }
+  }
+
+  private void startWorker(int number) throws IOException {
+    JavaProcess worker =
+        start(
+            "org.apache.spark.deploy.worker.Worker",
+            List.of(
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "2",
+                "--memory",
+                "2g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                directory.resolve("work-" + number).toString(),
+                master));
+    await().atMost(PATIENCE).until(() -> worker.hasSaid("Successfully registered with master"));
+  }
+
+  private JavaProcess start(String main, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("-Xmx640m", "-Dspark.master.rest.enabled=false"));
+    command.addAll(List.of("-cp", directory.resolve("spark/jars") + "/*", main));
+    command.addAll(arguments);
+    JavaProcess process =
+        JavaProcess.start(directory, command, directory.resolve("spark").toString());
+    processes.add(process);
+    return process;
+  }
+
+  /** Submits {@code serve} with these settings of Spark and these arguments. */
+  JavaProcess submit(List<String> settings, List<String> arguments) throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of("--master", master, "--class", Main.class.getName()));
+    List<String> usual =
+        List.of(
+            "spark.driver.host=127.0.0.1",
+            "spark.executor.memory=512m",
+            "spark.executor.cores=1",
+            "spark.cores.max=2");
+    Stream.concat(usual.stream(), settings.stream())
+        .forEach(setting -> all.addAll(List.of("--conf", setting)));
+    all.add(JAR.toString());
+    all.add("serve");
+    all.addAll(arguments);
+    return start("org.apache.spark.deploy.SparkSubmit", all);
+  }
+
+  /** The processes of all executors that run at the moment. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(process -> process.handle().descendants())
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).close();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.sparkwire.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service on a standalone cluster of Spark, of which executors and the driver are killed. */
+class SparkClusterIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int CONNECTIONS = 16;
+  private static final int A_WHILE = 1_000;
+  private static final int GATEWAY = 0;
+  private static final int APPLICATION = 1;
+  private static final int KILLS = Integer.getInteger("sparkwire.cluster.kills", 1);
+
+  @TempDir Path directory;
+  private FatJarCluster nodes;
+  private SparkCluster spark;
+  private int adminPort;
+
+  @BeforeEach
+  void start() throws IOException {
+    adminPort = SparkCluster.freePort();
+    nodes = new FatJarCluster(directory);
+    spark = new SparkCluster(directory, 2);
+  }
+
+  @AfterEach
+  void endAll() {
+    spark.close();
+    nodes.close();
+  }
+
+  /** Serves what it is asked; a request may wait as long as a cluster takes to start again. */
+  private JavaProcess serve(String sql, List<String> settings, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("--name", "echo", "--sql", sql, "--schema", "value BIGINT"));
+    arguments.addAll(List.of("--port", "0", "--timeout", "2m", "--admin-port", "" + adminPort));
+    arguments.addAll(List.of("--checkpoint", directory.resolve("checkpoint").toString()));
+    arguments.addAll(nodes.membership(APPLICATION));
+    arguments.addAll(List.of(more));
+    return spark.submit(settings, arguments);
+  }
+
+  private static List<JsonObject> nodesSeenFrom(int port) throws Exception {
+    URI status = URI.create("http://127.0.0.1:" + port + "/status");
+    String seen =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    return new JsonObject(seen).getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** The executors' nodes as the driver's says, which has the first of the admin ports. */
+  private List<JsonObject> workers() throws Exception {
+    return nodesSeenFrom(adminPort).stream()
+        .filter(node -> node.getString("role").equals("worker") && node.getBoolean("answers"))
+        .toList();
+  }
+
+  private static List<String> urls(List<JsonObject> workers) {
+    return workers.stream()
+        .flatMap(worker -> worker.getJsonArray("services").stream().map(JsonObject.class::cast))
+        .map(
+            service -> "http://127.0.0.1:" + service.getInteger("port") + service.getString("path"))
+        .toList();
+  }
+
+  private static boolean allRead(List<JsonObject> workers) {
+    return workers.size() == 2
+        && workers.stream()
+            .allMatch(
+                worker ->
+                    worker.getJsonArray("services").size() == 1
+                        && worker.getJsonArray("services").getJsonObject(0).getInteger("readers")
+                            == 1);
+  }
+
+  private Set<Long> executors() {
+    return spark.executors().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+  }
+
+  private void killAnExecutor() {
+    Set<Long> before = executors();
+    ProcessHandle doomed = spark.executors().get(0);
+    doomed.destroyForcibly();
+    await("another executor")
+        .atMost(PATIENCE)
+        .until(() -> executors().size() == 2 && !executors().equals(before));
+    await("its reader").atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
+  }
+
+  @Test
+  void aGatewaysClientsLoseNothingWithAnExecutorNorWithTheDriver() throws Exception {
+    RunningApp gateway = nodes.startGateway(GATEWAY);
+    String[] readers = {"--partitions", "1", "--replicas", "2"};
+    JavaProcess driver = serve("SELECT value FROM requests", List.of(), readers);
+    driver.awaitSaid("Serving at");
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
+    for (int port = adminPort; port < adminPort + 3; port++) {
+      assertThat(nodesSeenFrom(port))
+          .extracting(node -> node.getString("role"))
+          .containsExactly("worker", "worker", "driver", "gateway");
+    }
+    for (String url : urls(workers())) {
+      SteadyLoad own = new SteadyLoad(url, 1);
+      own.awaitMore(1);
+      own.stop();
+      assertThat(own.failures()).isEmpty();
+    }
+
+    SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
+    load.awaitMore(A_WHILE);
+    for (int kill = 0; kill < KILLS; kill++) {
+      killAnExecutor();
+      load.awaitMore(A_WHILE);
+    }
+    driver.kill();
+    JavaProcess again = serve("SELECT value FROM requests", List.of(), readers);
+    again.awaitSaid("Serving at");
+    load.awaitMore(A_WHILE);
+    load.stop();
+
+    System.out.printf(
+        "%d requests through the loss of %d executor(s) and the driver; the longest wait was %d"
+            + " ms%n",
+        load.answered(), KILLS, load.longest().toMillis());
+    assertThat(load.failures()).isEmpty();
+    assertThat(again.terminate()).isZero();
+  }
+
+  @Test
+  void repliesOfShuffledRowsReachTheirConnections() throws Exception {
+    JavaProcess driver =
+        serve(
+            "SELECT /*+ REPARTITION(4) */ value FROM requests",
+            List.of("spark.plugins="), // nodes begin with the first tasks
+            "--partitions",
+            "2",
+            "--replicas",
+            "1");
+    driver.awaitSaid("Serving at");
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> urls(workers()).size() == 2);
+    List<SteadyLoad> loads = new ArrayList<>();
+    for (String url : urls(workers())) {
+      loads.add(new SteadyLoad(url, CONNECTIONS / 2));
+    }
+    for (SteadyLoad load : loads) {
+      load.awaitMore(A_WHILE / 10);
+      load.stop();
+    }
+
+    assertThat(loads).allSatisfy(load -> assertThat(load.failures()).isEmpty());
+    long replies = loads.stream().mapToLong(SteadyLoad::answered).sum();
+    long crossed = workers().stream().mapToLong(node -> node.getLong("repliesToOthers")).sum();
+    System.out.printf("%d of %d replies crossed nodes%n", crossed, replies);
+    assertThat(crossed).isGreaterThanOrEqualTo(replies / 3);
+  }
+}

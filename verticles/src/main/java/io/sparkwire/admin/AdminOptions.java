@@ -1,0 +1,47 @@
+package io.sparkwire.admin;
+
+import io.sparkwire.cluster.Options;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a node can be asked how it is. Immutable.
+ *
+ * @param host the interface to listen on
+ * @param port 0 for any free one; if it is taken, the next free one of {@value #PORTS}
+ */
+public record AdminOptions(String host, int port) {
+
+  public static final String ADMIN_HOST = "admin-host";
+  public static final String ADMIN_PORT = "admin-port";
+  public static final Set<String> KEYS = Set.of(ADMIN_HOST, ADMIN_PORT);
+
+  public static final String DEFAULT_HOST = "127.0.0.1";
+
+  /** How many ports are tried, so that several nodes may share a machine. */
+  static final int PORTS = 20;
+
+  private static final int LAST_PORT = 65_535;
+
+  public AdminOptions {
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "option '" + ADMIN_PORT + "' must be 0 to " + LAST_PORT + ", but '" + port + "' came");
+    }
+  }
+
+  /**
+   * Reads them by their kebab-case keys; empty if no port is given, for then nobody listens.
+   *
+   * @throws IllegalArgumentException if a key is unknown or a value out of its range
+   */
+  public static Optional<AdminOptions> of(Map<String, String> values) {
+    Options options = new Options(values, KEYS);
+    return options.has(ADMIN_PORT)
+        ? Optional.of(
+            new AdminOptions(
+                options.text(ADMIN_HOST, DEFAULT_HOST), options.integer(ADMIN_PORT, 0)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+package io.sparkwire.admin;
+
+import io.sparkwire.cluster.ClusterStatus;
+import io.sparkwire.cluster.Node;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where those who run a node ask whether it lives, whether it should get requests, and what the
+ * nodes of its cluster are doing.
+ *
+ * <p>It has no authentication. It ends with its node. Runs on: event loop, but for {@link #start}.
+ */
+public final class AdminServer {
+
+  private static final long PATIENCE_SECONDS = 30;
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final Node node;
+  private final BooleanSupplier ready;
+  private int port;
+
+  private AdminServer(Node node, BooleanSupplier ready) {
+    this.node = node;
+    this.ready = ready;
+  }
+
+  /**
+   * Listens from now on. Blocks until it does.
+   *
+   * @param ready whether the node should get requests; must not block
+   * @throws IllegalStateException if none of its ports is free
+   */
+  public static AdminServer start(Node node, AdminOptions options, BooleanSupplier ready) {
+    AdminServer admin = new AdminServer(node, ready);
+    int tries = options.port() == 0 ? 1 : AdminOptions.PORTS;
+    try {
+      admin.port =
+          admin
+              .listen(options.host(), options.port(), tries)
+              .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .actualPort();
+      return admin;
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no event loop answered", e);
+    } catch (Exception e) { // await() throws what the future failed with, checked or not
+      throw new IllegalStateException(
+          "cannot listen for --admin-port on "
+              + options.host()
+              + ":"
+              + options.port()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Future<HttpServer> listen(String host, int port, int tries) {
+    Future<HttpServer> bound =
+        node.vertx().createHttpServer().requestHandler(router()).listen(port, host);
+    return tries <= 1 ? bound : bound.recover(taken -> listen(host, port + 1, tries - 1));
+  }
+
+  private Router router() {
+    Router router = Router.router(node.vertx());
+    router.get("/health/live").handler(asked -> send(asked, OK, health("UP")));
+    router.get("/health/ready").handler(this::ready);
+    router
+        .get("/status")
+        .handler(
+            asked ->
+                ClusterStatus.of(node)
+                    .onSuccess(status -> send(asked, OK, status))
+                    .onFailure(asked::fail));
+    return router;
+  }
+
+  private void ready(RoutingContext asked) {
+    if (ready.getAsBoolean()) {
+      send(asked, OK, health("UP"));
+    } else {
+      send(asked, UNAVAILABLE, health("DOWN"));
+    }
+  }
+
+  private static JsonObject health(String status) {
+    return new JsonObject().put("status", status);
+  }
+
+  private static void send(RoutingContext asked, int status, JsonObject body) {
+    asked
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(body.encodePrettily() + "\n");
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return port;
+  }
+}
