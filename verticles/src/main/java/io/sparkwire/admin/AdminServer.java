@@ -52,12 +52,8 @@ public final class AdminServer {
       throw new IllegalStateException("no event loop answered", e);
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException(
-          "cannot listen for --admin-port on "
-              + options.host()
-              + ":"
-              + options.port()
-              + ": "
-              + e.getMessage(),
+          "cannot listen for --admin-port on %s:%d: %s"
+              .formatted(options.host(), options.port(), e.getMessage()),
           e);
     }
   }
