@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The body of a request as a pipeline reads it from the lazy row, beside a row in Spark's own format
- * that has everything in it.
+ * The body of a request as a pipeline reads it from the lazy row, beside a row in Spark's own
+ * format that has everything in it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
