@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.NoDataMemberInClusterException;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.Protocol;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -111,6 +112,13 @@ final class HazelcastMember extends HazelcastClusterManager {
     if (nobody) {
       hazelcast.getCluster().promoteLocalLiteMember();
     }
+  }
+
+  /** Whether a step failed because only members without data were there at that moment. */
+  static boolean isForLackOfData(Throwable failure) {
+    return failure != null
+        && (failure instanceof NoDataMemberInClusterException
+            || isForLackOfData(failure.getCause()));
   }
 
   /** The node that a member is; empty if it is another program that has the cluster's name. */

@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One member of the serving cluster: one Vert.x instance, its name, and what it knows of the
@@ -23,7 +25,11 @@ import java.util.function.Supplier;
  */
 public final class Node {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long PATIENCE_SECONDS = 60;
+
+  /** How often it tries to join, should those who keep the cluster's data leave meanwhile. */
+  private static final int MOST_TRIES = 5;
 
   /** How long the event bus tries to reach another node before it gives up a message. */
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -55,13 +61,30 @@ public final class Node {
    * @throws IllegalStateException if it cannot join: no free port, or nodes of another version
    */
   public static Node clustered(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
+    for (int tries = 1; true; tries++) {
+      try {
+        return joined(id, options, cluster, role);
+      } catch (RuntimeException e) {
+        if (tries == MOST_TRIES || !HazelcastMember.isForLackOfData(e)) {
+          throw e;
+        }
+        LOG.info("those who keep the cluster's data have just left it; joining again");
+      }
+    }
+  }
+
+  private static Node joined(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
     HazelcastMember member = HazelcastMember.join(id, cluster, role);
     HazelcastMembership membership = new HazelcastMembership(id, member.hazelcast());
+    Vertx vertx = null;
     try {
-      Vertx vertx = clusteredVertx(options, cluster, member);
+      vertx = clusteredVertx(options, cluster, member);
       membership.start();
       return new Node(id, vertx, options, membership);
     } catch (RuntimeException e) {
+      if (vertx != null) {
+        vertx.close().await();
+      }
       membership.leave();
       throw e;
     }
