@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import io.sparkwire.history.HazelcastEpochHistory;
 import io.sparkwire.history.HazelcastKeptReplies;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.Protocol;
@@ -63,6 +64,7 @@ final class HazelcastSettings {
     PROPERTIES.forEach(config::setProperty);
     config.getSerializationConfig().setJavaSerializationFilterConfig(trustedClasses());
     HazelcastKeptReplies.configure(config);
+    HazelcastEpochHistory.configure(config);
     config.setAdvancedNetworkConfig(network(options));
     return config;
   }

@@ -4,15 +4,17 @@ import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceRequest;
 import java.util.List;
 
-/**
- * Who asks the nodes that hold the exchanges whether requests that a lost JVM left are still
- * wanted.
- *
- * <p>Runs on: task thread; may block for a second or two.
- */
-@FunctionalInterface
+/** The way from a history to the nodes that hold the exchanges. Thread-safe. */
 public interface Claims {
 
-  /** Those that somebody still waits for and nobody else computes; they are the caller's now. */
+  /**
+   * Asks whether requests that a lost JVM left are still wanted. Runs on: task thread; may block
+   * for a second or two.
+   *
+   * @return those that somebody still waits for and nobody else computes; they are the caller's now
+   */
   List<PendingRequest> claim(List<ServiceRequest> left);
+
+  /** Has another node compute a request that this one had. */
+  void handOn(PendingRequest request);
 }

@@ -2,6 +2,7 @@ package io.sparkwire.history;
 
 import io.sparkwire.protocol.PendingRequest;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The memory of what each (service, query, epoch, partition) pulled and nobody finished yet.
@@ -29,6 +30,12 @@ public interface EpochHistory {
   List<PendingRequest> reclaim(String service, String query);
 
   /**
+   * Forgets what this JVM knows of a query that it reads for no more, and that may be started again
+   * from where it was.
+   */
+  void release(String service, String query);
+
+  /**
    * Forgets one share.
    *
    * @return what the attempts at it left unfinished
@@ -54,6 +61,19 @@ public interface EpochHistory {
     boolean takesNew();
 
     /**
+     * Takes a request that no attempt had before, and perhaps more, which {@link #replay} returns
+     * then. May block while other nodes are told.
+     *
+     * @param source gives the next that waits, or null
+     * @return null if none is there
+     * @throws IllegalStateException if other nodes cannot be told; what was taken is then given
+     *     back
+     */
+    default PendingRequest draw(Supplier<PendingRequest> source) {
+      return source.get();
+    }
+
+    /**
      * How many attempts in a row have come no further than the ones before. Always 0 where each
      * failure tells more than the last.
      */
@@ -75,5 +95,8 @@ public interface EpochHistory {
 
     /** The task has ended well: what it handed over is the epoch. */
     void complete();
+
+    /** The task has failed, and some of what it handed over may have been condemned for that. */
+    default void failed() {}
   }
 }

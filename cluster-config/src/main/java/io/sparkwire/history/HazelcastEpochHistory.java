@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
@@ -7,14 +8,10 @@ import io.sparkwire.protocol.ServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +30,19 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastEpochHistory.class);
   private static final long WRITE_MILLIS = 5;
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long LOOK_MILLIS = 1_000;
+  private static final long CLOSE_SECONDS = 10;
 
   private final NodeId self;
   private final ChunkStore store;
   private final Claims claims;
   private final HistoryMode mode;
   private final HeapEpochHistory heap = new HeapEpochHistory();
+  private final ExactShares exact;
   private final Map<EpochKey, SharedAttempt> attempts = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, HazelcastEpochHistory::daemon);
-  private final ScheduledFuture<?> writing;
+  private final List<ScheduledFuture<?>> work;
 
   public HazelcastEpochHistory(
       NodeId self, HazelcastInstance hazelcast, Claims claims, HistoryMode mode) {
@@ -51,9 +50,26 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     this.store = new ChunkStore(hazelcast);
     this.claims = claims;
     this.mode = mode;
-    this.writing =
-        thread.scheduleWithFixedDelay(
-            this::writeAll, WRITE_MILLIS, WRITE_MILLIS, TimeUnit.MILLISECONDS);
+    this.exact = new ExactShares(self, new ShareStore(hazelcast), claims);
+    this.work = List.of(often(this::writeAll, WRITE_MILLIS), often(exact::look, LOOK_MILLIS));
+  }
+
+  /** Has a member that is about to start understand what such histories ask of it. */
+  public static void configure(Config config) {
+    ShareStore.configure(config);
+  }
+
+  private ScheduledFuture<?> often(Runnable action, long millis) {
+    return thread.scheduleWithFixedDelay(
+        () -> tryTo(action), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void tryTo(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
+      LOG.debug("the history could not be shared", e);
+    }
   }
 
   private static Thread daemon(Runnable work) {
@@ -64,11 +80,16 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public Attempt begin(EpochKey key, Replay replay) {
+    return replay == Replay.EXACT ? exact.begin(key) : beginUnfinished(key);
+  }
+
+  private SharedAttempt beginUnfinished(EpochKey key) {
     String name = String.format("%016d-%s", System.currentTimeMillis(), self);
-    SharedAttempt next = new SharedAttempt(key, name, heap.begin(key, replay), this::recorded);
+    SharedAttempt next =
+        new SharedAttempt(key, name, heap.begin(key, Replay.UNFINISHED), this::recorded);
     SharedAttempt earlier = attempts.put(key, next);
     if (earlier != null) {
-      write(earlier);
+      earlier.writeTo(store);
       next.inherit(earlier.takeLeft(), earlier.takeAllChunks());
     } else {
       takeOver(next);
@@ -98,58 +119,43 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   private void recorded(SharedAttempt attempt) {
     if (mode == HistoryMode.SYNC) {
-      await(write(attempt));
-    }
-  }
-
-  private void await(CompletionStage<Void> done) {
-    try {
-      done.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the history could not be shared: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the history was shared", e);
+      Patience.await(attempt.writeTo(store));
     }
   }
 
   private void writeAll() {
-    try {
-      attempts.values().forEach(this::write);
-      attempts.values().forEach(attempt -> remove(attempt.takeFinishedChunks()));
-    } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
-      LOG.debug("the history could not be shared", e);
-    }
-  }
-
-  private CompletionStage<Void> write(SharedAttempt attempt) {
-    Chunk chunk = attempt.nextChunk();
-    return chunk == null
-        ? CompletableFuture.completedFuture(null)
-        : store.write(chunk.key(), chunk.bytes());
-  }
-
-  private void remove(List<Chunk> chunks) {
-    chunks.forEach(chunk -> store.remove(chunk.key()));
+    attempts.values().forEach(attempt -> attempt.writeTo(store));
+    attempts.values().forEach(attempt -> attempt.removeFinishedFrom(store));
   }
 
   @Override
   public void committed(String service, String query, long epoch) {
+    Predicate<EpochKey> done = key -> key.isOf(service, query) && key.epoch() <= epoch;
     heap.committed(service, query, epoch);
-    forget(k -> k.isOf(service, query) && k.epoch() <= epoch);
+    forget(done);
+    exact.committed(done);
   }
 
   @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(service, query));
     all.addAll(forget(key -> key.isOf(service, query)));
+    all.addAll(exact.reclaim(key -> key.isOf(service, query)));
     return all;
+  }
+
+  @Override
+  public void release(String service, String query) {
+    heap.release(service, query);
+    forget(key -> key.isOf(service, query));
+    exact.release(key -> key.isOf(service, query));
   }
 
   @Override
   public List<PendingRequest> reclaim(EpochKey share) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(share));
     all.addAll(forget(share::equals));
+    all.addAll(exact.reclaim(share::equals));
     return all;
   }
 
@@ -162,7 +168,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
               SharedAttempt attempt = attempts.remove(key);
               if (attempt != null) {
                 left.addAll(attempt.takeLeft());
-                remove(attempt.takeAllChunks());
+                attempt.removeAllFrom(store);
               }
             });
     return left;
@@ -170,7 +176,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public int size() {
-    return heap.size() + sizeOfLeft(key -> true);
+    return heap.size() + sizeOfLeft(key -> true) + exact.held();
   }
 
   @Override
@@ -180,15 +186,23 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   private int sizeOfLeft(Predicate<EpochKey> which) {
     return attempts.entrySet().stream()
-        .filter(entry -> which.test(entry.getKey()))
-        .mapToInt(entry -> entry.getValue().sizeOfLeft())
-        .sum();
+            .filter(entry -> which.test(entry.getKey()))
+            .mapToInt(entry -> entry.getValue().sizeOfLeft())
+            .sum()
+        + exact.size(which);
   }
 
-  /** Writes no more. */
+  /** Writes no more once this has returned. */
   @Override
   public void close() {
-    writing.cancel(false);
+    work.forEach(each -> each.cancel(false));
     thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the shared history was still being written after {} s", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

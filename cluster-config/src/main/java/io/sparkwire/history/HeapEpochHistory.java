@@ -50,6 +50,11 @@ public final class HeapEpochHistory implements EpochHistory {
   }
 
   @Override
+  public void release(String service, String query) {
+    reclaim(service, query);
+  }
+
+  @Override
   public int size() {
     return size(key -> true);
   }

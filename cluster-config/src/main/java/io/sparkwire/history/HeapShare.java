@@ -43,8 +43,13 @@ abstract class HeapShare implements EpochHistory.Attempt {
   }
 
   @Override
-  public final synchronized List<PendingRequest> giveBack() {
-    List<PendingRequest> left = open(toReplay.stream());
+  public List<PendingRequest> giveBack() {
+    return open(takeLeft().stream());
+  }
+
+  /** Takes out what it did not hand over, finished or not. */
+  final synchronized List<PendingRequest> takeLeft() {
+    List<PendingRequest> left = List.copyOf(toReplay);
     toReplay.clear();
     return left;
   }
@@ -62,7 +67,7 @@ abstract class HeapShare implements EpochHistory.Attempt {
     return unfinished();
   }
 
-  private static List<PendingRequest> open(Stream<PendingRequest> requests) {
+  static List<PendingRequest> open(Stream<PendingRequest> requests) {
     return requests.filter(PendingRequest::isOpen).toList();
   }
 }

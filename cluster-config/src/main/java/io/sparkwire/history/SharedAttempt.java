@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,7 @@ final class SharedAttempt implements EpochHistory.Attempt {
   private final List<Chunk> chunks = new ArrayList<>();
   private List<PendingRequest> unwritten = new ArrayList<>();
   private int written;
+  private boolean ended;
 
   /**
    * @param name unique among all attempts of all nodes; sorts after those before it
@@ -111,27 +114,42 @@ final class SharedAttempt implements EpochHistory.Attempt {
     return (int) left.stream().filter(PendingRequest::isOpen).count();
   }
 
-  /** Makes a chunk of what is unwritten and unfinished; null if that is nothing. */
-  synchronized Chunk nextChunk() {
+  /**
+   * Writes what is unwritten and unfinished as one chunk. Under the same lock as the removal of
+   * chunks, or one could be written after it was removed.
+   */
+  synchronized CompletionStage<Void> writeTo(ChunkStore store) {
     List<PendingRequest> open = unwritten.stream().filter(PendingRequest::isOpen).toList();
     unwritten = new ArrayList<>();
-    if (open.isEmpty()) {
-      return null;
+    if (ended || open.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
     }
     written++;
     Chunk chunk = new Chunk(ChunkKey.of(key, String.format("%s-%08d", name, written)), open);
     chunks.add(chunk);
-    return chunk;
+    return store.write(chunk.key(), chunk.bytes());
   }
 
-  /** Takes out the chunks that nobody needs any more. */
-  synchronized List<Chunk> takeFinishedChunks() {
-    List<Chunk> finished = chunks.stream().filter(Chunk::isFinished).toList();
-    chunks.removeAll(finished);
-    return finished;
+  /** Removes the chunks that nobody needs any more. */
+  synchronized void removeFinishedFrom(ChunkStore store) {
+    chunks.removeIf(
+        chunk -> {
+          boolean finished = chunk.isFinished();
+          if (finished) {
+            store.remove(chunk.key());
+          }
+          return finished;
+        });
   }
 
+  /** Removes all chunks, and writes no more. */
+  synchronized void removeAllFrom(ChunkStore store) {
+    takeAllChunks().forEach(chunk -> store.remove(chunk.key()));
+  }
+
+  /** Gives its chunks to another attempt, and writes no more. */
   synchronized List<Chunk> takeAllChunks() {
+    ended = true;
     List<Chunk> all = List.copyOf(chunks);
     chunks.clear();
     return all;

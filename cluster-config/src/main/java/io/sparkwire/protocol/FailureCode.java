@@ -35,7 +35,9 @@ public enum FailureCode {
   /** The first request with this Idempotency-Key is still running. */
   REQUEST_RUNNING(13, 409, true, "Request running"),
   /** Another request had this Idempotency-Key. */
-  IDEMPOTENCY_KEY_REUSED(14, 422, false, "Idempotency key reused");
+  IDEMPOTENCY_KEY_REUSED(14, 422, false, "Idempotency key reused"),
+  /** The request took effect once, and its reply was lost with a worker. */
+  REPLY_LOST(15, 500, false, "Reply lost");
 
   private final int number;
   private final int status;

@@ -40,8 +40,14 @@ abstract class EpochHistoryContract {
   }
 
   private FakePendingRequest pulled(EpochHistory.Attempt attempt, long number) {
-    FakePendingRequest request = FakePendingRequest.number(number);
-    attempt.pulled(request);
+    return pulled(attempt, FakePendingRequest.number(number));
+  }
+
+  /** What a reader does with a request that waits. */
+  static FakePendingRequest pulled(EpochHistory.Attempt attempt, FakePendingRequest request) {
+    Queue<PendingRequest> waiting = new ArrayDeque<>(List.of(request));
+    assertThat(attempt.draw(waiting::poll)).isSameAs(request);
+    assertThat(attempt.pulled(request)).isTrue();
     return request;
   }
 
@@ -54,7 +60,7 @@ abstract class EpochHistoryContract {
   }
 
   /** Hands over all that an attempt has to replay, as a reader does. */
-  private static List<Long> replayed(EpochHistory.Attempt attempt) {
+  static List<Long> replayed(EpochHistory.Attempt attempt) {
     List<PendingRequest> replayed = new ArrayList<>();
     for (PendingRequest r = attempt.replay(); r != null; r = attempt.replay()) {
       attempt.pulled(r);

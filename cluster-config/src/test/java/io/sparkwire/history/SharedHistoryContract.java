@@ -1,6 +1,8 @@
 package io.sparkwire.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
@@ -10,11 +12,14 @@ import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.Test;
 abstract class SharedHistoryContract extends EpochHistoryContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final ServiceReply OK = ServiceReply.ok("text/plain", new byte[0]);
+  private static final EpochKey NEXT = new EpochKey("s", "q", 2, 0);
   private static HazelcastInstance hazelcast;
 
   private final List<HazelcastEpochHistory> histories = new ArrayList<>();
@@ -33,6 +40,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   @BeforeAll
   static void startMember() {
     Config config = new Config().setClusterName(UUID.randomUUID().toString());
+    HazelcastEpochHistory.configure(config);
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
@@ -47,7 +55,8 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   @AfterEach
   void forgetAll() {
     histories.forEach(HazelcastEpochHistory::close);
-    hazelcast.getMap(ChunkStore.MAP).clear();
+    List.of(ChunkStore.MAP, ShareStore.SHARES, ShareStore.TAKEN)
+        .forEach(map -> hazelcast.getMap(map).clear());
   }
 
   abstract HistoryMode mode();
@@ -57,29 +66,36 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     return history("w1");
   }
 
+  /** Every request is still wanted; those that are handed on are noted. */
+  private static final class GrantedClaims implements Claims {
+
+    private final List<PendingRequest> handedOn = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<PendingRequest> claim(List<ServiceRequest> left) {
+      return left.stream().map(r -> (PendingRequest) new FakePendingRequest(r)).toList();
+    }
+
+    @Override
+    public void handOn(PendingRequest request) {
+      handedOn.add(request);
+    }
+  }
+
   /** The history of one JVM, to which every claim is granted. */
   private HazelcastEpochHistory history(String node) {
+    return history(node, new GrantedClaims());
+  }
+
+  private HazelcastEpochHistory history(String node, Claims claims) {
     HazelcastEpochHistory history =
-        new HazelcastEpochHistory(
-            new NodeId(node),
-            hazelcast,
-            left -> left.stream().map(r -> (PendingRequest) new FakePendingRequest(r)).toList(),
-            mode());
+        new HazelcastEpochHistory(new NodeId(node), hazelcast, claims, mode());
     histories.add(history);
     return history;
   }
 
   static int chunks() {
     return hazelcast.getMap(ChunkStore.MAP).size();
-  }
-
-  private static List<Long> replayed(EpochHistory.Attempt attempt) {
-    List<Long> numbers = new ArrayList<>();
-    for (PendingRequest r = attempt.replay(); r != null; r = attempt.replay()) {
-      attempt.pulled(r);
-      numbers.add(r.request().id().sequence());
-    }
-    return numbers;
   }
 
   @Test
@@ -126,7 +142,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     FakePendingRequest request = FakePendingRequest.number(1);
     attempt.pulled(request);
     await().atMost(PATIENCE).until(() -> chunks() == 1);
-    request.answer(ServiceReply.ok("text/plain", new byte[0]));
+    request.answer(OK);
 
     await().atMost(PATIENCE).until(() -> chunks() == 0);
   }
@@ -139,5 +155,129 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     history.committed("s", "q", 1);
 
     await().atMost(PATIENCE).until(() -> chunks() == 0);
+  }
+
+  private static PendingRequest drawn(EpochHistory.Attempt attempt, PendingRequest waiting) {
+    return attempt.draw(new ArrayDeque<>(List.of(waiting))::poll);
+  }
+
+  @Test
+  void anotherJvmReplaysExactlyWhatWasAnsweredToo() {
+    EpochHistory.Attempt lost = history("w1").begin(KEY, Replay.EXACT);
+    pulled(lost, FakePendingRequest.number(1)).answer(OK);
+    pulled(lost, FakePendingRequest.number(2));
+
+    EpochHistory.Attempt other = history("w2").begin(KEY, Replay.EXACT);
+    assertThat(replayed(other)).containsExactly(1L, 2L);
+    assertThat(other.takesNew()).as("before a task has read it to its end").isTrue();
+    pulled(other, FakePendingRequest.number(3));
+    assertThat(replayed(history("w3").begin(KEY, Replay.EXACT))).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void anotherJvmAddsNothingToAShareThatWasReadToItsEnd() {
+    EpochHistory.Attempt lost = history("w1").begin(KEY, Replay.EXACT);
+    pulled(lost, FakePendingRequest.number(1));
+    lost.complete();
+    history("w1").begin(NEXT, Replay.EXACT).complete();
+
+    EpochHistory other = history("w2");
+    assertThat(replayed(other.begin(KEY, Replay.EXACT))).containsExactly(1L);
+    assertThat(other.begin(KEY, Replay.EXACT).takesNew()).isFalse();
+    assertThat(other.begin(NEXT, Replay.EXACT).takesNew()).as("to an empty one").isFalse();
+  }
+
+  @Test
+  void anAttemptEndsWhenAnotherJvmBeginsItsShare() {
+    EpochHistory.Attempt frozen = history("w1").begin(KEY, Replay.EXACT);
+    EpochHistory.Attempt next = history("w2").begin(KEY, Replay.EXACT);
+    FakePendingRequest late = FakePendingRequest.number(1);
+
+    assertThat(drawn(frozen, late)).isNull();
+    assertThat(frozen.takesNew()).isFalse();
+    assertThat(frozen.giveBack()).containsExactly(late);
+    assertThatThrownBy(frozen::complete).hasMessageContaining("partition 0 of epoch 1");
+    assertThat(replayed(next)).isEmpty();
+  }
+
+  @Test
+  void aRequestIsInOneShareOnly() {
+    EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
+    pulled(first, FakePendingRequest.number(1));
+    EpochHistory other = history("w2");
+    EpochHistory.Attempt second = other.begin(NEXT, Replay.EXACT);
+    FakePendingRequest again = FakePendingRequest.number(1);
+
+    assertThat(drawn(second, again)).isNull();
+    assertThat(second.giveBack()).isEmpty();
+    assertThat(other.size()).isEqualTo(1);
+    first.complete();
+    second.complete();
+    assertThat(replayed(history("w3").begin(KEY, Replay.EXACT))).containsExactly(1L);
+    assertThat(replayed(history("w3").begin(NEXT, Replay.EXACT))).isEmpty();
+  }
+
+  @Test
+  void whoseReplyWasLostIsToldSoAndNotComputedAgain() {
+    EpochHistory first = history("w1");
+    EpochHistory.Attempt done = first.begin(KEY, Replay.EXACT);
+    pulled(done, FakePendingRequest.number(1));
+    done.complete();
+    FakePendingRequest again = FakePendingRequest.number(1);
+    drawn(history("w2").begin(NEXT, Replay.EXACT), again);
+    first.committed("s", "q", 1);
+
+    await().atMost(PATIENCE).until(() -> !again.isOpen());
+    assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
+  }
+
+  @Test
+  void whatAShareGivesBackMayGoIntoAnother() {
+    EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
+    FakePendingRequest one = FakePendingRequest.number(1);
+    FakePendingRequest two = FakePendingRequest.number(2);
+    first.pulled(first.draw(new ArrayDeque<PendingRequest>(List.of(one, two))::poll));
+    GrantedClaims claims = new GrantedClaims();
+    EpochHistory.Attempt second = history("w2", claims).begin(NEXT, Replay.EXACT);
+    FakePendingRequest again = FakePendingRequest.number(2);
+    assertThat(drawn(second, again)).as("while the first has it").isNull();
+
+    first.complete();
+    assertThat(first.giveBack()).containsExactly(two);
+    await().atMost(PATIENCE).until(() -> claims.handedOn.contains(again));
+    assertThat(drawn(second, again)).isSameAs(again);
+    assertThat(replayed(history("w3").begin(KEY, Replay.EXACT))).containsExactly(1L);
+  }
+
+  @Test
+  void whatWasCondemnedIsLeftOutByAnotherJvmToo() {
+    EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
+    pulled(first, FakePendingRequest.number(1)).suspicion().condemn();
+    pulled(first, FakePendingRequest.number(2));
+    first.failed();
+
+    assertThat(replayed(history("w2").begin(KEY, Replay.EXACT))).containsExactly(2L);
+  }
+
+  @Test
+  void aQueryThatGoesOnElsewhereFindsItsShares() {
+    EpochHistory first = history("w1");
+    pulled(first.begin(KEY, Replay.EXACT), FakePendingRequest.number(1));
+    first.release("s", "q");
+
+    assertThat(first.size()).isZero();
+    assertThat(replayed(history("w2").begin(KEY, Replay.EXACT))).containsExactly(1L);
+  }
+
+  @Test
+  void aQueryThatEndsForGoodLetsItsSharesGo() {
+    EpochHistory first = history("w1");
+    FakePendingRequest request = FakePendingRequest.number(1);
+    pulled(first.begin(KEY, Replay.EXACT), request);
+
+    assertThat(first.reclaim("s", "q")).containsExactly(request);
+    EpochHistory other = history("w2");
+    assertThat(replayed(other.begin(KEY, Replay.EXACT))).isEmpty();
+    assertThat(drawn(other.begin(NEXT, Replay.EXACT), request)).isSameAs(request);
   }
 }

@@ -101,7 +101,16 @@ public final class EpochReader implements AutoCloseable {
       next = quarantine.admitted(attempt);
     }
     if (next == null && attempt.takesNew()) {
-      next = intake.poll();
+      next = drawn();
+    }
+  }
+
+  private PendingRequest drawn() {
+    try {
+      return attempt.draw(intake::poll);
+    } catch (IllegalStateException e) {
+      ended = true; // what was taken goes back
+      throw e;
     }
   }
 
@@ -131,6 +140,7 @@ public final class EpochReader implements AutoCloseable {
   /** The task failed, with what it was handed and did not finish in its pipeline. */
   public void failed(Throwable cause) {
     quarantine.failed(attempt.handedOver(), cause);
+    attempt.failed();
   }
 
   /**

@@ -116,7 +116,7 @@ public final class ServedServices {
     known.takesNoMore();
     dispatcher.giveBack(service);
     known.close();
-    known.queries().forEach(query -> history.reclaim(service, query));
+    known.queries().forEach(query -> history.release(service, query));
     unsettled.forget(key -> key.service().equals(service));
     exchanges.answerAll(
         known.service(),

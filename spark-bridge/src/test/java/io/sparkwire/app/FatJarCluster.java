@@ -86,6 +86,18 @@ final class FatJarCluster implements AutoCloseable {
         join());
   }
 
+  /** The same as settings of an application of Spark's. */
+  List<String> settings(int place) {
+    List<String> arguments = membership(place);
+    return IntStream.iterate(0, i -> i < arguments.size(), i -> i + 2)
+        .mapToObj(
+            i ->
+                arguments.get(i).replace("--", MembershipArguments.SETTING)
+                    + "="
+                    + arguments.get(i + 1))
+        .toList();
+  }
+
   private String join() {
     return IntStream.range(0, PLACES)
         .mapToObj(place -> machines.apply(place).address() + ":" + (firstPort + place))

@@ -91,9 +91,23 @@ final class SparkCluster implements AutoCloseable {
   }
 
   /** Submits {@code serve} with these settings of Spark and these arguments. */
-  JavaProcess submit(List<String> settings, List<String> arguments) throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of("--master", master, "--class", Main.class.getName()));
+  JavaProcess serve(List<String> settings, List<String> arguments) throws IOException {
+    return submit(
+        settings, List.of("--class", Main.class.getName(), JAR.toString(), "serve"), arguments);
+  }
+
+  /** Submits an application that uses Sparkwire. */
+  JavaProcess submit(Class<?> main, Path jar, List<String> settings, List<String> arguments)
+      throws IOException {
+    return submit(
+        settings,
+        List.of("--class", main.getName(), "--jars", JAR.toString(), jar.toString()),
+        arguments);
+  }
+
+  private JavaProcess submit(
+      List<String> settings, List<String> application, List<String> arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--master", master));
     List<String> usual =
         List.of(
             "spark.driver.host=127.0.0.1",
@@ -102,8 +116,7 @@ final class SparkCluster implements AutoCloseable {
             "spark.cores.max=2");
     Stream.concat(usual.stream(), settings.stream())
         .forEach(setting -> all.addAll(List.of("--conf", setting)));
-    all.add(JAR.toString());
-    all.add("serve");
+    all.addAll(application);
     all.addAll(arguments);
     return start("org.apache.spark.deploy.SparkSubmit", all);
   }
@@ -116,6 +129,17 @@ final class SparkCluster implements AutoCloseable {
             process ->
                 process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
         .toList();
+  }
+
+  /** How many lines with that text executors have written, those included that are lost. */
+  long timesExecutorsSaid(String text) throws IOException {
+    long times = 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path log : files.filter(file -> file.endsWith("stderr")).toList()) {
+        times += Files.readAllLines(log).stream().filter(line -> line.contains(text)).count();
+      }
+    }
+    return times;
   }
 
   @Override

@@ -3,18 +3,21 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.spark.SparkwirePlugin;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class SparkClusterIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONNECTIONS = 16;
   private static final int A_WHILE = 1_000;
+  private static final int METHOD_NOT_ALLOWED = 405;
   private static final int GATEWAY = 0;
   private static final int APPLICATION = 1;
   private static final int KILLS = Integer.getInteger("sparkwire.cluster.kills", 1);
@@ -56,7 +60,7 @@ class SparkClusterIT {
     arguments.addAll(List.of("--checkpoint", directory.resolve("checkpoint").toString()));
     arguments.addAll(nodes.membership(APPLICATION));
     arguments.addAll(List.of(more));
-    return spark.submit(settings, arguments);
+    return spark.serve(settings, arguments);
   }
 
   private static List<JsonObject> nodesSeenFrom(int port) throws Exception {
@@ -172,5 +176,60 @@ class SparkClusterIT {
     long crossed = workers().stream().mapToLong(node -> node.getLong("repliesToOthers")).sum();
     System.out.printf("%d of %d replies crossed nodes%n", crossed, replies);
     assertThat(crossed).isGreaterThanOrEqualTo(replies / 3);
+  }
+
+  /** How many epochs have been planned. */
+  private long epochs() throws IOException {
+    Path versions = directory.resolve("checkpoint");
+    try (Stream<Path> files = Files.walk(versions)) {
+      return files.filter(file -> file.getParent().endsWith("offsets")).count();
+    }
+  }
+
+  /** Executors are lost just as an epoch has begun, or a little later. */
+  @Test
+  void aCountIsExactThoughExecutorsAreLost() throws Exception {
+    RunningApp gateway = nodes.startGateway(GATEWAY);
+    List<String> settings = new ArrayList<>(nodes.settings(APPLICATION));
+    settings.addAll(
+        List.of(
+            "spark.plugins=" + SparkwirePlugin.class.getName(),
+            "spark.task.maxFailures=1000",
+            "spark.sql.shuffle.partitions=" + CountingService.PARTITIONS));
+    spark.submit(
+        CountingService.class,
+        CountingService.jar(directory),
+        settings,
+        List.of(directory.resolve("checkpoint").toString()));
+    String path = "/" + CountingService.NAME;
+    await("the service")
+        .atMost(PATIENCE)
+        .until(() -> gateway.get(path).statusCode() == METHOD_NOT_ALLOWED);
+    CountedLoad load = new CountedLoad(gateway.url() + path, CONNECTIONS);
+    load.awaitMore(A_WHILE / 4);
+    for (int kill = 0; kill < KILLS; kill++) {
+      Set<Long> before = executors();
+      long epochs = epochs();
+      await("an epoch").atMost(PATIENCE).until(() -> epochs() > epochs);
+      spark.executors().get(kill % 2).destroyForcibly();
+      await("another executor")
+          .atMost(PATIENCE)
+          .until(() -> executors().size() == 2 && !executors().equals(before));
+      load.awaitMore(A_WHILE / 4);
+    }
+    load.stop();
+    long counted = load.counted();
+
+    long asked = load.answered() + CountingService.KINDS;
+    System.out.printf(
+        "%d requests through the loss of %d executor(s), with %d share(s) begun again elsewhere: %d"
+            + " were counted; the longest wait was %d ms%n",
+        asked,
+        KILLS,
+        spark.timesExecutorsSaid("replaying all"),
+        counted,
+        load.longest().toMillis());
+    assertThat(load.failures()).isEmpty();
+    assertThat(counted).isEqualTo(asked);
   }
 }

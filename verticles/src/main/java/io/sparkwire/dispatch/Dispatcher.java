@@ -1,21 +1,20 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.cluster.Node;
+import io.sparkwire.history.Claims;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.List;
 
 /**
  * The way of requests from exchanges to intakes, and of replies back, over the event bus.
  *
  * <p>Thread-safe.
  */
-public interface Dispatcher {
+public interface Dispatcher extends Claims {
 
   /** The dispatcher of a node: one that knows other nodes, if it has joined any. */
   static Dispatcher of(Node node, Exchanges exchanges) {
@@ -41,20 +40,11 @@ public interface Dispatcher {
    */
   boolean answer(RequestId id, ServiceReply reply);
 
-  /**
-   * Makes requests that a lost JVM left in the history this node's own, where somebody still waits
-   * for them and nobody else computes them. Runs on: task thread; may block for a second or two.
-   */
-  List<PendingRequest> claim(List<ServiceRequest> left);
-
   /** How many replies went from here to exchanges that other nodes hold. */
   long repliesToOthers();
 
   /** Whether another node has readers that take requests of a service now. */
   boolean othersRead(String service);
-
-  /** Has another node compute a request that was in this node's intake. */
-  void handOn(PendingRequest request);
 
   /** Gives what came from other nodes for a service, and is not answered, back to them. */
   void giveBack(String service);

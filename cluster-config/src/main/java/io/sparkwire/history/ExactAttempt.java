@@ -1,0 +1,153 @@
+package io.sparkwire.history;
+
+import io.sparkwire.protocol.PendingRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * An exact attempt of which all nodes know: what it hands over is in the record of its share
+ * before, so whoever begins the share again hands over the same.
+ *
+ * <p>All that is queued is recorded at once. Once another attempt has begun, wherever that is, this
+ * one takes nothing more, and its task cannot succeed.
+ */
+final class ExactAttempt extends ExactShare {
+
+  private final ShareHold hold;
+  private final HeldElsewhere held;
+
+  /** What was drawn and may not be in the record. */
+  private final List<PendingRequest> unrecorded = new ArrayList<>();
+
+  private boolean complete;
+  private boolean overtaken;
+
+  /**
+   * @param record as it stands since the attempt has begun
+   * @param requests that are in it
+   */
+  ExactAttempt(
+      ShareHold hold, HeldElsewhere held, ShareRecord record, Collection<PendingRequest> requests) {
+    super(inOrder(requests, record.sealed()), record.sealed(), record.timesInVain());
+    this.hold = hold;
+    this.held = held;
+  }
+
+  @Override
+  public synchronized boolean takesNew() {
+    return !overtaken && super.takesNew();
+  }
+
+  @Override
+  public PendingRequest draw(Supplier<PendingRequest> source) {
+    List<PendingRequest> batch =
+        Stream.generate(source).limit(MOST_REQUESTS).takeWhile(request -> request != null).toList();
+    if (!batch.isEmpty()) {
+      record(batch);
+    }
+    return replay();
+  }
+
+  private void record(List<PendingRequest> batch) {
+    synchronized (this) {
+      unrecorded.addAll(batch);
+    }
+    List<PendingRequest> own = taken(batch);
+    List<PendingRequest> all = new ArrayList<>(content());
+    all.addAll(own);
+    boolean recorded = hold.write(all, false);
+    synchronized (this) {
+      overtaken = !recorded;
+      if (recorded) {
+        unrecorded.clear();
+        toReplay.addAll(own);
+      }
+    }
+  }
+
+  /** Those that are in no other share, and were not in this. */
+  private List<PendingRequest> taken(List<PendingRequest> batch) {
+    Map<String, EpochKey> shares = hold.take(batch);
+    Set<Object> known = new HashSet<>(ShareHold.ids(content()));
+    List<PendingRequest> own = new ArrayList<>();
+    for (PendingRequest request : batch) {
+      EpochKey share = shares.get(request.request().id().toString());
+      if (!hold.share().equals(share)) {
+        held.add(request, share);
+      } else if (known.add(request.request().id())) {
+        own.add(request);
+      }
+    }
+    return own;
+  }
+
+  /** All that is in the share. */
+  synchronized List<PendingRequest> content() {
+    return Stream.concat(handedOver.stream(), toReplay.stream()).toList();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if another attempt has begun since
+   */
+  @Override
+  public void complete() {
+    if (!sealed && !hold.write(copyOfHandedOver(), true)) {
+      throw new IllegalStateException(
+          "another attempt has begun at partition %d of epoch %d"
+              .formatted(hold.share().partition(), hold.share().epoch()));
+    }
+    complete = true;
+  }
+
+  private synchronized List<PendingRequest> copyOfHandedOver() {
+    return List.copyOf(handedOver);
+  }
+
+  @Override
+  public void failed() {
+    List<PendingRequest> all = content();
+    List<PendingRequest> left =
+        all.stream().filter(request -> !request.suspicion().isCondemned()).toList();
+    if (!sealed && left.size() < all.size()) {
+      hold.write(left, false);
+    }
+  }
+
+  @Override
+  public List<PendingRequest> giveBack() {
+    List<PendingRequest> left = takeLeft();
+    List<PendingRequest> back = takeUnrecorded();
+    if (!left.isEmpty() && (complete || hold.write(copyOfHandedOver(), sealed))) {
+      hold.release(left);
+      back.addAll(left);
+    }
+    return open(back.stream());
+  }
+
+  private synchronized List<PendingRequest> takeUnrecorded() {
+    List<PendingRequest> taken = new ArrayList<>(unrecorded);
+    unrecorded.clear();
+    return taken;
+  }
+
+  /** Ends it, and lets its share go with all that is in it; returns what nobody has finished. */
+  List<PendingRequest> dissolve() {
+    List<PendingRequest> unfinished = takeUnrecorded();
+    List<PendingRequest> all = content();
+    List<PendingRequest> open = end();
+    if (hold.write(List.of(), false)) { // else it is another attempt's
+      hold.release(all);
+      hold.store().remove(hold.share());
+      unfinished.addAll(open);
+    }
+    return open(unfinished.stream());
+  }
+}

@@ -1,0 +1,152 @@
+package io.sparkwire.history;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shares of epochs that any JVM can replay exactly, as far as this one reads them.
+ *
+ * <p>Runs on: task thread and driver; blocks. Thread-safe.
+ */
+final class ExactShares {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExactShares.class);
+
+  /** Every reply has come by then, or is lost. */
+  private static final int LOOKS_TO_FORGET = 30;
+
+  private final NodeId self;
+  private final ShareStore store;
+  private final Claims claims;
+  private final HeldElsewhere held;
+  private final Map<EpochKey, ExactAttempt> attempts = new ConcurrentHashMap<>();
+  private final AtomicLong begun = new AtomicLong();
+  private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
+  private final AtomicLong looks = new AtomicLong();
+
+  /** Requests that have taken effect, and how often this had looked by then. */
+  private record Committed(List<RequestId> requests, long looks) {}
+
+  ExactShares(NodeId self, ShareStore store, Claims claims) {
+    this.self = self;
+    this.store = store;
+    this.claims = claims;
+    this.held = new HeldElsewhere(store, claims);
+  }
+
+  EpochHistory.Attempt begin(EpochKey share) {
+    ShareHold hold = new ShareHold(store, share, self + "-" + begun.incrementAndGet());
+    ShareRecord record = hold.begin();
+    ExactAttempt earlier = attempts.get(share);
+    List<PendingRequest> known = earlier == null ? List.of() : earlier.content();
+    ExactAttempt next = new ExactAttempt(hold, held, record, revived(record, known));
+    attempts.put(share, next);
+    if (earlier != null) {
+      earlier.end();
+    } else if (record.timesInVain() > 0) {
+      LOG.info(
+          "replaying all {} requests of service '{}' that are in epoch {}, partition {}",
+          next.content().size(),
+          share.service(),
+          share.epoch(),
+          share.partition());
+    }
+    return next;
+  }
+
+  /** The requests of a record, as far as anybody waits for them here, or can be found to. */
+  private List<PendingRequest> revived(ShareRecord record, Collection<PendingRequest> known) {
+    Map<RequestId, PendingRequest> here = new HashMap<>();
+    known.forEach(request -> here.put(request.request().id(), request));
+    List<ServiceRequest> recorded = record.readRequests();
+    List<ServiceRequest> unknown = new ArrayList<>();
+    for (ServiceRequest request : recorded) {
+      PendingRequest waiting = held.take(request.id());
+      if (waiting != null) {
+        here.put(request.id(), waiting);
+      } else if (!here.containsKey(request.id())) {
+        unknown.add(request);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      claims.claim(unknown).forEach(request -> here.put(request.request().id(), request));
+    }
+    return recorded.stream()
+        .map(request -> here.getOrDefault(request.id(), new SettledRequest(request)))
+        .toList();
+  }
+
+  void committed(Predicate<EpochKey> shares) {
+    List<RequestId> done = new ArrayList<>();
+    List<ExactAttempt> removed = remove(shares);
+    removed.forEach(attempt -> done.addAll(ShareHold.ids(attempt.content())));
+    if (!removed.isEmpty()) { // else this JVM has no part in it
+      store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
+      committed.add(new Committed(done, looks.get()));
+    }
+  }
+
+  /** Forgets shares, which others may begin again. */
+  void release(Predicate<EpochKey> shares) {
+    remove(shares).forEach(ExactAttempt::end);
+  }
+
+  /** Lets shares go that nobody will begin again; returns what is unfinished. */
+  List<PendingRequest> reclaim(Predicate<EpochKey> shares) {
+    List<PendingRequest> left = new ArrayList<>();
+    remove(shares).forEach(attempt -> left.addAll(attempt.dissolve()));
+    return left;
+  }
+
+  private List<ExactAttempt> remove(Predicate<EpochKey> shares) {
+    List<ExactAttempt> removed = new ArrayList<>();
+    attempts.keySet().stream()
+        .filter(shares)
+        .forEach(
+            share -> {
+              ExactAttempt attempt = attempts.remove(share);
+              if (attempt != null) {
+                removed.add(attempt);
+              }
+            });
+    return removed;
+  }
+
+  /** How many unfinished requests those shares have. */
+  int size(Predicate<EpochKey> shares) {
+    return attempts.entrySet().stream()
+        .filter(entry -> shares.test(entry.getKey()))
+        .mapToInt(entry -> entry.getValue().unfinished().size())
+        .sum();
+  }
+
+  /** How many wait for what another share has. */
+  int held() {
+    return held.size();
+  }
+
+  /** Sees to what has waited for long enough. Runs on: one thread, about every second. */
+  void look() {
+    long look = looks.incrementAndGet();
+    held.look();
+    Committed oldest = committed.peek();
+    while (oldest != null && look - oldest.looks() > LOOKS_TO_FORGET) {
+      store.forget(committed.remove().requests());
+      oldest = committed.peek();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.sparkwire.history;
+
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What all nodes know of one reader's share of an epoch that is to be replayed exactly.
+ *
+ * <p>It lies in the shared map as it is. Immutable.
+ *
+ * @param owner the attempt that alone may change it; unique among all attempts of all nodes
+ * @param sealed whether other stages may have seen these requests, and no others
+ * @param timesInVain how many attempts in a row have begun with these very requests
+ * @param requests as {@link ChunkCodec} writes them, in the order in which they are handed over
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+record ShareRecord(String owner, boolean sealed, int timesInVain, byte[] requests) {
+
+  /** Owns a share that nobody has begun. */
+  static final String NOBODY = "";
+
+  static ShareRecord empty(String owner) {
+    return of(owner, false, 0, List.of());
+  }
+
+  static ShareRecord of(
+      String owner, boolean sealed, int timesInVain, List<PendingRequest> requests) {
+    return new ShareRecord(
+        owner,
+        sealed,
+        timesInVain,
+        ChunkCodec.write(requests.stream().map(PendingRequest::request).toList()));
+  }
+
+  /** The same, as the next attempt begins with it. */
+  ShareRecord takenOver(String by) {
+    return new ShareRecord(by, sealed, readRequests().isEmpty() ? 0 : timesInVain + 1, requests);
+  }
+
+  List<ServiceRequest> readRequests() {
+    return ChunkCodec.read(requests);
+  }
+
+  Set<RequestId> ids() {
+    return readRequests().stream().map(ServiceRequest::id).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,80 @@
+package io.sparkwire.history;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.sparkwire.protocol.RequestId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The records of all shares that are to be replayed exactly, and which share has each request, in
+ * maps that nodes share, with one backup.
+ *
+ * <p>Thread-safe; blocks, unless said otherwise.
+ */
+final class ShareStore {
+
+  static final String SHARES = "sparkwire.shares";
+  static final String TAKEN = "sparkwire.taken";
+
+  /** What nobody has changed for so long is forgotten. */
+  static final long FORGOTTEN_HOURS = 1;
+
+  private final IMap<EpochKey, ShareRecord> shares;
+  private final IMap<String, EpochKey> taken;
+
+  ShareStore(HazelcastInstance hazelcast) {
+    this.shares = hazelcast.getMap(SHARES);
+    this.taken = hazelcast.getMap(TAKEN);
+  }
+
+  /** Has a member that is about to start understand changes. */
+  static void configure(Config config) {
+    config
+        .getSerializationConfig()
+        .getCompactSerializationConfig()
+        .addClass(ShareChange.class)
+        .addClass(TakenChange.class);
+  }
+
+  /**
+   * Makes {@code next} the record of a share, if {@code owner} has it.
+   *
+   * @return null, or else the record of another owner
+   */
+  ShareRecord change(EpochKey share, String owner, ShareRecord next) {
+    return Patience.await(shares.submitToKey(share, new ShareChange(owner, next)));
+  }
+
+  /** The record of a share; null if there is none. */
+  ShareRecord read(EpochKey share) {
+    return Patience.await(shares.getAsync(share));
+  }
+
+  /** All shares that have a record. */
+  Set<EpochKey> all() {
+    return shares.keySet();
+  }
+
+  void remove(EpochKey share) {
+    Patience.await(shares.removeAsync(share));
+  }
+
+  /**
+   * Moves requests that are in {@code from} to {@code to}; null is no share.
+   *
+   * @return the share that each of them is in then
+   */
+  Map<String, EpochKey> move(Collection<RequestId> requests, EpochKey from, EpochKey to) {
+    Set<String> keys = requests.stream().map(RequestId::toString).collect(Collectors.toSet());
+    return Patience.await(taken.submitToKeys(keys, new TakenChange(from, to)));
+  }
+
+  /** Forgets which share had them. Does not block. */
+  void forget(Collection<RequestId> requests) {
+    requests.forEach(id -> taken.removeAsync(id.toString()));
+  }
+}
