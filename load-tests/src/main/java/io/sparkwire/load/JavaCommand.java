@@ -13,11 +13,17 @@ final class JavaCommand {
   private static final List<String> CLIENT_FLAGS =
       List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
+  /** What Sparkwire's launcher gives its JVM; whoever is compared with it gets the same. */
+  private static final List<String> SERVER_FLAGS =
+      List.of("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m", "-XX:+AlwaysPreTouch");
+
   private JavaCommand() {}
 
-  /** A server with a heap of fixed size, touched before it is needed. */
+  /**
+   * A server with the launcher's collector and a heap of fixed size, touched before it is needed.
+   */
   static List<String> server(String heap, List<String> arguments) {
-    return command(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"), arguments);
+    return command(join(List.of("-Xms" + heap, "-Xmx" + heap), SERVER_FLAGS), arguments);
   }
 
   /** A client, see {@link ClientCommand}. */

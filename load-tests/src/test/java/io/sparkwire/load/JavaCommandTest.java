@@ -1,0 +1,22 @@
+package io.sparkwire.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JavaCommandTest {
+
+  @Test
+  void aServerGetsTheHeapAskedForAndWhatTheLauncherGives() throws Exception {
+    List<String> command = JavaCommand.server("512m", List.of("-jar", "server.jar"));
+
+    assertThat(command)
+        .contains("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:MetaspaceSize=256m")
+        .endsWith("-jar", "server.jar");
+    assertThat(Files.readString(Path.of("..", "sparkwire")))
+        .contains("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m");
+  }
+}
