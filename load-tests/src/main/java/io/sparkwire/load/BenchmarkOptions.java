@@ -19,7 +19,7 @@ final class BenchmarkOptions {
       defaultValue = Option.NULL_VALUE,
       description =
           "Compare these, one after the other, with every peer that can do them, in place of"
-              + " --contestants: echo, lr, text, trees.")
+              + " --contestants: echo, lr, text, trees, faulty.")
   List<String> workloads;
 
   @Option(

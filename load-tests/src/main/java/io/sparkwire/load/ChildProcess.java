@@ -64,6 +64,11 @@ final class ChildProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Waits for its end no longer than this; says whether it has come. */
+  boolean endsWithin(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /**
    * Waits for its end.
    *
@@ -71,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
    * @throws IOException if it still runs after this time; it is ended then
    */
   int await(Duration limit) throws IOException, InterruptedException {
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!endsWithin(limit)) {
       close();
       throw new IOException("Still running after %s, ended. %s".formatted(limit, logTail()));
     }
@@ -82,9 +87,12 @@ final class ChildProcess implements AutoCloseable {
     return Files.readString(log, StandardCharsets.UTF_8).lines().toList();
   }
 
-  /** How it has ended, and with what last words. */
+  /** How it has ended, and with what last words, of which the very last come first. */
   String epitaph() throws IOException {
-    return "Ended with exit code %d. %s".formatted(process.exitValue(), logTail());
+    List<String> lines = logLines();
+    String last = lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
+    return "Ended with exit code %d, saying: %s. %s"
+        .formatted(process.exitValue(), last, logTail());
   }
 
   /** The log's name and last lines, for a message. */
@@ -104,7 +112,7 @@ final class ChildProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!endsWithin(GRACE)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

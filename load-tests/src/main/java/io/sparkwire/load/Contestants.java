@@ -17,8 +17,9 @@ final class Contestants {
   static final String LR = "lr";
   static final String TEXT = "text";
   static final String TREES = "trees";
+  static final String FAULTY = "faulty";
 
-  private static final List<String> SERVICES = List.of(ECHO, LR, TEXT, TREES);
+  private static final List<String> SERVICES = List.of(ECHO, LR, TEXT, TREES, FAULTY);
   private static final List<String> KNOWN =
       JavaCommand.join(List.of(BARE_JSON, BARE_HANDOFF), SERVICES, Peers.NAMES);
 
@@ -67,7 +68,8 @@ final class Contestants {
     return switch (name) {
       case BARE_JSON -> Stream.of(bareJson(BARE_JSON));
       case BARE_HANDOFF -> Stream.of(bare(BARE_HANDOFF, "/handoff"));
-      case ECHO, LR, TEXT, TREES -> triggers.stream().map(trigger -> service(name, trigger));
+      case ECHO, LR, TEXT, TREES, FAULTY ->
+          triggers.stream().map(trigger -> service(name, trigger));
       default -> Stream.of(peer(name));
     };
   }
@@ -79,6 +81,7 @@ final class Contestants {
       case LR -> sparkwire.species(full, arguments);
       case TEXT -> sparkwire.text(full, arguments);
       case TREES -> sparkwire.trees(full, arguments);
+      case FAULTY -> sparkwire.faulty(full, arguments);
       default -> sparkwire.echo(full, arguments);
     };
   }

@@ -74,9 +74,10 @@ final class Fleet implements AutoCloseable {
     return servers.containsKey(contestant) && servers.get(contestant).isAlive();
   }
 
-  /** What a server that has ended left behind; empty if it runs. */
-  String epitaph(Contestant contestant) throws IOException {
-    return isAlive(contestant) ? "" : servers.get(contestant).epitaph();
+  /** What a server left behind that ends within this time; empty if it runs on, or never ran. */
+  String epitaph(Contestant contestant, Duration limit) throws IOException, InterruptedException {
+    ChildProcess server = servers.get(contestant);
+    return server != null && server.endsWithin(limit) ? server.epitaph() : "";
   }
 
   /** Every contestant that was started, in order. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class Meter {
   private static final Duration RUN_LIMIT = Duration.ofMinutes(5);
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final double PERCENT = 100;
 
   private final Fleet fleet;
@@ -53,13 +54,18 @@ final class Meter {
     }
     try {
       fleet.revive(contestant);
-      RunReport report = drive(contestant, prefix, arguments);
-      String epitaph = fleet.epitaph(contestant);
-      return epitaph.isEmpty() ? report : RunReport.failed(epitaph);
+      return orEpitaph(contestant, drive(contestant, prefix, arguments));
     } catch (IOException e) {
-      String epitaph = fleet.epitaph(contestant);
-      return RunReport.failed(epitaph.isEmpty() ? e.getMessage() : epitaph);
+      return orEpitaph(contestant, RunReport.failed(e.getMessage()));
     }
+  }
+
+  /** A server that did not answer well may be about to end: then that is the result. */
+  private RunReport orEpitaph(Contestant contestant, RunReport report)
+      throws IOException, InterruptedException {
+    Duration patience = report.isFlawless() ? Duration.ZERO : END_LIMIT;
+    String epitaph = fleet.epitaph(contestant, patience);
+    return epitaph.isEmpty() ? report : RunReport.failed(epitaph);
   }
 
   private RunReport drive(Contestant contestant, List<String> prefix, List<String> arguments)

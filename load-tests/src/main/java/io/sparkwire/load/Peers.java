@@ -19,6 +19,7 @@ final class Peers {
   static final String SYNAPSEML_ECHO = "synapseml-echo";
   static final String SYNAPSEML_LR = "synapseml-lr";
   static final String SYNAPSEML_TEXT = "synapseml-text";
+  static final String SYNAPSEML_FAULTY = "synapseml-faulty";
 
   /** At the end of a name: as its users tune it by hand. */
   static final String TUNED = "-tuned";
@@ -28,7 +29,8 @@ final class Peers {
           "echo", List.of(SYNAPSEML_ECHO + TUNED, SYNAPSEML_ECHO),
           "lr", List.of(MLEAP_FRAME, MLEAP_ROW, NAIVE_LR, SYNAPSEML_LR + TUNED, SYNAPSEML_LR),
           "text", List.of(NAIVE_TEXT, SYNAPSEML_TEXT + TUNED, SYNAPSEML_TEXT),
-          "trees", List.of(NAIVE_TREES));
+          "trees", List.of(NAIVE_TREES),
+          "faulty", List.of(SYNAPSEML_FAULTY + TUNED, SYNAPSEML_FAULTY));
 
   static final List<String> NAMES =
       BY_WORKLOAD.values().stream().flatMap(List::stream).sorted().toList();
@@ -57,7 +59,7 @@ final class Peers {
     List<String> peers = BY_WORKLOAD.get(workload);
     if (peers == null) {
       throw new IllegalArgumentException(
-          "Unknown workload %s; there are echo, lr, text and trees".formatted(workload));
+          "Unknown workload %s; there are echo, lr, text, trees and faulty".formatted(workload));
     }
     return peers;
   }
@@ -77,6 +79,7 @@ final class Peers {
       case SYNAPSEML_ECHO, SYNAPSEML_ECHO + TUNED -> synapseml(name, "echo", Workload.ECHO);
       case SYNAPSEML_LR, SYNAPSEML_LR + TUNED -> synapseml(name, "lr", Workload.SPECIES);
       case SYNAPSEML_TEXT, SYNAPSEML_TEXT + TUNED -> synapseml(name, "text", Workload.TEXT);
+      case SYNAPSEML_FAULTY, SYNAPSEML_FAULTY + TUNED -> synapseml(name, "faulty", Workload.ECHO);
       default -> throw new IllegalArgumentException("Unknown peer " + name);
     };
   }

@@ -12,6 +12,14 @@ final class SparkwireServices {
   private static final String TREES_PATH = "/trees";
   private static final String ECHO_SQL = "SELECT value FROM requests";
 
+  /** Not {@code rand()}: that begins the same sequence of numbers again at each attempt. */
+  private static final String FAULTY_SQL =
+      "SELECT if(double(reflect('java.lang.Math', 'random')) < 0.02, raise_error('by chance'),"
+          + " value) AS value FROM requests";
+
+  /** So many that none of millions of requests fails at each of them by chance. */
+  private static final List<String> FAULTY_ATTEMPTS = List.of("--max-attempts", "6");
+
   private final SparkJar jar;
   private final SavedModels models;
   private final IntSupplier freePort;
@@ -24,6 +32,11 @@ final class SparkwireServices {
 
   Contestant echo(String name, List<String> arguments) {
     return sql(name, ECHO_SQL, arguments);
+  }
+
+  /** An echo that throws at random for 2 % of the rows, and would succeed when tried again. */
+  Contestant faulty(String name, List<String> arguments) {
+    return sql(name, FAULTY_SQL, JavaCommand.join(FAULTY_ATTEMPTS, arguments));
   }
 
   /** A query over a column {@code value}, which it must give back. */

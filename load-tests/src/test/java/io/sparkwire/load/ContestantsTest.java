@@ -45,6 +45,17 @@ class ContestantsTest {
   }
 
   @Test
+  void whatThrowsByChanceIsTriedMoreOftenThanByDefault() {
+    Contestant faulty = contestants.select(List.of("faulty"), List.of("realtime")).get(0);
+
+    assertThat(faulty.name()).isEqualTo("faulty-realtime");
+    assertThat(faulty.target().workload()).isEqualTo(Workload.ECHO);
+    assertThat(faulty.launch().serving())
+        .containsSequence("--max-attempts", "6")
+        .containsSequence("--trigger", "realtime");
+  }
+
+  @Test
   void aContestantNamedTwiceTakesPartOnce() {
     assertThat(contestants.select(List.of("bare-json", "bare-json"), List.of())).hasSize(1);
   }
@@ -53,6 +64,7 @@ class ContestantsTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> contestants.select(List.of("bare"), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bare-json, bare-handoff, echo, lr, text, trees, mleap-frame");
+        .hasMessageContaining(
+            "bare-json, bare-handoff, echo, lr, text, trees, faulty, mleap-frame");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,13 +63,14 @@ class FleetTest {
     try (Fleet fleet = new Fleet("32m", directory)) {
       fleet.start(bare);
       long first = fleet.pid(bare);
-      assertThat(fleet.epitaph(bare)).isEmpty();
+      assertThat(fleet.epitaph(bare, Duration.ZERO)).isEmpty();
       fleet.kill(bare);
 
-      assertThat(fleet.epitaph(bare)).contains("Ended with exit code 137", "Listening on");
+      assertThat(fleet.epitaph(bare, Duration.ZERO))
+          .startsWith("Ended with exit code 137, saying: Listening on");
       fleet.revive(bare);
       assertThat(fleet.pid(bare)).isNotEqualTo(first);
-      assertThat(fleet.epitaph(bare)).isEmpty();
+      assertThat(fleet.epitaph(bare, Duration.ZERO)).isEmpty();
     }
   }
 

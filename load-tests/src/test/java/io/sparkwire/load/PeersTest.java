@@ -76,12 +76,19 @@ class PeersTest {
   }
 
   @Test
+  void whatThrowsByChanceIsComparedWithSynapsemlInBothForms() {
+    assertThat(Contestants.beside("faulty"))
+        .endsWith("faulty", "synapseml-faulty-tuned", "synapseml-faulty");
+    assertThat(named("synapseml-faulty").launch().serving()).contains("faulty", "default");
+  }
+
+  @Test
   void eachWorkloadHasItsPeersAndAnUnknownOneNone() {
     assertThat(Contestants.beside("lr"))
         .startsWith("bare-json", "bare-handoff", "lr")
         .contains("mleap-frame", "mleap-row", "naive-lr", "synapseml-lr", "synapseml-lr-tuned");
     assertThatThrownBy(() -> Contestants.beside("images"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("echo, lr, text and trees");
+        .hasMessageContaining("echo, lr, text, trees and faulty");
   }
 }

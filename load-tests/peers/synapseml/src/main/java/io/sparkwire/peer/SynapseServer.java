@@ -2,17 +2,22 @@ package io.sparkwire.peer;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
 
 import com.microsoft.azure.synapse.ml.io.DataFrameExtensions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -27,6 +32,7 @@ public final class SynapseServer {
       "org.apache.spark.sql.execution.streaming.continuous.HTTPSinkProviderV2";
   private static final String API = "api";
   private static final String REPLY = "reply";
+  private static final double FAULTS = 0.02;
   private static final String PENGUIN =
       "island STRING, bill_length_mm DOUBLE, bill_depth_mm DOUBLE, flipper_length_mm DOUBLE,"
           + " body_mass_g DOUBLE, sex STRING";
@@ -40,8 +46,8 @@ public final class SynapseServer {
   }
 
   /**
-   * Takes the port, the pipeline (echo, lr or text), "default" or "tuned", and Sparkwire's jar,
-   * which has the data to train on.
+   * Takes the port, the pipeline (echo, lr, text or faulty), "default" or "tuned", and Sparkwire's
+   * jar, which has the data to train on.
    */
   public static void main(String[] args) throws Exception {
     SynapseServer server = new SynapseServer(LocalSpark.start(), args[2].equals("tuned"));
@@ -50,12 +56,13 @@ public final class SynapseServer {
         switch (args[1]) {
           case "lr" -> server.species(requests, args[3]);
           case "text" -> server.text(requests);
+          case "faulty" -> server.faulty(requests);
           default -> server.echo(requests);
         };
     try {
       server.writer(replies).start().awaitTermination();
     } catch (StreamingQueryException e) {
-      System.getLogger(API).log(System.Logger.Level.ERROR, "The query has ended", e);
+      System.err.println("The query has ended: " + e.getMessage().lines().findFirst().orElse(""));
     }
     System.exit(1);
   }
@@ -92,6 +99,21 @@ public final class SynapseServer {
   private Dataset<Row> echo(Dataset<Row> requests) {
     Dataset<Row> rows = parsed(requests, "value BIGINT").withColumn("out", struct(col("value")));
     return reply(rows);
+  }
+
+  /** The echo, which throws at random for 2 % of the rows. */
+  private Dataset<Row> faulty(Dataset<Row> requests) {
+    UserDefinedFunction byChance =
+        udf((UDF1<Long, Long>) SynapseServer::byChance, DataTypes.LongType).asNondeterministic();
+    Dataset<Row> rows = parsed(requests, "value BIGINT");
+    return reply(rows.withColumn("out", struct(byChance.apply(col("value")).as("value"))));
+  }
+
+  private static Long byChance(Long value) {
+    if (ThreadLocalRandom.current().nextDouble() < FAULTS) {
+      throw new IllegalStateException("by chance");
+    }
+    return value;
   }
 
   private Dataset<Row> species(Dataset<Row> requests, String jar) throws Exception {
