@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * says so instead of a score. All steps are one SparkML pipeline, so it can be saved and served by
  * the command line as well.
  *
- * <p>Arguments: the URL of the service of customers, the URL of the service of items.
+ * <p>Arguments: the URL of the service of customers, the URL of the service of items, and the port
+ * to serve at if it is not 8888.
  */
 public final class Orchestrate {
 
@@ -47,7 +48,8 @@ public final class Orchestrate {
 
   public static void main(String[] args) throws InterruptedException {
     SparkSession spark = SparkSession.builder().master("local[*,1000000]").getOrCreate();
-    ServingQuery query = start(spark, 8888, pipeline(spark, args[0], args[1], scorer()));
+    int port = args.length > 2 ? Integer.parseInt(args[2]) : 8888;
+    ServingQuery query = start(spark, port, pipeline(spark, args[0], args[1], scorer()));
     System.out.println("Serving at " + query.url());
     query.awaitTermination();
   }

@@ -23,7 +23,20 @@ enum Workload {
       false),
 
   /** The same penguin, for trees that only tell whether it is an Adelie. */
-  TREES(SPECIES.body, "\"prediction\":1.0", false);
+  TREES(SPECIES.body, "\"prediction\":1.0", false),
+
+  /** What an item costs, asked of {@link SlowService}. */
+  PRICE("{\"item\":\"" + ValueText.SLOT + "\"}", "{\"price\":0." + ValueText.SLOT + "2}", true),
+
+  /** What a customer has spent, asked of {@link SlowService}. */
+  AMOUNT(
+      "{\"customer\":\"" + ValueText.SLOT + "\"}", "{\"amount\":0." + ValueText.SLOT + "1}", true),
+
+  /** Both, joined and scored by the example that asks for them. */
+  SCORE(
+      "{\"customer\":\"7\",\"item\":\"" + ValueText.SLOT + "\"}",
+      "{\"score\":0.0,\"spent\":0.71,\"price\":0." + ValueText.SLOT + "2}",
+      true);
 
   private final String body;
   private final String expected;

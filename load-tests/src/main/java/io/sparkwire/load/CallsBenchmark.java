@@ -1,0 +1,75 @@
+package io.sparkwire.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What calls to other services cost: batches of rows with one call each beside a bare client, and
+ * the example that asks two services for each request beside the slower of these.
+ *
+ * <p>Ends with exit code 1 when a reply was wrong, a row was lost or out of order, or the heap grew
+ * while rows went by.
+ */
+@Command(
+    name = "calls",
+    description = "Measures calls to other services, in batches and in a service.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CallsBenchmark implements Callable<Integer> {
+
+  @Option(
+      names = "--jar",
+      defaultValue = "spark-bridge/target/sparkwire.jar",
+      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
+  private Path jar;
+
+  @Option(
+      names = "--loads",
+      split = ",",
+      defaultValue = "64:50000,1:1000",
+      description =
+          "Batches: concurrency and rows of each; none to leave them out. Default: ${DEFAULT-VALUE}")
+  private List<String> loads;
+
+  @Option(names = "--partitions", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+  private int partitions;
+
+  @Option(
+      names = "--requests",
+      defaultValue = "500",
+      description =
+          "To the example and to the service, in each round; 0 to leave them out. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int requests;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
+  private String heap;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new CallsBenchmark()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path directory = WorkDirectory.of("calls");
+    SparkJar sparkJar = new SparkJar(jar.toAbsolutePath());
+    boolean sound = true;
+    if (!loads.equals(List.of("none"))) {
+      CallBatches batches = new CallBatches(sparkJar, directory, heap);
+      sound = batches.run(loads, partitions, rounds);
+    }
+    if (requests > 0) {
+      CallingService service = new CallingService(sparkJar, directory, heap);
+      sound &= service.run(requests, rounds);
+    }
+    return sound ? 0 : 1;
+  }
+}
