@@ -14,8 +14,9 @@ import java.util.function.UnaryOperator;
  * <p>A {@link Feeder} reads the inputs on a thread of its own, because reading may block for as
  * long as it likes: a stream has no end. So a result is there to take as soon as its work is done,
  * whether or not more input comes. No more than {@code window} inputs are held at once, from being
- * read until their result is taken. If reading fails, that failure comes out after the results of
- * all that was read before.
+ * read until their result is taken. Room goes back to the feeder a quarter of the window at a time,
+ * so that it is not woken for each single input. If reading fails, that failure comes out after the
+ * results of all that was read before.
  *
  * <p>Runs on: the thread that takes results, always one at a time; it may be interrupted. {@link
  * #close} ends the feeder and returns when it has ended.
@@ -86,7 +87,6 @@ final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
   }
 
   private void await() {
-    release();
     waiting = Thread.currentThread();
     // Who finishes from here on finds us waiting; what was finished before, we find.
     next = results.poll();
@@ -101,11 +101,6 @@ final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
     }
   }
 
-  private void release() {
-    feeder.release(toRelease);
-    toRelease = 0;
-  }
-
   @Override
   public O next() {
     if (!hasNext()) {
@@ -115,8 +110,9 @@ final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
     next = null;
     taken++;
     toRelease++;
-    if (toRelease >= releaseAt) {
-      release();
+    if (toRelease == releaseAt) {
+      feeder.release(toRelease);
+      toRelease = 0;
     }
     return result;
   }

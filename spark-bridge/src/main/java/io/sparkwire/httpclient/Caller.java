@@ -23,6 +23,8 @@ final class Caller {
   final InstantSource clock;
   final RandomGenerator random;
   private final Set<RepeatedCall> inFlight = new HashSet<>();
+  private String lastUrl;
+  private Target lastTarget;
   private boolean closed;
 
   Caller(
@@ -51,6 +53,20 @@ final class Caller {
     }
     inFlight.add(repeated);
     return repeated.start().onComplete(end -> inFlight.remove(repeated));
+  }
+
+  /**
+   * Where a URL leads. To parse one takes longer than most of what a call does, and most calls go
+   * where the last one went.
+   *
+   * @throws IllegalArgumentException if it cannot be used
+   */
+  Target target(String url) {
+    if (!url.equals(lastUrl)) {
+      lastTarget = Target.of(url);
+      lastUrl = url;
+    }
+    return lastTarget;
   }
 
   private static CancellationException stopped() {

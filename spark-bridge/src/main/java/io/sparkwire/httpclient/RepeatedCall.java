@@ -43,7 +43,7 @@ final class RepeatedCall {
     this.caller = caller;
     this.call = call;
     this.method = HttpMethod.valueOf(call.method());
-    this.origin = Target.of(call.url());
+    this.origin = caller.target(call.url());
     call.headers().forEach(header -> headers.add(header.name(), header.value()));
     this.endNanos =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(caller.settings.timeouts().total());
