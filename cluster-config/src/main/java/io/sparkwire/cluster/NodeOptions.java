@@ -9,6 +9,7 @@ package io.sparkwire.cluster;
 public record NodeOptions(int eventLoops) {
 
   private static final int CORES_PER_EVENT_LOOP = 4;
+  private static final int GATEWAY_CORES_PER_EVENT_LOOP = 2;
   private static final int MAX_EVENT_LOOPS = 256;
 
   public NodeOptions {
@@ -20,6 +21,19 @@ public record NodeOptions(int eventLoops) {
 
   /** One event loop for every four cores, and one at least. */
   public static NodeOptions forCores(int cores) {
-    return new NodeOptions(Math.max(1, Math.min(MAX_EVENT_LOOPS, cores / CORES_PER_EVENT_LOOP)));
+    return shared(cores, CORES_PER_EVENT_LOOP);
+  }
+
+  /**
+   * For a node that computes nothing: one event loop for every two cores, and one at least. All
+   * that goes to other nodes has to go through one of them, so more loops also wake each other more
+   * often.
+   */
+  public static NodeOptions forGateway(int cores) {
+    return shared(cores, GATEWAY_CORES_PER_EVENT_LOOP);
+  }
+
+  private static NodeOptions shared(int cores, int coresPerEventLoop) {
+    return new NodeOptions(Math.max(1, Math.min(MAX_EVENT_LOOPS, cores / coresPerEventLoop)));
   }
 }

@@ -16,6 +16,12 @@ class NodeOptionsTest {
     assertThat(NodeOptions.forCores(cores)).isEqualTo(new NodeOptions(eventLoops));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,1", "3,1", "4,2", "64,32", "512,256", "100000,256"})
+  void twoCoresOfAGatewayShareAnEventLoop(int cores, int eventLoops) {
+    assertThat(NodeOptions.forGateway(cores)).isEqualTo(new NodeOptions(eventLoops));
+  }
+
   @Test
   void theWholeRangeIsAllowed() {
     assertThat(new NodeOptions(1).eventLoops()).isEqualTo(1);

@@ -65,7 +65,7 @@ final class GatewayCommand implements Callable<Integer> {
     FreePort.check(Map.of("host", host, "port", Integer.toString(port)));
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
-    NodeOptions loops = new NodeOptions(Runtime.getRuntime().availableProcessors());
+    NodeOptions loops = NodeOptions.forGateway(Runtime.getRuntime().availableProcessors());
     Node node = cluster.join(Role.GATEWAY, loops, progress);
     Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
     admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
