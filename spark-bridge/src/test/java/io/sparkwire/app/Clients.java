@@ -65,6 +65,15 @@ abstract class Clients {
     await().atMost(PATIENCE).until(() -> answered.get() >= enough || !failures.isEmpty());
   }
 
+  /** Goes on for so long, too, unless something is wrong. */
+  final void awaitMore(int requests, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    awaitMore(requests);
+    await()
+        .atMost(time.plus(PATIENCE))
+        .until(() -> System.nanoTime() - end >= 0 || !failures.isEmpty());
+  }
+
   final long answered() {
     return answered.get();
   }

@@ -10,14 +10,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two workers and a gateway, each a fat jar in a process of its own, of which some are lost. */
+/**
+ * Two workers and a gateway, each a fat jar in a process of its own, of which some are lost.
+ *
+ * <p>{@code -Dsparkwire.cluster.seconds=60} lasts that long for each loss, a third of it before,
+ * during and after.
+ */
 class ClusterIT {
 
   /** Longer than a worker needs to start, also on a machine that has other things to do. */
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
-  private static final int CONNECTIONS = 32;
+  private static final int CONNECTIONS = 64;
   private static final int A_WHILE = 2_000;
+  private static final Duration A_THIRD =
+      Duration.ofSeconds(Integer.getInteger("sparkwire.cluster.seconds", 0)).dividedBy(3);
 
   private FatJarCluster cluster;
 
@@ -45,35 +52,41 @@ class ClusterIT {
     RunningApp gateway = cluster.startGateway(2);
     RunningApp doomed = startWorker(0);
     RunningApp other = startWorker(1);
-    other.url();
+    answersItself(other);
     answersItself(doomed);
+
     SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
-    load.awaitMore(A_WHILE);
+    load.awaitMore(A_WHILE, A_THIRD);
     doomed.kill();
     FatJarCluster.awaitLosses(gateway, 1);
-    load.awaitMore(A_WHILE);
+    load.awaitMore(A_WHILE, A_THIRD);
+    answersItself(startWorker(0));
+    load.awaitMore(A_WHILE, A_THIRD);
+    allWereAnswered(load, "a worker was killed and came back");
 
-    RunningApp again = startWorker(0);
-    answersItself(again);
-    load.awaitMore(A_WHILE);
-
+    load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
+    load.awaitMore(A_WHILE, A_THIRD);
     other.freeze();
     FatJarCluster.awaitLosses(gateway, 2);
-    load.awaitMore(A_WHILE);
+    load.awaitMore(A_WHILE, A_THIRD);
     other.thaw();
     answersItself(other);
-    load.awaitMore(A_WHILE);
+    load.awaitMore(A_WHILE, A_THIRD);
+    allWereAnswered(load, "a worker was frozen for a while");
 
-    load.stop();
-    System.out.printf(
-        "%d requests through the loss of two workers; the longest wait was %d ms%n",
-        load.answered(), load.longest().toMillis());
-    assertThat(load.failures()).isEmpty();
-    assertThat(load.longest()).isLessThan(DEADLINE);
     theStatusShowsAllOfThem();
     gateway.terminate();
     assertThat(gateway.exitCode()).isZero();
     assertThat(gateway.outLines()).last().isEqualTo("Stopped.");
+  }
+
+  private static void allWereAnswered(SteadyLoad load, String loss) throws Exception {
+    load.stop();
+    System.out.printf(
+        "%s: %d requests, the longest wait was %d ms%n",
+        loss, load.answered(), load.longest().toMillis());
+    assertThat(load.failures()).isEmpty();
+    assertThat(load.longest()).isLessThan(DEADLINE);
   }
 
   /** A node that was frozen needs some seconds to find the others again. */
