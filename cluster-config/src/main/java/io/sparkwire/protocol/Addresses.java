@@ -6,17 +6,22 @@ public final class Addresses {
   /** The codec of a {@link PendingRequest} that stays in its JVM. */
   public static final String PENDING_REQUEST = "sparkwire.pending-request";
 
-  /** The codec of a request that goes to another node. */
-  public static final String HAND_OFF = "sparkwire.hand-off";
+  /** The codec of requests that go to another node. */
+  public static final String HAND_OFFS = "sparkwire.hand-offs";
 
   /** The codec of what nodes tell each other of requests that were handed off. */
   public static final String NOTICES = "sparkwire.notices";
 
   private Addresses() {}
 
-  /** Where a node takes requests of a service, its own and those of other nodes. */
+  /** Where a node takes its own requests of a service. */
   public static String intake(String service, NodeId node) {
     return "sparkwire.intake." + service + '.' + node;
+  }
+
+  /** Where a node takes requests of other nodes. */
+  public static String handOffs(NodeId node) {
+    return "sparkwire.hand-off." + node;
   }
 
   /**

@@ -4,7 +4,7 @@ package io.sparkwire.protocol;
 public final class Protocol {
 
   /** Nodes of different versions do not join the same cluster. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Protocol() {}
 }

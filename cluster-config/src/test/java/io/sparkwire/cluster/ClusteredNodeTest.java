@@ -84,7 +84,7 @@ class ClusteredNodeTest {
           .hasMessageMatching(
               "cannot join cluster '"
                   + options.name()
-                  + "': this node speaks version 1 of Sparkwire's protocol, but .*:157\\d\\d"
+                  + "': this node speaks version 2 of Sparkwire's protocol, but .*:157\\d\\d"
                   + " speaks version 99; start it with the same version, or in a cluster of another"
                   + " --cluster-name");
     } finally {

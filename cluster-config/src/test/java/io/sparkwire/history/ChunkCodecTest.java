@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChunkCodecTest {
 
   private static final String GOLDEN =
-      "0100000001" /* version, how many */ + GoldenRequest.NUMBER_7;
+      "0200000001" /* version, how many */ + GoldenRequest.NUMBER_7;
 
   @Test
   void aChunkHasTheseBytes() {
@@ -31,10 +31,10 @@ class ChunkCodecTest {
 
   @Test
   void aChunkOfAnotherVersionIsNotRead() {
-    byte[] other = HexFormat.of().parseHex("02" + GOLDEN.substring(2));
+    byte[] other = HexFormat.of().parseHex("01" + GOLDEN.substring(2));
 
     assertThatThrownBy(() -> ChunkCodec.read(other))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 1 is expected, but one of version 2 came");
+        .hasMessageStartingWith("a message of version 2 is expected, but one of version 1 came");
   }
 }

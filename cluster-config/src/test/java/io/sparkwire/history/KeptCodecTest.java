@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 /** The bytes that are kept: nodes of this version read what others have written. */
 class KeptCodecTest {
 
-  private static final String REQUEST = "01" /* version */ + GoldenRequest.NUMBER_7;
+  private static final String REQUEST = "02" /* version */ + GoldenRequest.NUMBER_7;
 
   private static final String REPLY =
-      "01" // version
+      "02" // version
           + "000000c8" // status
           + "00000001"
           + "74" // content type
@@ -44,8 +44,8 @@ class KeptCodecTest {
 
   @Test
   void whatAnotherVersionKeptIsNotRead() {
-    assertThatThrownBy(() -> KeptCodec.readReply(bytes("02" + REPLY.substring(2))))
+    assertThatThrownBy(() -> KeptCodec.readReply(bytes("01" + REPLY.substring(2))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 1 is expected, but one of version 2 came");
+        .hasMessageStartingWith("a message of version 2 is expected, but one of version 1 came");
   }
 }

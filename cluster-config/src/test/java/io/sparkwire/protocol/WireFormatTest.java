@@ -115,10 +115,10 @@ class WireFormatTest {
 
   @Test
   void anotherVersionIsNotRead() {
-    assertThatThrownBy(() -> reader("02").checkVersion())
+    assertThatThrownBy(() -> reader("01").checkVersion())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "a message of version 1 is expected, but one of version 2 came; all nodes of a cluster"
+            "a message of version 2 is expected, but one of version 1 came; all nodes of a cluster"
                 + " must speak the same");
   }
 }

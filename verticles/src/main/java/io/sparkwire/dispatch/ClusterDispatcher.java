@@ -39,6 +39,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   private final Context context;
   private final Map<String, LocalIntake> intakes = new ConcurrentHashMap<>();
   private final Post post;
+  private final HandOffPost handOffPost;
   private final WorkerDirectory workers;
   private final RemoteRequests remote;
   private final HandOffs handOffs;
@@ -46,7 +47,6 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   private final LongAdder repliesToOthers = new LongAdder();
   private final DeliveryOptions local =
       new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
-  private final DeliveryOptions toOthers = new DeliveryOptions().setCodecName(Addresses.HAND_OFF);
 
   private ClusterDispatcher(Node node, Exchanges exchanges) {
     this.bus = node.vertx().eventBus();
@@ -55,9 +55,10 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     this.self = node.id();
     this.context = node.vertx().getOrCreateContext();
     this.post = new Post(self, context);
+    this.handOffPost = new HandOffPost(context, this::unreached);
     this.workers = new WorkerDirectory(self);
     this.remote = new RemoteRequests(post, System::nanoTime);
-    this.handOffs = new HandOffs(workers, this::send, post, this::settle, System::nanoTime);
+    this.handOffs = new HandOffs(workers, handOffPost, post, this::settle, System::nanoTime);
     this.claims = new ClaimDesk(bus, self, handOffs, remote, exchanges);
   }
 
@@ -65,11 +66,14 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   static ClusterDispatcher start(Node node, Exchanges exchanges) {
     ClusterDispatcher dispatcher = new ClusterDispatcher(node, exchanges);
     dispatcher.bus.registerCodec(new PendingRequestCodec());
-    dispatcher.bus.registerCodec(new RemoteHandOffCodec());
+    dispatcher.bus.registerCodec(new RemoteHandOffsCodec());
     dispatcher.bus.registerCodec(new NoticesCodec());
     MessageConsumer<Notices> replies =
         dispatcher.bus.consumer(Addresses.replies(dispatcher.self), dispatcher::heard);
     await(replies.completion());
+    MessageConsumer<RemoteHandOffs> requests =
+        dispatcher.bus.consumer(Addresses.handOffs(dispatcher.self), dispatcher::received);
+    await(requests.completion());
     await(dispatcher.claims.open());
     node.directory().listen(dispatcher);
     dispatcher.changed();
@@ -99,9 +103,8 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     };
   }
 
-  private Future<Void> send(NodeId worker, RemoteHandOff handOff) {
-    String address = Addresses.intake(handOff.request().service(), worker);
-    return bus.<RemoteHandOff>sender(address, toOthers).write(handOff);
+  private void unreached(NodeId worker, RemoteHandOff handOff) {
+    handOffs.unreached(worker, handOff.request().id().sequence());
   }
 
   /** There are no other workers, or all are full: perhaps this one is less so. */
@@ -130,19 +133,21 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
 
   @Override
   public MessageConsumer<?> take(String service, LocalIntake intake) {
-    MessageConsumer<Object> consumer =
-        bus.consumer(Addresses.intake(service, self), message -> taken(message, intake));
-    await(consumer.completion());
+    MessageConsumer<Exchange> consumer =
+        bus.localConsumer(Addresses.intake(service, self), own -> take(own.body(), intake));
     intakes.put(service, intake);
     return consumer;
   }
 
-  private void taken(Message<Object> message, LocalIntake intake) {
-    if (!(message.body() instanceof Exchange exchange)) {
-      RemoteHandOff handOff = (RemoteHandOff) message.body();
+  private void take(Exchange own, LocalIntake intake) {
+    if (!intake.offer(own)) {
+      handOffs.add(own);
+    }
+  }
+
+  private void received(Message<RemoteHandOffs> message) {
+    for (RemoteHandOff handOff : message.body().list()) {
       remote.receive(handOff, intakes.get(handOff.request().service()));
-    } else if (!intake.offer(exchange)) {
-      handOffs.add(exchange);
     }
   }
 
@@ -191,7 +196,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
 
   private void look() {
     handOffs.look();
-    remote.sweep();
+    remote.look();
   }
 
   @Override
@@ -203,6 +208,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   @Override
   public void left(NodeId node) {
     post.left(node);
+    handOffPost.left(node);
     remote.left(node);
     context.runOnContext(v -> handOffs.left(node));
   }

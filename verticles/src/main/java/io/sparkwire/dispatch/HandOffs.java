@@ -4,7 +4,6 @@ import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
-import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jctools.maps.NonBlockingHashMapLong;
@@ -32,10 +31,10 @@ final class HandOffs {
   /** A request that was with so many workers when they were lost may be the reason. */
   static final int MOST_LOST = 3;
 
-  /** The way to a worker. The future fails if it is known not to have been reached. */
+  /** The way to a worker. Says so to {@link #unreached} if it is known not to have been reached. */
   @FunctionalInterface
   interface Sender {
-    Future<Void> send(NodeId worker, RemoteHandOff handOff);
+    void send(NodeId worker, RemoteHandOff handOff);
   }
 
   private final WorkerDirectory workers;
@@ -83,20 +82,26 @@ final class HandOffs {
 
   private void deliver(Outstanding one, Worker worker, long now) {
     long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
-    sender
-        .send(worker.node(), new RemoteHandOff(one.exchange.request(), Math.max(1, millis)))
-        .onFailure(unreached -> putOff(one, worker));
+    sender.send(worker.node(), new RemoteHandOff(one.exchange.request(), Math.max(1, millis)));
+  }
+
+  /** What was sent to a worker has not arrived there. */
+  void unreached(NodeId node, long sequence) {
+    Outstanding one = open.get(sequence);
+    if (one != null) {
+      synchronized (one) {
+        if (one.isWith(node)) {
+          putOff(one);
+        }
+      }
+    }
   }
 
   /** That worker will not do it now: another shall, or the same one a little later. */
-  private void putOff(Outstanding one, Worker worker) {
-    synchronized (one) {
-      if (one.isWith(worker)) {
-        worker.doubt(nanoTime.getAsLong());
-        one.release();
-        send(one, false);
-      }
-    }
+  private void putOff(Outstanding one) {
+    one.worker.doubt(nanoTime.getAsLong());
+    one.release();
+    send(one, false);
   }
 
   private void end(Outstanding one) {
@@ -111,18 +116,17 @@ final class HandOffs {
       return;
     }
     synchronized (one) {
-      Worker worker = one.worker;
-      if (one.ended || worker == null || !worker.node().equals(by)) {
+      if (!one.isWith(by)) {
         return;
       }
-      worker.trust();
+      one.worker.trust();
       switch (kind) {
         case ACCEPTED -> one.accepted = true;
         case FULL -> {
           one.full.add(one.release());
           send(one, true);
         }
-        default -> putOff(one, worker);
+        default -> putOff(one);
       }
     }
   }
@@ -168,7 +172,12 @@ final class HandOffs {
     synchronized (one) {
       one.ended = true;
       Worker worker = one.release();
-      if (worker != null && !worker.node().equals(by)) {
+      if (worker == null) {
+        return;
+      }
+      if (worker.node().equals(by)) {
+        worker.trust();
+      } else {
         notifier.tell(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
       }
     }
@@ -178,25 +187,30 @@ final class HandOffs {
   void left(NodeId node) {
     for (Outstanding one : open.values()) {
       synchronized (one) {
-        if (!one.ended && one.worker != null && one.worker.node().equals(node)) {
-          one.lost += one.accepted ? 1 : 0;
-          one.release();
-          handOverAgain(one);
+        if (!one.ended) {
+          left(one, node);
         }
       }
     }
   }
 
-  private void handOverAgain(Outstanding one) {
-    if (one.lost < MOST_LOST) {
+  private void left(Outstanding one, NodeId node) {
+    int lost = one.lostWith(node);
+    if (lost >= MOST_LOST) {
+      refuse(one, node, lost);
+    } else if (one.isWith(node)) {
+      one.release();
       send(one, true);
-      return;
     }
-    end(one);
+  }
+
+  private void refuse(Outstanding one, NodeId gone, int lost) {
+    open.remove(one.exchange.sequence());
+    finish(one, gone);
     one.exchange.answer(
         ServiceFailure.of(
                 FailureCode.UNAVAILABLE,
-                one.lost + " workers were lost while they had this request; try again later")
+                lost + " workers were lost while they had this request; try again later")
             .toReply());
   }
 
@@ -233,7 +247,8 @@ final class HandOffs {
       if (one.worker == null) {
         send(one, true);
       } else if (!one.accepted && age > ACCEPT_NANOS) {
-        putOff(one, one.worker);
+        one.isNotAccepted();
+        putOff(one);
       } else if (one.accepted && age > OFFER_AGAIN_NANOS) {
         one.accepted = false;
         one.sentAt = now;

@@ -12,7 +12,7 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
 
   /** What it says. The numbers stand on the wire and never change their meaning. */
   enum Kind {
-    /** From the worker: it is in the intake. */
+    /** From the worker: it is there and will be answered. */
     ACCEPTED(1),
     /** From the worker: the intake has no room for it. */
     FULL(2),
@@ -45,6 +45,11 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
 
   static Notice of(Kind kind, long sequence) {
     return new Notice(kind, sequence, null);
+  }
+
+  /** How many bytes it may take on its way, but for its head. */
+  int bytes() {
+    return reply == null ? 0 : reply.body().length;
   }
 
   static Notice reply(long sequence, ServiceReply reply) {

@@ -1,54 +1,47 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Context;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.MessageProducer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
 /**
- * The notices from this node to one other.
+ * What is to leave from this node for one other.
  *
- * <p>What comes while an event loop is busy leaves in one message. A message that cannot be sent is
- * sent again for a while, since the other node may only just have come. Thread-safe.
+ * <p>What comes while an event loop is busy leaves in one message; what comes alone leaves as soon
+ * as the loop has done what it is at. No message is much larger than {@value #MOST_BYTES} bytes, or
+ * than the one thing in it. Thread-safe.
  */
-final class Outbox {
+final class Outbox<T> {
+
+  static final int MOST_AT_ONCE = 512;
+  static final int MOST_BYTES = 256 * 1024;
 
   private static final int CHUNK = 256;
-  private static final int MOST_AT_ONCE = 512;
-  private static final long AGAIN_MILLIS = 100;
-  private static final int ATTEMPTS = 100;
 
-  private final NodeId self;
   private final Context context;
-  private final MessageProducer<Notices> producer;
-  private final MpscUnboundedArrayQueue<Notice> queue = new MpscUnboundedArrayQueue<>(CHUNK);
+  private final ToIntFunction<T> bytes;
+  private final Consumer<List<T>> message;
+  private final MpscUnboundedArrayQueue<T> queue = new MpscUnboundedArrayQueue<>(CHUNK);
   private final AtomicBoolean awake = new AtomicBoolean();
-  private volatile boolean closed;
 
-  /** An outbox that sends from the event loop of {@code context}. */
-  Outbox(NodeId self, NodeId to, Context context) {
-    this.self = self;
+  /**
+   * @param context of the event loop from which it sends
+   * @param bytes how many of them a thing takes, roughly
+   * @param message sends these in one
+   */
+  Outbox(Context context, ToIntFunction<T> bytes, Consumer<List<T>> message) {
     this.context = context;
-    this.producer =
-        context
-            .owner()
-            .eventBus()
-            .sender(Addresses.replies(to), new DeliveryOptions().setCodecName(Addresses.NOTICES));
+    this.bytes = bytes;
+    this.message = message;
   }
 
-  void add(Notice notice) {
-    queue.offer(notice);
+  void add(T thing) {
+    queue.offer(thing);
     wake();
-  }
-
-  /** The other node is gone. */
-  void close() {
-    closed = true;
   }
 
   private void wake() {
@@ -59,24 +52,23 @@ final class Outbox {
 
   private void sendQueued() {
     awake.set(false);
-    List<Notice> batch = new ArrayList<>();
-    queue.drain(batch::add, MOST_AT_ONCE);
+    List<T> batch = nextBatch();
     if (!batch.isEmpty()) {
-      send(batch, 1);
+      message.accept(batch);
     }
     if (!queue.isEmpty()) {
       wake();
     }
   }
 
-  private void send(List<Notice> batch, int attempt) {
-    producer
-        .write(new Notices(self, batch))
-        .onFailure(
-            failure -> {
-              if (!closed && attempt < ATTEMPTS) {
-                context.owner().setTimer(AGAIN_MILLIS, timer -> send(batch, attempt + 1));
-              }
-            });
+  private List<T> nextBatch() {
+    List<T> batch = new ArrayList<>();
+    int size = 0;
+    while (batch.size() < MOST_AT_ONCE && size < MOST_BYTES && !queue.isEmpty()) {
+      T thing = queue.poll();
+      batch.add(thing);
+      size += bytes.applyAsInt(thing);
+    }
+    return batch;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +17,19 @@ final class Outstanding {
 
   long sentAt;
 
+  /** Whether that worker was not in doubt when it was asked. */
+  private boolean trusted;
+
   /** Whether that worker has said that it has it. */
   boolean accepted;
 
-  /** How many workers were lost that had it. */
-  int lost;
-
   /** Nobody needs to answer it any more. */
   boolean ended;
+
+  private int lost;
+
+  /** Who was not in doubt when asked, and did not accept in time. */
+  private final List<Worker> silent = new ArrayList<>(0);
 
   /** Who had no room since it was last put off. */
   final List<Worker> full = new ArrayList<>(0);
@@ -35,6 +41,7 @@ final class Outstanding {
   void sentTo(Worker next, long now) {
     worker = next;
     sentAt = now;
+    trusted = next.isTrusted();
     accepted = false;
     next.given();
   }
@@ -49,7 +56,26 @@ final class Outstanding {
     return before;
   }
 
-  boolean isWith(Worker other) {
-    return !ended && worker == other;
+  boolean isWith(NodeId node) {
+    return !ended && worker != null && worker.node().equals(node);
+  }
+
+  /** Its worker has not said in time that it has it. */
+  void isNotAccepted() {
+    if (trusted) {
+      silent.add(worker);
+    }
+  }
+
+  /**
+   * A node is gone. If it had this, or may have had it and died before it could say so, it counts.
+   *
+   * @return how many are gone that count
+   */
+  int lostWith(NodeId node) {
+    boolean had = isWith(node) && (accepted || trusted);
+    boolean mayHaveHad = silent.removeIf(each -> each.node().equals(node));
+    lost += had || mayHaveHad ? 1 : 0;
+    return lost;
   }
 }

@@ -1,32 +1,54 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Context;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.List;
 
-/** What this node has to tell others: one outbox for each. Thread-safe. */
+/**
+ * What this node has to tell others, many notices in one message.
+ *
+ * <p>A message that cannot be sent is sent again for a while, since the other node may only just
+ * have come. Thread-safe.
+ */
 final class Post implements Notifier {
+
+  private static final long AGAIN_MILLIS = 100;
+  private static final int ATTEMPTS = 100;
 
   private final NodeId self;
   private final Context context;
-  private final Map<NodeId, Outbox> outboxes = new ConcurrentHashMap<>();
+  private final Outboxes<Notice> outboxes;
+  private final DeliveryOptions options = new DeliveryOptions().setCodecName(Addresses.NOTICES);
 
   Post(NodeId self, Context context) {
     this.self = self;
     this.context = context;
+    this.outboxes = new Outboxes<>(context, Notice::bytes, (to, batch) -> send(to, batch, 1));
   }
 
   @Override
   public void tell(NodeId node, Notice notice) {
-    outboxes.computeIfAbsent(node, to -> new Outbox(self, to, context)).add(notice);
+    outboxes.add(node, notice);
   }
 
-  /** A node is gone: nothing more is sent to it. */
+  private void send(NodeId to, List<Notice> batch, int attempt) {
+    context
+        .owner()
+        .eventBus()
+        .<Notices>sender(Addresses.replies(to), options)
+        .write(new Notices(self, batch))
+        .onFailure(
+            failure -> {
+              if (outboxes.has(to) && attempt < ATTEMPTS) {
+                context.owner().setTimer(AGAIN_MILLIS, timer -> send(to, batch, attempt + 1));
+              }
+            });
+  }
+
+  /** A node is gone: what could not be sent to it is not sent again. */
   void left(NodeId node) {
-    Outbox outbox = outboxes.remove(node);
-    if (outbox != null) {
-      outbox.close();
-    }
+    outboxes.left(node);
   }
 }

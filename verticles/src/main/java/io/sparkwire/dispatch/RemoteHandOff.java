@@ -7,4 +7,10 @@ import io.sparkwire.protocol.ServiceRequest;
  *
  * @param remainingMillis until its deadline, for clocks of machines differ
  */
-record RemoteHandOff(ServiceRequest request, long remainingMillis) {}
+record RemoteHandOff(ServiceRequest request, long remainingMillis) {
+
+  /** How many bytes it may take on its way, but for its head. */
+  int bytes() {
+    return request.body().length;
+  }
+}

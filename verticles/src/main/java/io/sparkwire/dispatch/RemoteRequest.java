@@ -19,6 +19,7 @@ final class RemoteRequest implements PendingRequest {
   private final long deadlineNanos;
   private final Suspicion suspicion = new Suspicion();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean accepted;
 
   RemoteRequest(RemoteRequests table, ServiceRequest request, long deadlineNanos) {
     this.table = table;
@@ -52,6 +53,16 @@ final class RemoteRequest implements PendingRequest {
   /** Ends it; says whether it had not ended before. */
   boolean end() {
     return !ended.get() && ended.compareAndSet(false, true);
+  }
+
+  /** Whether the node that holds the exchange has yet to be told that it is here. */
+  boolean isNews() {
+    return !accepted && !ended.get();
+  }
+
+  /** That node is told. */
+  void accepted() {
+    accepted = true;
   }
 
   @Override

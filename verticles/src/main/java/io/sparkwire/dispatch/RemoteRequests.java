@@ -32,9 +32,10 @@ final class RemoteRequests {
   }
 
   /**
-   * Takes in what another node has handed off, and tells it so; or tells it that there is no room.
+   * Takes in what another node has handed off, or tells it that there is no room.
    *
-   * <p>A request that is here already is not taken twice. Runs on: event loop.
+   * <p>That it was taken is told by its reply, or by {@link #look} if there is none yet. A request
+   * that is here already is not taken twice. Runs on: event loop.
    *
    * @param intake null if the service is not computed here any more
    */
@@ -46,13 +47,18 @@ final class RemoteRequests {
     }
     long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(handOff.remainingMillis());
     RemoteRequest request = new RemoteRequest(this, handOff.request(), deadline);
-    boolean known = open.putIfAbsent(id, request) != null;
-    if (known || intake.offer(request)) {
-      tell(id, Kind.ACCEPTED);
-    } else {
+    RemoteRequest known = open.putIfAbsent(id, request);
+    if (known != null) {
+      accept(known);
+    } else if (!intake.offer(request)) {
       open.remove(id, request);
       tell(id, Kind.FULL);
     }
+  }
+
+  private void accept(RemoteRequest request) {
+    request.accepted();
+    tell(request.request().id(), Kind.ACCEPTED);
   }
 
   /**
@@ -116,9 +122,13 @@ final class RemoteRequests {
     endAll(request -> request.request().id().node().equals(node) && request.end(), null);
   }
 
-  /** Forgets what is past its deadline. */
-  void sweep() {
+  /**
+   * Tells of what has come since the last time that it is here, and forgets what is past its
+   * deadline. To be called several times within {@link HandOffs#ACCEPT_NANOS}.
+   */
+  void look() {
     endAll(request -> request.isOverdue() && request.end(), null);
+    open.values().stream().filter(RemoteRequest::isNews).forEach(this::accept);
   }
 
   private void endAll(Predicate<RemoteRequest> ended, Kind told) {

@@ -50,6 +50,11 @@ final class Worker {
     }
   }
 
+  /** Whether it has not been in doubt since it was last heard of. */
+  boolean isTrusted() {
+    return !doubted;
+  }
+
   boolean isDoubted(long now) {
     return doubted && now - doubtedAt < DOUBT_NANOS;
   }

@@ -6,7 +6,6 @@ import io.sparkwire.cluster.ServiceOffer;
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceSpec;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,12 +44,16 @@ class HandOffsTest {
     loop.close();
   }
 
-  private Future<Void> send(NodeId worker, RemoteHandOff handOff) {
+  private void send(NodeId worker, RemoteHandOff handOff) {
     sentTo.add(worker);
     sent.add(handOff);
-    return unreachable.contains(worker)
-        ? Future.failedFuture("nobody there")
-        : Future.succeededFuture();
+    if (unreachable.contains(worker)) {
+      unreached(worker, handOff.request().id().sequence());
+    }
+  }
+
+  private void unreached(NodeId worker, long sequence) {
+    handOffs.unreached(worker, sequence);
   }
 
   private void serving(NodeId... nodes) {
@@ -209,6 +212,78 @@ class HandOffsTest {
     }
 
     loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+  }
+
+  @Test
+  void aWorkerThatIsLostBeforeItCouldSayThatItHadARequestMayHaveHadIt() {
+    serving(W1);
+    Exchange exchange = add("a");
+    for (int lost = 1; lost <= HandOffs.MOST_LOST; lost++) {
+      assertThat(exchange.isOpen()).isTrue();
+      handOffs.left(W1);
+    }
+
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+  }
+
+  @Test
+  void aWorkerThatIsLostAfterItsRequestWasGivenToAnotherMayHaveHadIt() {
+    List<NodeId> killed = List.of(new NodeId("k1"), new NodeId("k2"), new NodeId("k3"));
+    serving(killed.get(0));
+    Exchange exchange = add("a");
+    for (NodeId next : List.of(killed.get(1), killed.get(2), W1)) {
+      serving(next);
+      pass(A_SECOND);
+    }
+    accepted(W1, exchange);
+    assertThat(sentTo).containsExactly(killed.get(0), killed.get(1), killed.get(2), W1);
+    handOffs.left(killed.get(0));
+    handOffs.left(killed.get(1));
+    assertThat(exchange.isOpen()).isTrue();
+    handOffs.left(killed.get(2));
+
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void aLostWorkerThatWasInDoubtWhenItWasAskedHadNothing() {
+    serving(W1);
+    unreachable.add(W1);
+    Exchange exchange = add("a");
+    unreachable.clear();
+    handOffs.look();
+    for (int lost = 0; lost < 2 * HandOffs.MOST_LOST; lost++) {
+      handOffs.left(W1);
+    }
+
+    assertThat(sentTo).hasSize(2 + 2 * HandOffs.MOST_LOST);
+    assertThat(exchange.isOpen()).isTrue();
+  }
+
+  @Test
+  void aReplyIsAsGoodAsAWordThatTheWorkerHadTheRequest() {
+    serving(W1);
+    unreachable.add(W1);
+    Exchange exchange = add("a");
+    unreachable.clear();
+    handOffs.look();
+    replied(W1, exchange);
+    serving(W1, W2);
+    add("b");
+
+    assertThat(sentTo).containsExactly(W1, W1, W1);
+  }
+
+  @Test
+  void thatAnEarlierWorkerWasNotReachedChangesNothing() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    pass(A_SECOND);
+    handOffs.unreached(W1, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
   }
 
   @Test

@@ -71,6 +71,10 @@ final class LoopHarness implements AutoCloseable {
     return new LocalDispatcher(vertx.eventBus(), NODE, exchanges);
   }
 
+  Context context() {
+    return context;
+  }
+
   long nanoTime() {
     return now.get();
   }

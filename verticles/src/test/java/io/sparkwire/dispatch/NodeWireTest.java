@@ -1,12 +1,14 @@
 package io.sparkwire.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,14 +17,18 @@ import org.junit.jupiter.api.Test;
 class NodeWireTest {
 
   private static final String NOTICES =
-      "01 00000002 6e31 00000003" // version, sender, how many
+      "02 00000002 6e31 00000003" // version, sender, how many
           + "01 0000000000000007" // accepted
           + "04 0000000000000008 000000cc ffffffff 00000000 00000000" // reply
           + "05 0000000000000009"; // finished
 
-  private static final String HAND_OFF =
-      "01 00000000000003e8" // version, remaining milliseconds
+  private static final String HAND_OFFS =
+      "02 00000002" // version, how many
+          + "00000000000003e8" // remaining milliseconds
           + "00000002 6e31 0000000000000007 00000001 73 00000004 504f5354 00000002 2f73"
+          + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000"
+          + "00000000000003e9"
+          + "00000002 6e31 0000000000000008 00000001 73 00000004 504f5354 00000002 2f73"
           + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000";
 
   private static byte[] bytes(String hex) {
@@ -52,14 +58,41 @@ class NodeWireTest {
   }
 
   @Test
-  void aHandOffHasTheseBytes() {
-    Buffer written = Buffer.buffer();
-    new RemoteHandOffCodec()
-        .encodeToWire(written, new RemoteHandOff(FakePendingRequest.number(7).request(), 1_000));
+  void handOffsHaveTheseBytesAfterWhateverIsThere() {
+    RemoteHandOffs handOffs =
+        new RemoteHandOffs(
+            List.of(
+                new RemoteHandOff(FakePendingRequest.number(7).request(), 1_000),
+                new RemoteHandOff(FakePendingRequest.number(8).request(), 1_001)));
+    Buffer written = Buffer.buffer("xx");
+    new RemoteHandOffsCodec().encodeToWire(written, handOffs);
 
-    assertThat(written.getBytes()).isEqualTo(bytes(HAND_OFF));
-    RemoteHandOff read = new RemoteHandOffCodec().decodeFromWire(0, written);
-    assertThat(read.remainingMillis()).isEqualTo(1_000);
-    assertThat(read.request().id().sequence()).isEqualTo(7);
+    assertThat(written.getBytes(2, written.length())).isEqualTo(bytes(HAND_OFFS));
+    RemoteHandOffs read = new RemoteHandOffsCodec().decodeFromWire(2, written);
+    assertThat(read.list())
+        .extracting(RemoteHandOff::remainingMillis)
+        .containsExactly(1_000L, 1_001L);
+    assertThat(read.list())
+        .extracting(handOff -> handOff.request().id().sequence())
+        .containsExactly(7L, 8L);
+  }
+
+  @Test
+  void handOffsThatAreCutShortAreNotRead() {
+    byte[] whole = bytes(HAND_OFFS);
+    for (int length = 0; length < whole.length; length++) {
+      Buffer cut = Buffer.buffer(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> new RemoteHandOffsCodec().decodeFromWire(0, cut))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void handOffsOfAnotherVersionAreNotRead() {
+    byte[] other = bytes(HAND_OFFS);
+    other[0] = 1;
+    assertThatThrownBy(() -> new RemoteHandOffsCodec().decodeFromWire(0, Buffer.buffer(other)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one of version 1 came");
   }
 }

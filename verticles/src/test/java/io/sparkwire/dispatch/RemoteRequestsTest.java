@@ -38,15 +38,27 @@ class RemoteRequestsTest {
   }
 
   @Test
-  void whatIsTakenIsAcceptedAndItsAnswerGoesBack() {
+  void theAnswerToWhatIsTakenGoesBack() {
     PendingRequest request = receive(7);
 
     assertThat(request.isOpen()).isTrue();
     assertThat(request.answer(LoopHarness.reply("yes"))).isTrue();
     assertThat(request.answer(LoopHarness.reply("no"))).isFalse();
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 REPLY 7");
+    assertThat(told).containsExactly("n1 REPLY 7");
+    requests.look();
+    assertThat(told).hasSize(1);
     assertThat(requests.size()).isZero();
+  }
+
+  @Test
+  void whatIsTakenAndNotAnsweredYetIsAcceptedOnce() {
+    receive(7);
+    assertThat(told).isEmpty();
+    requests.look();
+    requests.look();
+
+    assertThat(told).containsExactly("n1 ACCEPTED 7");
   }
 
   @Test
@@ -55,7 +67,7 @@ class RemoteRequestsTest {
 
     assertThat(requests.answer(id(7), LoopHarness.reply("yes"))).isTrue();
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 REPLY 7");
+    assertThat(told).containsExactly("n1 REPLY 7");
   }
 
   @Test
@@ -80,12 +92,12 @@ class RemoteRequestsTest {
   }
 
   @Test
-  void whatComesTwiceIsTakenOnce() {
+  void whatComesTwiceIsTakenOnceAndAcceptedAtOnce() {
     receive(7);
     receive(7);
 
     assertThat(taken).hasSize(1);
-    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 ACCEPTED 7");
+    assertThat(told).containsExactly("n1 ACCEPTED 7");
   }
 
   @Test
@@ -101,7 +113,7 @@ class RemoteRequestsTest {
     PendingRequest overdue = receive(3);
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
     assertThat(overdue.isOpen()).isFalse();
-    requests.sweep();
+    requests.look();
     assertThat(requests.size()).isZero();
     assertThat(overdue.answer(LoopHarness.reply("late"))).isFalse();
   }
@@ -114,6 +126,6 @@ class RemoteRequestsTest {
     requests.giveBack("s");
 
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 ACCEPTED 7", "n1 RETURNED 7");
+    assertThat(told).containsExactly("n1 RETURNED 7");
   }
 }

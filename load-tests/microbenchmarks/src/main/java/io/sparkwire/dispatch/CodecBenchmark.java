@@ -5,6 +5,7 @@ import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,15 +25,16 @@ public class CodecBenchmark {
   private static final int SIZE = 256;
   private static final long REMAINING_MILLIS = 30_000;
 
-  private final RemoteHandOffCodec codec = new RemoteHandOffCodec();
+  private final RemoteHandOffsCodec codec = new RemoteHandOffsCodec();
   private final ServiceRequest request = SampleRequest.asked();
 
   /** By the codec. */
   @Benchmark
   public ServiceRequest codec() {
     Buffer wire = Buffer.buffer(SIZE);
-    codec.encodeToWire(wire, new RemoteHandOff(request, REMAINING_MILLIS));
-    ServiceRequest read = codec.decodeFromWire(0, wire).request();
+    codec.encodeToWire(
+        wire, new RemoteHandOffs(List.of(new RemoteHandOff(request, REMAINING_MILLIS))));
+    ServiceRequest read = codec.decodeFromWire(0, wire).list().get(0).request();
     check(read.id().sequence(), read.body());
     return read;
   }
