@@ -125,6 +125,19 @@ class AsyncMapTest {
   }
 
   @Test
+  void inputsThatComeOneByOneNeverRunOutOfRoom() {
+    Endless stream = new Endless();
+    over(stream, 8, false);
+    for (int i = 0; i < 20; i++) {
+      int input = i;
+      stream.queue.add(input);
+      Future<?> finishing = CompletableFuture.runAsync(() -> work.finish(input));
+      assertThat(map.next()).isEqualTo(10 * input);
+      assertThat(finishing).succeedsWithin(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void aFailureOfTheInputComesAfterTheResultsBeforeIt() {
     Iterator<Integer> failing =
         new Iterator<>() {
