@@ -10,14 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkClusterIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration SOON = Duration.ofMillis(5);
   private static final int CONNECTIONS = 16;
   private static final int A_WHILE = 1_000;
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -178,14 +177,26 @@ class SparkClusterIT {
     assertThat(crossed).isGreaterThanOrEqualTo(replies / 3);
   }
 
-  /** How many epochs have been planned. */
-  private long epochs() throws IOException {
-    try (Stream<Path> planned = Files.list(directory.resolve("checkpoint/replica-0/offsets"))) {
-      return planned.count();
-    }
+  /** The latest epoch whose reading has begun. */
+  private long latestEpoch() throws Exception {
+    return workers().stream()
+        .flatMap(worker -> worker.getJsonArray("services").stream().map(JsonObject.class::cast))
+        .mapToLong(service -> service.getLong("epoch"))
+        .max()
+        .orElse(0);
   }
 
-  /** Executors are lost just as an epoch has begun, or a little later. */
+  private void awaitNextEpoch() throws Exception {
+    long epoch = latestEpoch();
+    await("an epoch")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(SOON)
+        .ignoreExceptions()
+        .until(() -> latestEpoch() > epoch);
+  }
+
+  /** Executors are lost just when readers have begun an epoch, so that others begin it again. */
   @Test
   void aCountIsExactThoughExecutorsAreLost() throws Exception {
     RunningApp gateway = nodes.startGateway(GATEWAY);
@@ -193,6 +204,7 @@ class SparkClusterIT {
     settings.addAll(
         List.of(
             "spark.plugins=" + SparkwirePlugin.class.getName(),
+            MembershipArguments.SETTING + "admin-port=" + adminPort,
             "spark.task.maxFailures=1000",
             "spark.sql.shuffle.partitions=" + CountingService.PARTITIONS));
     spark.submit(
@@ -208,8 +220,7 @@ class SparkClusterIT {
     load.awaitMore(A_WHILE / 4);
     for (int kill = 0; kill < KILLS; kill++) {
       Set<Long> before = executors();
-      long epochs = epochs();
-      await("an epoch").atMost(PATIENCE).until(() -> epochs() > epochs);
+      awaitNextEpoch();
       spark.executors().get(kill % 2).destroyForcibly();
       await("another executor")
           .atMost(PATIENCE)
