@@ -14,16 +14,19 @@ final class JavaCommand {
       List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
   /** What Sparkwire's launcher gives its JVM; whoever is compared with it gets the same. */
-  private static final List<String> SERVER_FLAGS =
-      List.of("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m", "-XX:+AlwaysPreTouch");
+  private static final List<String> LAUNCHER_FLAGS =
+      List.of("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m");
 
   private JavaCommand() {}
 
-  /**
-   * A server with the launcher's collector and a heap of fixed size, touched before it is needed.
-   */
+  /** A program with the launcher's options, and a heap that grows up to this size. */
+  static List<String> program(String heap, List<String> arguments) {
+    return command(join(LAUNCHER_FLAGS, List.of("-Xmx" + heap)), arguments);
+  }
+
+  /** The same with a heap of fixed size, touched before it is needed. */
   static List<String> server(String heap, List<String> arguments) {
-    return command(join(List.of("-Xms" + heap, "-Xmx" + heap), SERVER_FLAGS), arguments);
+    return program(heap, join(List.of("-Xms" + heap, "-XX:+AlwaysPreTouch"), arguments));
   }
 
   /** A client, see {@link ClientCommand}. */

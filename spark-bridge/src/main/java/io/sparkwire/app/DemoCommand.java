@@ -86,7 +86,9 @@ final class DemoCommand extends ServiceCommand {
 
   private void serve(
       SparkSession spark, ServicePlan plan, ModelLocation location, Progress progress) {
-    Transformer model = progress.step("loading it back", () -> location.load(spark));
+    Transformer model =
+        progress.step(
+            "loading it back", () -> OneOffQueries.during(spark, () -> location.load(spark)));
     String sql = SpeciesClassifier.replySql(model);
     ServePipeline pipeline = new ServePipeline(plan.schema(), model, sql, List.of());
     ServingWriter writer =

@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 /** The program {@code sparkwire}. Runs on: driver, its main thread. */
 public final class Main {
 
+  /** Netty's events for Flight Recorder, which would load all of that with the first buffer. */
+  private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
+
   private Main() {}
 
   /** Runs one command, and ends the JVM with its exit code. */
   public static void main(String[] args) {
     SparkLog.configure();
+    if (System.getProperty(NETTY_EVENTS) == null) {
+      System.setProperty(NETTY_EVENTS, "false");
+    }
     Console console =
         new Console(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),

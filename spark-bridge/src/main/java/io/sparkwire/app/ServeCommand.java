@@ -174,7 +174,9 @@ final class ServeCommand extends ServiceCommand {
 
   private Transformer load(SparkSession spark, ModelVersion version, Progress progress) {
     ModelLocation location = version == null ? new ModelLocation(model) : version.location();
-    return progress.step("loading " + location.text(), () -> location.load(spark));
+    return progress.step(
+        "loading " + location.text(),
+        () -> OneOffQueries.during(spark, () -> location.load(spark)));
   }
 
   private ServingWriter writer(

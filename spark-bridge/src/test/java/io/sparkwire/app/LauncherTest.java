@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code sparkwire}, with a {@code java} that prints what it was called with. */
+/**
+ * The script {@code sparkwire}, with a {@code java} that prints what it was called with, and makes
+ * an archive of what it was called with and by whom.
+ */
 class LauncherTest {
 
   private static final Path SCRIPT = Path.of("..", "sparkwire");
@@ -22,9 +28,19 @@ class LauncherTest {
       #!/bin/sh
       if [ "$1" = -version ]; then
         echo 'openjdk version "%s"' >&2
-      else
-        printf '%%s\\n' "$@"
+        exit
       fi
+      for each in "$@"; do
+        case $each in
+        -XX:ArchiveClassesAtExit=*)
+          trap 'kill $!; (echo "$@"; env) >"${each#*=}"; exit 143' TERM
+          echo Serving at last
+          sleep 60 &
+          wait
+          ;;
+        esac
+      done
+      printf '%%s\n' "$@"
       """;
 
   @TempDir Path home;
@@ -36,12 +52,17 @@ class LauncherTest {
     launcher = executable(home.resolve("sparkwire"), Files.readString(SCRIPT));
     Path target = Files.createDirectories(home.resolve("spark-bridge/target"));
     jar = Files.createFile(target.toRealPath().resolve("sparkwire.jar"));
-    installJava("17.0.15");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+    installJava(JAVA.formatted("17.0.15"));
   }
 
-  private void installJava(String version) throws IOException {
+  private void installJava(String script) throws IOException {
     Path bin = Files.createDirectories(home.resolve("jdk/bin"));
-    executable(bin.resolve("java"), JAVA.formatted(version));
+    executable(bin.resolve("java"), script);
+  }
+
+  private Path archive(String version) {
+    return jar.resolveSibling("sparkwire-" + version + ".jsa");
   }
 
   private static Path executable(Path file, String text) throws IOException {
@@ -78,7 +99,7 @@ class LauncherTest {
   @Test
   void aCollectorThatTheCallerNamesIsTheOnlyOne() throws Exception {
     assertThat(run(Map.of("SPARKWIRE_JAVA_OPTS", "-Xmx2g -XX:+UseZGC"), "demo"))
-        .startsWith("-Xmx2g", "-XX:+UseZGC")
+        .containsSequence("-Xmx2g", "-XX:+UseZGC", "-jar")
         .doesNotContain("-XX:+UseParallelGC");
     assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseG1GC"), "demo"))
         .doesNotContain("-XX:+UseParallelGC");
@@ -101,11 +122,70 @@ class LauncherTest {
 
   @Test
   void anOlderJavaIsRefusedWithItsVersion() throws Exception {
-    installJava("11.0.2");
+    installJava(JAVA.formatted("11.0.2"));
 
     assertThat(run(Map.of(), "demo"))
         .singleElement()
         .asString()
-        .contains("needs Java 17 or newer", "is version 11");
+        .contains("needs Java 17 or newer", "is version 11.0.2");
+  }
+
+  @Test
+  void theFirstStartIsRehearsedAndAllUseTheArchiveOfThat() throws Exception {
+    String use = "-XX:SharedArchiveFile=" + archive("17.0.15");
+
+    assertThat(run(Map.of(), "serve")).contains(use).anyMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of(), "demo")).contains(use).noneMatch(this::tellsOfARehearsal);
+    try (Stream<Path> left = Files.list(jar.getParent())) {
+      assertThat(left).containsExactlyInAnyOrder(jar, archive("17.0.15"));
+    }
+  }
+
+  @Test
+  void whatTheCallerSetIsNotTheRehearsals() throws Exception {
+    run(Map.of("SPARKWIRE_JOIN", "10.0.0.7", "SPARKWIRE_JAVA_OPTS", "-Xmx1g"), "serve");
+
+    assertThat(Files.readString(archive("17.0.15")))
+        .contains("-jar " + jar + " demo --port 0")
+        .doesNotContain("SPARKWIRE_", "-Xmx1g");
+  }
+
+  @Test
+  void anotherJarAndAnotherJavaAreRehearsedAgain() throws Exception {
+    run(Map.of(), "demo");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(run(Map.of(), "demo")).anyMatch(this::tellsOfARehearsal);
+
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+    installJava(JAVA.formatted("21"));
+    assertThat(run(Map.of(), "demo"))
+        .contains("-XX:SharedArchiveFile=" + archive("21"))
+        .anyMatch(this::tellsOfARehearsal);
+  }
+
+  @Test
+  void aRehearsalThatFailsIsNotRepeatedAndLeavesTheStartAsItWas() throws Exception {
+    installJava(JAVA.formatted("17.0.15").replace("echo Serving at last", "exit 1"));
+
+    assertThat(run(Map.of(), "demo"))
+        .anyMatch(this::tellsOfARehearsal)
+        .noneMatch(option -> option.contains("SharedArchiveFile"))
+        .endsWith("-jar", jar.toString(), "demo");
+    assertThat(run(Map.of(), "demo")).noneMatch(this::tellsOfARehearsal);
+  }
+
+  @Test
+  void whatEndsSoonOrHasAnArchiveOfTheCallersIsNotRehearsed() throws Exception {
+    assertThat(run(Map.of(), "status")).noneMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of("SPARKWIRE_JAVA_OPTS", "-Xshare:off"), "serve"))
+        .containsSequence("-Xshare:off", "-jar")
+        .noneMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:SharedArchiveFile=own.jsa"), "serve"))
+        .noneMatch(option -> option.contains("SharedArchiveFile"))
+        .noneMatch(this::tellsOfARehearsal);
+  }
+
+  private boolean tellsOfARehearsal(String line) {
+    return line.startsWith("Rehearsing");
   }
 }
