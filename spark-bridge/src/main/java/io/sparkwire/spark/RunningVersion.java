@@ -89,10 +89,14 @@ final class RunningVersion {
     started.forEach(QueryReplica::supervise);
   }
 
-  /** Takes requests where readers will run, as far as they are known, and warms their way up. */
-  CompletableFuture<Void> listen() {
+  /** Takes requests where readers will run, as far as they are known. */
+  void listen() {
+    control().serve(plan.source().service(), owner, number);
+  }
+
+  /** Begins to warm up the way of requests to its pipeline. */
+  CompletableFuture<Void> warmUpWay() {
     ServiceSpec spec = plan.source().service();
-    control().serve(spec, owner, number);
     return CompletableFuture.runAsync(() -> control().warmUp(spec, number, null))
         .exceptionally(
             failure -> { // which makes the first requests slower, and nothing worse

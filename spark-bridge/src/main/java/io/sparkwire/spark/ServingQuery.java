@@ -54,8 +54,10 @@ public final class ServingQuery implements AutoCloseable {
   static ServingQuery start(QueryPlan plan, int replicas, WarmUpRequest sample) {
     ServingQuery serving = new ServingQuery(plan, replicas);
     try {
-      CompletableFuture<Void> warm = serving.current.listen();
+      serving.current.listen();
       serving.context.addSparkListener(serving.failureWatch);
+      serving.current.start(1, serving.patience(START_TIMEOUT)); // for those who wait already
+      CompletableFuture<Void> warm = serving.current.warmUpWay();
       serving.current.start(replicas, serving.patience(START_TIMEOUT));
       warm.join();
       serving.current.warmUp(sample);
