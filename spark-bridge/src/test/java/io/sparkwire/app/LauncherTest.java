@@ -135,6 +135,7 @@ class LauncherTest {
     String use = "-XX:SharedArchiveFile=" + archive("17.0.15");
 
     assertThat(run(Map.of(), "serve")).contains(use).anyMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of(), "serve")).contains(use).noneMatch(this::tellsOfARehearsal);
     assertThat(run(Map.of(), "demo")).contains(use).noneMatch(this::tellsOfARehearsal);
     try (Stream<Path> left = Files.list(jar.getParent())) {
       assertThat(left).containsExactlyInAnyOrder(jar, archive("17.0.15"));
@@ -152,13 +153,13 @@ class LauncherTest {
 
   @Test
   void anotherJarAndAnotherJavaAreRehearsedAgain() throws Exception {
-    run(Map.of(), "demo");
+    run(Map.of(), "serve");
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(run(Map.of(), "demo")).anyMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of(), "serve")).anyMatch(this::tellsOfARehearsal);
 
     Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
     installJava(JAVA.formatted("21"));
-    assertThat(run(Map.of(), "demo"))
+    assertThat(run(Map.of(), "serve"))
         .contains("-XX:SharedArchiveFile=" + archive("21"))
         .anyMatch(this::tellsOfARehearsal);
   }
@@ -167,16 +168,17 @@ class LauncherTest {
   void aRehearsalThatFailsIsNotRepeatedAndLeavesTheStartAsItWas() throws Exception {
     installJava(JAVA.formatted("17.0.15").replace("echo Serving at last", "exit 1"));
 
-    assertThat(run(Map.of(), "demo"))
+    assertThat(run(Map.of(), "serve"))
         .anyMatch(this::tellsOfARehearsal)
         .noneMatch(option -> option.contains("SharedArchiveFile"))
-        .endsWith("-jar", jar.toString(), "demo");
-    assertThat(run(Map.of(), "demo")).noneMatch(this::tellsOfARehearsal);
+        .endsWith("-jar", jar.toString(), "serve");
+    assertThat(run(Map.of(), "serve")).noneMatch(this::tellsOfARehearsal);
   }
 
   @Test
-  void whatEndsSoonOrHasAnArchiveOfTheCallersIsNotRehearsed() throws Exception {
+  void whatIsTriedOutOrEndsSoonOrHasAnArchiveOfTheCallersIsNotRehearsed() throws Exception {
     assertThat(run(Map.of(), "status")).noneMatch(this::tellsOfARehearsal);
+    assertThat(run(Map.of(), "demo")).noneMatch(this::tellsOfARehearsal);
     assertThat(run(Map.of("SPARKWIRE_JAVA_OPTS", "-Xshare:off"), "serve"))
         .containsSequence("-Xshare:off", "-jar")
         .noneMatch(this::tellsOfARehearsal);
