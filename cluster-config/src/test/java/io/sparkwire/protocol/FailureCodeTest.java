@@ -25,6 +25,7 @@ class FailureCodeTest {
       12 400 BAD_IDEMPOTENCY_KEY urn:sparkwire:problem:bad-idempotency-key "Bad idempotency key"
       13 409 REQUEST_RUNNING urn:sparkwire:problem:request-running "Request running" retryable
       14 422 IDEMPOTENCY_KEY_REUSED urn:sparkwire:problem:idempotency-key-reused "Idempotency key reused"
+      15 500 REPLY_LOST urn:sparkwire:problem:reply-lost "Reply lost"
       """;
 
   @Test
