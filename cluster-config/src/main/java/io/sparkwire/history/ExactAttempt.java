@@ -27,6 +27,7 @@ final class ExactAttempt extends ExactShare {
 
   private boolean complete;
   private boolean overtaken;
+  private boolean grown;
 
   /**
    * @param record as it stands since the attempt has begun
@@ -42,6 +43,12 @@ final class ExactAttempt extends ExactShare {
   @Override
   public synchronized boolean takesNew() {
     return !overtaken && super.takesNew();
+  }
+
+  /** What is new is not to blame for what has failed before. */
+  @Override
+  public synchronized int timesInVain() {
+    return grown ? 0 : super.timesInVain();
   }
 
   @Override
@@ -67,6 +74,7 @@ final class ExactAttempt extends ExactShare {
       if (recorded) {
         unrecorded.clear();
         toReplay.addAll(own);
+        grown = true;
       }
     }
   }

@@ -60,7 +60,7 @@ abstract class ExactShare extends HeapShare {
   }
 
   @Override
-  public final int timesInVain() {
+  public int timesInVain() {
     return timesInVain;
   }
 

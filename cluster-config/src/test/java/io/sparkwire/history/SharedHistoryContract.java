@@ -260,6 +260,18 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   }
 
   @Test
+  void whatIsNewIsNotToBlameForWhatWasTriedInVain() {
+    EpochHistory history = history("w1");
+    pulled(history.begin(KEY, Replay.EXACT), FakePendingRequest.number(1));
+    EpochHistory.Attempt again = history.begin(KEY, Replay.EXACT);
+    assertThat(again.timesInVain()).isEqualTo(1);
+    replayed(again);
+    pulled(again, FakePendingRequest.number(2));
+
+    assertThat(again.timesInVain()).isZero();
+  }
+
+  @Test
   void aQueryThatGoesOnElsewhereFindsItsShares() {
     EpochHistory first = history("w1");
     pulled(first.begin(KEY, Replay.EXACT), FakePendingRequest.number(1));
