@@ -17,7 +17,7 @@ class OutboxTest {
 
   private final LoopHarness loop = new LoopHarness();
   private final List<List<Integer>> messages = new CopyOnWriteArrayList<>();
-  private int bytesOfEach;
+  private volatile int bytesOfEach;
   private final Outbox<Integer> outbox =
       new Outbox<>(loop.context(), thing -> bytesOfEach, messages::add);
 
@@ -67,8 +67,8 @@ class OutboxTest {
   void largeThingsLeaveInMessagesOfTheirOwn() {
     bytesOfEach = Outbox.MOST_BYTES / 2;
     addOnLoop(1, 2, 3);
-    bytesOfEach = 2 * Outbox.MOST_BYTES;
     awaitThings(3);
+    bytesOfEach = 2 * Outbox.MOST_BYTES;
     addOnLoop(4, 5);
     awaitThings(5);
 
