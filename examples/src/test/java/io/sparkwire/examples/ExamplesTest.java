@@ -52,6 +52,15 @@ class ExamplesTest {
   }
 
   @Test
+  void manyServicesAnswerEachForItself() throws Exception {
+    for (ServingQuery query : ManyServices.start(spark, 0, 2)) {
+      try (query) {
+        assertThat(post(query, "{\"value\":7}")).isEqualTo("{\"value\":7}");
+      }
+    }
+  }
+
+  @Test
   void someAreAnsweredFromWithin() throws Exception {
     try (ServingQuery query = ReplyFromWithin.start(spark, 0)) {
       assertThat(post(query, "{\"text\":\"\"}")).isEqualTo("{\"hint\":\"nothing to say\"}");

@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * A client with many connections that keeps exactly one request outstanding on each.
  *
- * <p>It measures throughput, and it looks at every reply: one that carries another request's value
- * is wrong, one that does not come within the time-out is lost. A connection that lost a reply, or
- * sent what cannot be read, is replaced by a new one. One thread and one selector serve all
- * connections, because the client shares the machine with the server and must stay the cheaper of
- * the two. Not thread-safe.
+ * <p>Its connections are spread evenly over what it is to ask. It measures throughput, and it looks
+ * at every reply: one that carries another request's value is wrong, one that does not come within
+ * the time-out is lost. A connection that lost a reply, or sent what cannot be read, is replaced by
+ * a new one. One thread and one selector serve all connections, because the client shares the
+ * machine with the server and must stay the cheaper of the two. Not thread-safe.
  */
 final class ClosedLoopClient {
   private static final long SWEEP_MILLIS = 50;
 
-  private final Target target;
+  private final List<Target> targets;
   private final ClosedLoopOptions options;
   private final List<LoadConnection> connections = new ArrayList<>();
   private final List<LoadConnection> broken = new ArrayList<>();
@@ -31,7 +31,11 @@ final class ClosedLoopClient {
   private boolean asking = true;
 
   ClosedLoopClient(Target target, ClosedLoopOptions options) {
-    this.target = target;
+    this(List.of(target), options);
+  }
+
+  ClosedLoopClient(List<Target> targets, ClosedLoopOptions options) {
+    this.targets = targets;
     this.options = options;
   }
 
@@ -41,16 +45,29 @@ final class ClosedLoopClient {
    * @throws IOException if the server does not accept a connection
    */
   RunReport run() throws IOException {
+    return run(() -> {}, () -> {});
+  }
+
+  /**
+   * The same, for somebody who looks at the server, too.
+   *
+   * @param begun is called when measuring begins
+   * @param ended is called when it has ended and all connections are still open
+   * @throws IOException if the server does not accept a connection
+   */
+  RunReport run(Look begun, Look ended) throws IOException {
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < options.connections(); i++) {
-        LoadConnection connection = new LoadConnection(target, selector);
+        LoadConnection connection = new LoadConnection(targets.get(i % targets.size()), selector);
         connections.add(connection);
         open(connection);
       }
       pumpFor(selector, options.warmUp());
+      begun.look();
       tally.startMeasuring();
       pumpFor(selector, options.measured());
       tally.stopMeasuring();
+      ended.look();
       asking = false;
       while (connections.stream().anyMatch(LoadConnection::isWaiting)) {
         pump(selector);
@@ -125,5 +142,10 @@ final class ClosedLoopClient {
   private void open(LoadConnection connection) throws IOException {
     connection.open();
     connection.ask(value++, System.nanoTime());
+  }
+
+  /** A look at the server from outside. */
+  interface Look {
+    void look() throws IOException;
   }
 }

@@ -25,7 +25,12 @@ final class ClusterServices {
 
   /** A worker of an echo service that has the contestant's name. */
   Contestant worker(String name, String history) {
-    Target target = Target.at(freePort.getAsInt(), "/" + name, Workload.ECHO);
+    return worker(name, name, history);
+  }
+
+  /** One of the workers of an echo service. */
+  Contestant worker(String name, String service, String history) {
+    Target target = Target.at(freePort.getAsInt(), "/" + service, Workload.ECHO);
     List<String> serve =
         List.of(
             "--sql",
@@ -35,7 +40,7 @@ final class ClusterServices {
             "--reply",
             "value",
             "--name",
-            name,
+            service,
             "--partitions",
             "1",
             "--history",

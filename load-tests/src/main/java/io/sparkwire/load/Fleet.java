@@ -65,6 +65,11 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Asks a server to end, and waits until it has. */
+  void end(Contestant contestant) {
+    servers.remove(contestant).close();
+  }
+
   /** Ends a server with {@code kill -9}. */
   void kill(Contestant contestant) {
     servers.get(contestant).kill();

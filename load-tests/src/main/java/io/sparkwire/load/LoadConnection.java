@@ -20,8 +20,9 @@ final class LoadConnection {
   private final Selector selector;
   private final Question question;
   private final ByteBuffer request;
-  private final ResponseParser response = new ResponseParser();
+  private final ResponseParser response;
   private SocketChannel channel;
+  private SelectionKey key;
   private boolean waiting;
   private long askedAt;
 
@@ -30,6 +31,7 @@ final class LoadConnection {
     this.selector = selector;
     this.question = target.question();
     this.request = ByteBuffer.wrap(question.request());
+    this.response = new ResponseParser(question.expectedLength());
   }
 
   void open() throws IOException {
@@ -37,7 +39,7 @@ final class LoadConnection {
     channel = SocketChannel.open(target.address());
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
-    channel.register(selector, SelectionKey.OP_READ, this);
+    key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
   void close() {
@@ -62,14 +64,24 @@ final class LoadConnection {
     askedAt = now;
     waiting = true;
     request.clear();
-    // The one before was answered, so the socket's buffer is empty and takes this small one whole.
-    while (request.hasRemaining()) {
-      channel.write(request);
+    send();
+  }
+
+  /** Sends what the socket takes; what is left of a large request goes when it takes more. */
+  private void send() throws IOException {
+    channel.write(request);
+    int more = request.hasRemaining() ? SelectionKey.OP_WRITE : 0;
+    int wanted = SelectionKey.OP_READ | more;
+    if (key.interestOps() != wanted) {
+      key.interestOps(wanted);
     }
   }
 
-  /** Takes in what has come, and has each whole response settled. */
+  /** Goes on with what is not sent yet, takes in what has come, and has each response settled. */
   void read(Reader reader) throws IOException {
+    if (request.hasRemaining()) {
+      send();
+    }
     int count = channel.read(response.space());
     if (count < 0) {
       throw new EOFException("connection closed by the server");

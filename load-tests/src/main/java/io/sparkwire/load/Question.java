@@ -39,6 +39,11 @@ final class Question {
     return request.bytes();
   }
 
+  /** How many bytes of the reply are known. */
+  int expectedLength() {
+    return expected.length();
+  }
+
   /** What the reply must be or contain, in words for a message. */
   String expected() {
     String text = new String(expected.bytes(), StandardCharsets.US_ASCII);

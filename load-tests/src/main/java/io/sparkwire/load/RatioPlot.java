@@ -3,12 +3,9 @@ package io.sparkwire.load;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of ratios, one bar each from 1 to the median with a line from the smallest to the
@@ -16,7 +13,6 @@ import javax.imageio.ImageIO;
  */
 record RatioPlot(List<RatioTable.Line> lines) {
 
-  private static final int WIDTH = 960;
   private static final int ROW = 26;
   private static final int LEFT = 270;
   private static final int RIGHT = 120;
@@ -27,17 +23,14 @@ record RatioPlot(List<RatioTable.Line> lines) {
   /** Writes it as PNG. */
   void write(Path file) throws IOException {
     int height = HEAD + ROW * (lines.size() + 1);
-    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, WIDTH, height);
+    Picture.write(file, height, g -> draw(g, height));
+  }
+
+  private void draw(Graphics2D g, int height) {
     scale(g, height);
     for (int i = 0; i < lines.size(); i++) {
       bar(g, HEAD + i * ROW, lines.get(i));
     }
-    g.dispose();
-    ImageIO.write(image, "png", file.toFile());
   }
 
   private static void scale(Graphics2D g, int height) {
@@ -55,7 +48,7 @@ record RatioPlot(List<RatioTable.Line> lines) {
     Ratios ratios = line.throughput();
     g.setColor(Color.BLACK);
     g.drawString(line.name(), 8, top + ROW / 2 + 4);
-    g.drawString(ratios.toString(), WIDTH - RIGHT + 8, top + ROW / 2 + 4);
+    g.drawString(ratios.toString(), Picture.WIDTH - RIGHT + 8, top + ROW / 2 + 4);
     if (Double.isNaN(ratios.median())) {
       return;
     }
@@ -71,6 +64,6 @@ record RatioPlot(List<RatioTable.Line> lines) {
   private static int x(double ratio) {
     double bounded = Math.max(LEAST, Math.min(MOST, ratio));
     double share = Math.log10(bounded / LEAST) / Math.log10(MOST / LEAST);
-    return LEFT + (int) (share * (WIDTH - LEFT - RIGHT));
+    return LEFT + (int) (share * (Picture.WIDTH - LEFT - RIGHT));
   }
 }

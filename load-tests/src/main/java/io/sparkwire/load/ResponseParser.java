@@ -12,20 +12,28 @@ import java.nio.charset.StandardCharsets;
  * contestants send: a response without {@code Content-Length} is an error. Not thread-safe.
  */
 final class ResponseParser {
-  /** The largest response, head and body, in bytes. */
+  /** How many bytes a response may have, head and body, beyond the body that is expected. */
   static final int CAPACITY = 16 * 1024;
 
   private static final byte[] PROTOCOL = ascii("HTTP/1.1 ");
   private static final byte[] CONTENT_LENGTH = ascii("content-length:");
   private static final int STATUS_DIGITS = 3;
 
-  private final byte[] bytes = new byte[CAPACITY];
-  private final ByteBuffer space = ByteBuffer.wrap(bytes);
+  private final byte[] bytes;
+  private final ByteBuffer space;
   private int filled;
   private int scanned;
   private int status;
   private int bodyStart;
   private int bodyEnd;
+
+  /**
+   * @param expectedBody how many bytes the body of a right response has
+   */
+  ResponseParser(int expectedBody) {
+    bytes = new byte[CAPACITY + expectedBody];
+    space = ByteBuffer.wrap(bytes);
+  }
 
   /** Where the next bytes of the connection go. Report them with {@link #received}. */
   ByteBuffer space() {
@@ -43,8 +51,8 @@ final class ResponseParser {
     if (bodyStart == 0) {
       readHead();
     }
-    if (!isComplete() && filled == CAPACITY) {
-      throw new ProtocolException("response larger than " + CAPACITY + " bytes");
+    if (!isComplete() && filled == bytes.length) {
+      throw new ProtocolException("response larger than " + bytes.length + " bytes");
     }
     return isComplete();
   }
@@ -148,7 +156,7 @@ final class ResponseParser {
   private int number(int from, int to, int headEnd) throws ProtocolException {
     int value = 0;
     for (int i = from; i < to; i++) {
-      if (bytes[i] < '0' || bytes[i] > '9' || value > CAPACITY) {
+      if (bytes[i] < '0' || bytes[i] > '9' || value > bytes.length) {
         throw unreadable("not a number, or too large a number", headEnd);
       }
       value = value * 10 + bytes[i] - '0';

@@ -21,7 +21,7 @@ final class SequentialLatencyClient {
   private final Target target;
   private final Duration timeout;
   private final Question question;
-  private final ResponseParser response = new ResponseParser();
+  private final ResponseParser response;
   private final Tally tally = new Tally();
   private long value = ValueText.FIRST_VALUE;
 
@@ -29,6 +29,7 @@ final class SequentialLatencyClient {
     this.target = target;
     this.timeout = timeout;
     this.question = target.question();
+    this.response = new ResponseParser(question.expectedLength());
   }
 
   /**

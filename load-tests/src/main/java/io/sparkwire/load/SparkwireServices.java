@@ -10,6 +10,7 @@ final class SparkwireServices {
   private static final String SPECIES_PATH = "/species";
   private static final String TEXT_PATH = "/text";
   private static final String TREES_PATH = "/trees";
+  private static final String MANY_SERVICES = "io.sparkwire.examples.ManyServices";
   private static final String ECHO_SQL = "SELECT value FROM requests";
 
   /** Not {@code rand()}: that begins the same sequence of numbers again at each attempt. */
@@ -45,6 +46,16 @@ final class SparkwireServices {
     return service(name, Target.at(freePort.getAsInt(), ECHO_PATH, Workload.ECHO), what, arguments);
   }
 
+  /** An echo of a number and a text, which may be long. */
+  Contestant payload(String name, List<String> arguments) {
+    List<String> what =
+        List.of(
+            "--sql", "SELECT value, text FROM requests", "--schema", "value BIGINT, text STRING");
+    Target target = Target.at(freePort.getAsInt(), ECHO_PATH, Workload.PAYLOAD_100);
+    return service(
+        name, target, what, JavaCommand.join(List.of("--reply", "value,text"), arguments));
+  }
+
   Contestant species(String name, List<String> arguments) {
     Target target = Target.at(freePort.getAsInt(), SPECIES_PATH, Workload.SPECIES);
     List<String> what = model(models.species(), SavedModels.PENGUIN, "species,probability");
@@ -62,6 +73,24 @@ final class SparkwireServices {
     Target target = Target.at(freePort.getAsInt(), TREES_PATH, Workload.TREES);
     List<String> what = model(models.trees(), SavedModels.PENGUIN, "prediction,probability");
     return preparedBy(models.otherTraining(), service(name, target, what, arguments));
+  }
+
+  /**
+   * So many echo services in one JVM, on one listener, with the paths that {@link #pathOfMany}
+   * gives.
+   *
+   * @param classes where the examples are compiled to
+   */
+  Contestant many(String name, Path classes, int services) {
+    Target last = Target.at(freePort.getAsInt(), pathOfMany(services), Workload.ECHO);
+    List<String> command =
+        jar.program(classes, MANY_SERVICES, "" + last.url().getPort(), "" + services);
+    return sparkwire(name, last, JavaCommand.join(List.of("-Dspark.ui.enabled=false"), command));
+  }
+
+  /** Where one of many services is asked, the first of which has the number 1. */
+  static String pathOfMany(int service) {
+    return "/echo-" + service;
   }
 
   /** It answers for the echo service of its cluster. */

@@ -3,12 +3,9 @@ package io.sparkwire.load;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of timelines below each other, all on one logarithmic scale. Immutable.
@@ -17,7 +14,6 @@ import javax.imageio.ImageIO;
  */
 record TimelinePlot(Map<String, Timeline> timelines) {
 
-  private static final int WIDTH = 960;
   private static final int PANEL = 170;
   private static final int LEFT = 60;
   private static final int TOP = 28;
@@ -27,19 +23,15 @@ record TimelinePlot(Map<String, Timeline> timelines) {
 
   /** Writes it as PNG. */
   void write(Path file) throws IOException {
-    int height = PANEL * timelines.size();
-    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, WIDTH, height);
+    Picture.write(file, PANEL * timelines.size(), this::draw);
+  }
+
+  private void draw(Graphics2D g) {
     int top = 0;
     for (Map.Entry<String, Timeline> each : timelines.entrySet()) {
       panel(g, top, each.getKey(), each.getValue().millis());
       top += PANEL;
     }
-    g.dispose();
-    ImageIO.write(image, "png", file.toFile());
   }
 
   private static void panel(Graphics2D g, int top, String title, double[] millis) {
@@ -47,7 +39,7 @@ record TimelinePlot(Map<String, Timeline> timelines) {
     g.drawString(title, LEFT, top + TOP - 10);
     for (double tick = LEAST_MILLIS; tick <= MOST_MILLIS; tick *= 10) {
       g.setColor(new Color(0xDDDDDD));
-      g.drawLine(LEFT, y(top, tick), WIDTH - 10, y(top, tick));
+      g.drawLine(LEFT, y(top, tick), Picture.WIDTH - 10, y(top, tick));
       g.setColor(Color.DARK_GRAY);
       g.drawString(tick < 1 ? "0.1 ms" : (int) tick + " ms", 6, y(top, tick) + 4);
     }
@@ -64,7 +56,7 @@ record TimelinePlot(Map<String, Timeline> timelines) {
   }
 
   private static int x(int slot, int slots) {
-    return LEFT + (int) ((long) slot * (WIDTH - LEFT - 10) / slots);
+    return LEFT + (int) ((long) slot * (Picture.WIDTH - LEFT - 10) / slots);
   }
 
   private static int y(int top, double millis) {

@@ -7,7 +7,7 @@ package io.sparkwire.load;
  */
 enum Workload {
   /** One number, sent back as it came; every request carries another one. */
-  ECHO("{\"value\":" + ValueText.SLOT + "}", "{\"value\":" + ValueText.SLOT + "}", true),
+  ECHO("{\"value\":" + ValueText.SLOT + "}"),
 
   /** One penguin that every sound classifier knows; its reply may carry more than the species. */
   SPECIES(
@@ -36,16 +36,33 @@ enum Workload {
   SCORE(
       "{\"customer\":\"7\",\"item\":\"" + ValueText.SLOT + "\"}",
       "{\"score\":0.0,\"spent\":0.71,\"price\":0." + ValueText.SLOT + "2}",
-      true);
+      true),
+
+  /** A number and a text, sent back as they came; the name says how many bytes that is. */
+  PAYLOAD_100(padded(100)),
+  PAYLOAD_1K(padded(1_000)),
+  PAYLOAD_10K(padded(10_000)),
+  PAYLOAD_100K(padded(100_000)),
+  PAYLOAD_1M(padded(1_000_000));
 
   private final String body;
   private final String expected;
   private final boolean wholeBody;
 
+  Workload(String echoed) {
+    this(echoed, echoed, true);
+  }
+
   Workload(String body, String expected, boolean wholeBody) {
     this.body = body;
     this.expected = expected;
     this.wholeBody = wholeBody;
+  }
+
+  private static String padded(int bytes) {
+    String empty = "{\"value\":" + ValueText.SLOT + ",\"text\":\"\"}";
+    String text = "x".repeat(bytes - new ValueText(empty).length());
+    return empty.replace("\"\"", '"' + text + '"');
   }
 
   /** The request body, with {@link ValueText#SLOT} where the request's own value goes. */

@@ -3,10 +3,16 @@ package io.sparkwire.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -26,6 +32,54 @@ class ClosedLoopClientTest {
       assertThat(report.seconds()).isBetween(0.2, 5.0);
       assertThat(report.latencies().p50()).isPositive();
       assertThat(report.latencies().max()).isGreaterThanOrEqualTo(report.latencies().p50());
+    }
+  }
+
+  @Test
+  void aRequestLargerThanTheSocketsBufferIsSentInPieces() throws Exception {
+    try (FakeServer server = FakeServer.http(FakeServer::echo)) {
+      Target large = server.target(Workload.PAYLOAD_1M);
+      RunReport report = new ClosedLoopClient(large, PATIENT).run();
+
+      assertThat(report.firstFault()).isEmpty();
+      assertThat(report.isCorrect()).isTrue();
+    }
+  }
+
+  @Test
+  void connectionsAreSpreadOverAllTargets() throws Exception {
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    try (FakeServer server =
+        FakeServer.http(
+            (request, body) -> {
+              asked.add(request.path());
+              FakeServer.echo(request, body);
+            })) {
+      List<Target> targets =
+          Stream.of("/a", "/b", "/c")
+              .map(path -> new Target(server.url(path), Workload.ECHO))
+              .toList();
+
+      assertThat(new ClosedLoopClient(targets, PATIENT).run().firstFault()).isEmpty();
+      assertThat(asked).containsExactlyInAnyOrder("/a", "/b", "/c");
+    }
+  }
+
+  @Test
+  void noConnectionIsClosedWhenSomebodyLooks() throws Exception {
+    Set<SocketAddress> closed = ConcurrentHashMap.newKeySet();
+    List<Integer> seen = new ArrayList<>();
+    try (FakeServer server =
+        FakeServer.http(
+            (request, body) -> {
+              SocketAddress client = request.remoteAddress();
+              request.connection().closeHandler(event -> closed.add(client));
+              FakeServer.echo(request, body);
+            })) {
+      new ClosedLoopClient(server.target(Workload.ECHO), PATIENT)
+          .run(() -> seen.add(closed.size()), () -> seen.add(closed.size()));
+
+      assertThat(seen).containsExactly(0, 0);
     }
   }
 

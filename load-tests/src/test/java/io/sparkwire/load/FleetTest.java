@@ -32,6 +32,20 @@ class FleetTest {
   }
 
   @Test
+  void aServerMayEndBeforeTheFleet() throws Exception {
+    Contestant bare =
+        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort).bareJson("bare");
+    try (Fleet fleet = new Fleet("32m", directory)) {
+      fleet.start(bare);
+      long pid = fleet.pid(bare);
+      fleet.end(bare);
+
+      assertThat(ProcessHandle.of(pid)).isEmpty();
+      assertThat(fleet.contestants()).isEmpty();
+    }
+  }
+
+  @Test
   void aServerThatEndsInsteadOfAnsweringIsReportedWithItsLog() throws Exception {
     List<String> serving = List.of("-cp", JavaCommand.classPath(), "io.sparkwire.load.Nowhere");
     Contestant broken = broken(Launch.of(serving));

@@ -11,7 +11,7 @@ class ResponseParserTest {
   private static final String RESPONSE =
       "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{\"value\":1}";
 
-  private final ResponseParser parser = new ResponseParser();
+  private final ResponseParser parser = new ResponseParser(0);
 
   @Test
   void readsStatusAndBody() throws ProtocolException {
