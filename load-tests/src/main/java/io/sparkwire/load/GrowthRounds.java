@@ -72,11 +72,15 @@ final class GrowthRounds {
   }
 
   private void start(GrowthPoint point) throws IOException, InterruptedException {
+    boolean isComplete = fleet.contestants().containsAll(point.servers());
     for (Contestant server : point.servers()) {
       if (!fleet.contestants().contains(server)) {
         System.out.println("starting " + server.name());
         fleet.start(server);
       }
+    }
+    if (!isComplete) {
+      meter.awaitRest(point.servers());
     }
     if (warm.add(point.server())) {
       growth.addWarmUp(meter.warmUp(point));

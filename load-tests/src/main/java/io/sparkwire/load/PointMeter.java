@@ -17,6 +17,8 @@ import java.util.Set;
 final class PointMeter {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SETTLING = Duration.ofMillis(500);
+  private static final Duration REST_LIMIT = Duration.ofSeconds(20);
+  private static final double CORES_AT_REST = 0.1;
   private static final List<String> ONE_CALLER =
       List.of("latency", "--warm-up=2000", "--requests=4000", "--limit=1");
   private static final double MICROS_PER_MILLI = 1_000;
@@ -50,6 +52,17 @@ final class PointMeter {
       reports.add(one);
     }
     return new Reading(found, reports);
+  }
+
+  /** Waits until servers have done what they do after their start, but not for ever. */
+  void awaitRest(List<Contestant> servers) throws IOException, InterruptedException {
+    long end = System.nanoTime() + REST_LIMIT.toNanos();
+    Usage usage = new Usage(fleet, servers);
+    do {
+      usage.begin();
+      Thread.sleep(SETTLING.toMillis());
+      usage.end();
+    } while (usage.cores() > CORES_AT_REST * servers.size() && System.nanoTime() - end < 0);
   }
 
   /** Drives servers that have only just been started, for twice as long. */

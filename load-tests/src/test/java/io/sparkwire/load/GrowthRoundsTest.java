@@ -13,17 +13,6 @@ class GrowthRoundsTest {
       new Contestants(Path.of("none"), Path.of("none"), FreePort::any);
   private final Contestant first = contestants.bareJson("first");
   private final Contestant second = contestants.bareJson("second");
-  private final Dimension servers =
-      Dimension.of(
-          "servers",
-          "Servers that run",
-          List.of(
-              GrowthPoint.of("1", first), GrowthPoint.of("2", first).with(List.of(first, second))),
-          Figure.RATE,
-          Figure.P50,
-          Figure.BYTES,
-          Figure.HEAP,
-          Figure.IDLE_CPU);
 
   @TempDir private Path directory;
 
@@ -37,7 +26,8 @@ class GrowthRoundsTest {
   @Test
   void allServersStayUpUnlessAPointMustBeAlone() throws Exception {
     try (Fleet fleet = fleet()) {
-      Growth growth = new GrowthRounds(servers, fleet, meter(fleet)).run(2);
+      Dimension dimension = servers(Figure.RATE, Figure.P50, Figure.HEAP, Figure.IDLE_CPU);
+      Growth growth = new GrowthRounds(dimension, fleet, meter(fleet)).run(2);
 
       assertThat(fleet.contestants()).containsExactly(first, second);
       assertThat(growth.isSound()).isTrue();
@@ -50,11 +40,21 @@ class GrowthRoundsTest {
   @Test
   void serversOfOtherPointsEndWhereAPointMustBeAlone() throws Exception {
     try (Fleet fleet = fleet()) {
-      new GrowthRounds(servers.oneAtATime(), fleet, meter(fleet)).run(2);
+      new GrowthRounds(servers(Figure.RATE).oneAtATime(), fleet, meter(fleet)).run(2);
 
       assertThat(fleet.contestants()).containsExactly(first);
       assertThat(ProcessHandle.of(fleet.pid(first))).isPresent();
     }
+  }
+
+  private Dimension servers(Figure figure, Figure... more) {
+    return Dimension.of(
+        "servers",
+        "Servers that run",
+        List.of(
+            GrowthPoint.of("1", first), GrowthPoint.of("2", first).with(List.of(first, second))),
+        figure,
+        more);
   }
 
   private Fleet fleet() {
@@ -63,6 +63,6 @@ class GrowthRoundsTest {
 
   private PointMeter meter(Fleet fleet) {
     return new PointMeter(
-        fleet, new ClientProcess(Pinning.off(), directory), Duration.ofMillis(100));
+        fleet, new ClientProcess(Pinning.off(), directory), Duration.ofMillis(200));
   }
 }
