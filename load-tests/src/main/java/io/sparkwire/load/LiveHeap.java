@@ -3,12 +3,12 @@ package io.sparkwire.load;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a JVM of this machine holds on to: its heap after a full collection. Stateless. */
 final class LiveHeap {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  /** A generation, or the whole heap where the collector has none; not the metaspace. */
+  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
   private LiveHeap() {}
 
@@ -21,11 +21,15 @@ final class LiveHeap {
     jcmd(pid, "GC.run");
     jcmd(pid, "GC.run");
     String info = jcmd(pid, "GC.heap_info");
-    Matcher used = USED.matcher(info);
-    if (!used.find()) {
+    if (!USED.matcher(info).find()) {
       throw new IOException("jcmd says nothing of the heap of process " + pid + ": " + info);
     }
-    return Long.parseLong(used.group(1));
+    return used(info);
+  }
+
+  /** The sum of all generations in what {@code GC.heap_info} says. */
+  static long used(String info) {
+    return USED.matcher(info).results().mapToLong(used -> Long.parseLong(used.group(1))).sum();
   }
 
   private static String jcmd(long pid, String command) throws IOException {
