@@ -1,6 +1,7 @@
 package io.sparkwire.history;
 
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -82,7 +83,7 @@ final class ExactAttempt extends ExactShare {
   /** Those that are in no other share, and were not in this. */
   private List<PendingRequest> taken(List<PendingRequest> batch) {
     Map<String, EpochKey> shares = hold.take(batch);
-    Set<Object> known = new HashSet<>(ShareHold.ids(content()));
+    Set<RequestId> known = new HashSet<>(ShareHold.ids(content()));
     List<PendingRequest> own = new ArrayList<>();
     for (PendingRequest request : batch) {
       EpochKey share = shares.get(request.request().id().toString());

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.cluster.ClusterOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +38,9 @@ final class FatJarCluster implements AutoCloseable {
    * one while somebody joins. So there must be time between two looks.
    */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+
+  /** Two halves of a cluster may need several tries to become one. */
+  private static final Duration STATUS_PATIENCE = Duration.ofMinutes(5);
 
   /** Below those that the kernel gives to connections, which come and go on a busy machine. */
   private static final int FIRST_PORT = 10_000;
@@ -147,14 +154,28 @@ final class FatJarCluster implements AutoCloseable {
     RunningApp status = start(OBSERVER, "status", "--json");
     assertThat(status.exitCode()).isZero();
     assertThat(status.errLines()).isEmpty();
-    return new JsonObject(String.join("\n", status.outLines()))
+    return nodes(String.join("\n", status.outLines()));
+  }
+
+  /** All nodes as the one with that admin port sees them, who changes nothing by that. */
+  static List<JsonObject> statusAt(int adminPort) throws IOException, InterruptedException {
+    URI status = URI.create("http://127.0.0.1:" + adminPort + "/status");
+    String seen =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    return nodes(seen);
+  }
+
+  private static List<JsonObject> nodes(String status) {
+    return new JsonObject(status)
         .getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
   }
 
   /** Waits until the status is as it should be. */
   void awaitStatus(Consumer<List<JsonObject>> expectation) {
     await()
-        .atMost(PATIENCE)
+        .atMost(STATUS_PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(BETWEEN_LOOKS)
         .untilAsserted(() -> expectation.accept(status()));

@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.spark.SparkwirePlugin;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,18 +58,9 @@ class SparkClusterIT {
     return spark.serve(settings, arguments);
   }
 
-  private static List<JsonObject> nodesSeenFrom(int port) throws Exception {
-    URI status = URI.create("http://127.0.0.1:" + port + "/status");
-    String seen =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
-            .body();
-    return new JsonObject(seen).getJsonArray("nodes").stream().map(JsonObject.class::cast).toList();
-  }
-
   /** The executors' nodes as the driver's says, which has the first of the admin ports. */
   private List<JsonObject> workers() throws Exception {
-    return nodesSeenFrom(adminPort).stream()
+    return FatJarCluster.statusAt(adminPort).stream()
         .filter(node -> node.getString("role").equals("worker") && node.getBoolean("answers"))
         .toList();
   }
@@ -118,7 +105,7 @@ class SparkClusterIT {
     driver.awaitSaid("Serving at");
     await().atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
     for (int port = adminPort; port < adminPort + 3; port++) {
-      assertThat(nodesSeenFrom(port))
+      assertThat(FatJarCluster.statusAt(port))
           .extracting(node -> node.getString("role"))
           .containsExactly("worker", "worker", "driver", "gateway");
     }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /** One HTTP/1.1 connection of which a test writes every byte. Not thread-safe. */
 public final class RawHttp implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  /** More than the time-outs of services, so that those can answer first. */
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
 
