@@ -22,6 +22,11 @@ final class ChunkCodec {
     return buffer.getBytes();
   }
 
+  /** Whether there is no request in it; reads none. */
+  static boolean isEmpty(byte[] chunk) {
+    return new WireReader(Buffer.buffer(chunk), 0).checkVersion().number() == 0;
+  }
+
   static List<ServiceRequest> read(byte[] chunk) {
     WireReader in = new WireReader(Buffer.buffer(chunk), 0).checkVersion();
     List<ServiceRequest> requests = new ArrayList<>();

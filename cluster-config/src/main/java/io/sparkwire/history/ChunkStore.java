@@ -18,9 +18,6 @@ final class ChunkStore {
 
   static final String MAP = "sparkwire.history";
 
-  /** What a JVM has left and nobody has asked for is forgotten then. */
-  private static final long FORGOTTEN_HOURS = 1;
-
   private final IMap<ChunkKey, byte[]> map;
 
   ChunkStore(HazelcastInstance hazelcast) {
@@ -29,7 +26,7 @@ final class ChunkStore {
 
   /** Writes a chunk; done when its backup has it. */
   CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
-    return map.setAsync(key, chunk, FORGOTTEN_HOURS, TimeUnit.HOURS);
+    return map.setAsync(key, chunk, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS);
   }
 
   CompletionStage<byte[]> remove(ChunkKey key) {

@@ -5,8 +5,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How long a task waits for the nodes that keep a shared history. Stateless. */
+/**
+ * How long a task waits for the nodes that keep a shared history, and these for somebody to ask.
+ * Stateless.
+ */
 final class Patience {
+
+  /** What nobody has written again for so long is forgotten. */
+  static final long FORGOTTEN_HOURS = 1;
 
   private static final long SECONDS = 5;
 

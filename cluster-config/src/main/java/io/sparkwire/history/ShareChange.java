@@ -21,7 +21,7 @@ record ShareChange(String owner, ShareRecord next)
       return current == null ? ShareRecord.empty(ShareRecord.NOBODY) : current;
     }
     ((ExtendedMapEntry<EpochKey, ShareRecord>) entry)
-        .setValue(next, ShareStore.FORGOTTEN_HOURS, TimeUnit.HOURS);
+        .setValue(next, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS);
     return null;
   }
 }

@@ -38,7 +38,8 @@ record ShareRecord(String owner, boolean sealed, int timesInVain, byte[] request
 
   /** The same, as the next attempt begins with it. */
   ShareRecord takenOver(String by) {
-    return new ShareRecord(by, sealed, readRequests().isEmpty() ? 0 : timesInVain + 1, requests);
+    return new ShareRecord(
+        by, sealed, ChunkCodec.isEmpty(requests) ? 0 : timesInVain + 1, requests);
   }
 
   List<ServiceRequest> readRequests() {

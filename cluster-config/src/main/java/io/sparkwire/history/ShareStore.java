@@ -20,9 +20,6 @@ final class ShareStore {
   static final String SHARES = "sparkwire.shares";
   static final String TAKEN = "sparkwire.taken";
 
-  /** What nobody has changed for so long is forgotten. */
-  static final long FORGOTTEN_HOURS = 1;
-
   private final IMap<EpochKey, ShareRecord> shares;
   private final IMap<String, EpochKey> taken;
 

@@ -26,7 +26,7 @@ record TakenChange(EpochKey from, EpochKey to)
       entry.setValue(null);
     } else {
       ((ExtendedMapEntry<String, EpochKey>) entry)
-          .setValue(to, ShareStore.FORGOTTEN_HOURS, TimeUnit.HOURS);
+          .setValue(to, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS);
     }
     return to;
   }

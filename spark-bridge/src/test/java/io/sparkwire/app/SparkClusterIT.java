@@ -87,14 +87,13 @@ class SparkClusterIT {
     return spark.executors().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
   }
 
-  private void killAnExecutor() {
+  /** Kills one of the executors, and waits until Spark has started another. */
+  private void killExecutor(int which) {
     Set<Long> before = executors();
-    ProcessHandle doomed = spark.executors().get(0);
-    doomed.destroyForcibly();
+    spark.executors().get(which).destroyForcibly();
     await("another executor")
         .atMost(PATIENCE)
         .until(() -> executors().size() == 2 && !executors().equals(before));
-    await("its reader").atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
   }
 
   @Test
@@ -119,7 +118,8 @@ class SparkClusterIT {
     SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
     load.awaitMore(A_WHILE);
     for (int kill = 0; kill < KILLS; kill++) {
-      killAnExecutor();
+      killExecutor(0);
+      await("its reader").atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
       load.awaitMore(A_WHILE);
     }
     driver.kill();
@@ -206,12 +206,8 @@ class SparkClusterIT {
     CountedLoad load = new CountedLoad(gateway.url() + path, CONNECTIONS);
     load.awaitMore(A_WHILE / 4);
     for (int kill = 0; kill < KILLS; kill++) {
-      Set<Long> before = executors();
       awaitNextEpoch();
-      spark.executors().get(kill % 2).destroyForcibly();
-      await("another executor")
-          .atMost(PATIENCE)
-          .until(() -> executors().size() == 2 && !executors().equals(before));
+      killExecutor(kill % 2);
       load.awaitMore(A_WHILE / 4);
     }
     load.stop();
