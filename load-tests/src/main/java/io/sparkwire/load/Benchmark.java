@@ -72,11 +72,12 @@ final class Benchmark implements Callable<Integer> {
     try {
       List<List<String>> names = options.comparisons();
       if (names.stream().flatMap(List::stream).anyMatch(Contestants::needsJar)
-          && !Files.isRegularFile(options.jar)) {
-        throw wrong("No jar at %s; build it, or name it with --jar".formatted(options.jar));
+          && !Files.isRegularFile(options.servers.jar())) {
+        throw wrong(
+            "No jar at %s; build it, or name it with --jar".formatted(options.servers.jar()));
       }
       Contestants all =
-          new Contestants(options.jar.toAbsolutePath(), directory.resolve("models"), FreePort::any);
+          new Contestants(options.servers.jar(), directory.resolve("models"), FreePort::any);
       return names.stream().map(each -> all.select(each, options.triggers)).toList();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());

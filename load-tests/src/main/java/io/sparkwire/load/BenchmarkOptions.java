@@ -2,6 +2,7 @@ package io.sparkwire.load;
 
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@link Benchmark}, as they stand on its command line. */
@@ -30,17 +31,7 @@ final class BenchmarkOptions {
           "One contestant of each service for each: micro, realtime, continuous. Default: micro")
   List<String> triggers;
 
-  @Option(
-      names = "--jar",
-      defaultValue = "spark-bridge/target/sparkwire.jar",
-      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
-  Path jar;
-
-  @Option(
-      names = "--heap",
-      defaultValue = "1g",
-      description = "The same for every server. Default: ${DEFAULT-VALUE}")
-  String heap;
+  @Mixin ServerOptions servers;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}")
   int rounds;
@@ -147,7 +138,7 @@ final class BenchmarkOptions {
             connections,
             requests,
             pinning(),
-            heap,
+            servers.heap(),
             Runtime.getRuntime().availableProcessors(),
             Runtime.version());
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,11 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class CallsBenchmark implements Callable<Integer> {
 
-  @Option(
-      names = "--jar",
-      defaultValue = "spark-bridge/target/sparkwire.jar",
-      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
-  private Path jar;
+  @Mixin private ServerOptions servers;
 
   @Option(
       names = "--loads",
@@ -50,9 +47,6 @@ final class CallsBenchmark implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}")
   private int rounds;
 
-  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
-  private String heap;
-
   public static void main(String[] args) {
     System.exit(new CommandLine(new CallsBenchmark()).execute(args));
   }
@@ -60,14 +54,14 @@ final class CallsBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path directory = WorkDirectory.of("calls");
-    SparkJar sparkJar = new SparkJar(jar.toAbsolutePath());
+    SparkJar sparkJar = new SparkJar(servers.jar());
     boolean sound = true;
     if (!loads.equals(List.of("none"))) {
-      CallBatches batches = new CallBatches(sparkJar, directory, heap);
+      CallBatches batches = new CallBatches(sparkJar, directory, servers.heap());
       sound = batches.run(loads, partitions, rounds);
     }
     if (requests > 0) {
-      CallingService service = new CallingService(sparkJar, directory, heap);
+      CallingService service = new CallingService(sparkJar, directory, servers.heap());
       sound &= service.run(requests, rounds);
     }
     return sound ? 0 : 1;

@@ -14,7 +14,7 @@ record Comparison(BenchmarkOptions options, Path directory) {
 
   BenchmarkReport of(List<Contestant> contestants) throws IOException, InterruptedException {
     double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    try (Fleet fleet = new Fleet(options.heap, directory)) {
+    try (Fleet fleet = new Fleet(options.servers.heap(), directory)) {
       for (Contestant contestant : contestants) {
         System.out.println("starting " + contestant.name());
         start(fleet, contestant);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,11 +37,7 @@ final class GrowthBenchmark implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}")
   private List<String> names;
 
-  @Option(
-      names = "--jar",
-      defaultValue = "spark-bridge/target/sparkwire.jar",
-      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
-  private Path jar;
+  @Mixin private ServerOptions servers;
 
   @Option(
       names = "--examples",
@@ -56,9 +53,6 @@ final class GrowthBenchmark implements Callable<Integer> {
       defaultValue = "1.5",
       description = "Of each measured run. Default: ${DEFAULT-VALUE}")
   private double seconds;
-
-  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
-  private String heap;
 
   @Option(names = "--markdown", description = "Write the tables to this file, too.")
   private Path markdown;
@@ -83,7 +77,7 @@ final class GrowthBenchmark implements Callable<Integer> {
     ClientProcess client = new ClientProcess(pinning, directory);
     List<Growth> found = new ArrayList<>();
     for (Dimension dimension : dimensions) {
-      try (Fleet fleet = new Fleet(heap, directory)) {
+      try (Fleet fleet = new Fleet(servers.heap(), directory)) {
         PointMeter meter =
             new PointMeter(
                 fleet, client, Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)));
@@ -101,7 +95,7 @@ final class GrowthBenchmark implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds must be at least 1; got " + rounds);
     }
-    Dimensions all = new Dimensions(jar.toAbsolutePath(), examples.toAbsolutePath(), FreePort::any);
+    Dimensions all = new Dimensions(servers.jar(), examples.toAbsolutePath(), FreePort::any);
     try {
       return names.stream().map(all::named).toList();
     } catch (IllegalArgumentException e) {

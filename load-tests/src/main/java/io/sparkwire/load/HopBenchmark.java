@@ -38,7 +38,7 @@ final class HopBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path directory = WorkDirectory.of("hop");
-    ClusterServices services = new ClusterServices(options.jar.toAbsolutePath(), FreePort::any);
+    ClusterServices services = new ClusterServices(options.servers.jar(), FreePort::any);
     BenchmarkReport report =
         new Comparison(options, directory)
             .of(

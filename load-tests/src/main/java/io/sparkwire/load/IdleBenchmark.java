@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,11 +35,7 @@ final class IdleBenchmark implements Callable<Integer> {
   private static final List<String> TITLES =
       List.of("trigger", "% of a core", "heap before, KiB", "heap after, KiB");
 
-  @Option(
-      names = "--jar",
-      defaultValue = "spark-bridge/target/sparkwire.jar",
-      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
-  private Path jar;
+  @Mixin private ServerOptions servers;
 
   @Option(
       names = "--triggers",
@@ -50,9 +47,6 @@ final class IdleBenchmark implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
-  private String heap;
-
   public static void main(String[] args) {
     System.exit(new CommandLine(new IdleBenchmark()).execute(args));
   }
@@ -61,10 +55,10 @@ final class IdleBenchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path directory = WorkDirectory.of("idle");
     Contestants contestants =
-        new Contestants(jar.toAbsolutePath(), directory.resolve("models"), FreePort::any);
+        new Contestants(servers.jar(), directory.resolve("models"), FreePort::any);
     List<Idleness> found = new ArrayList<>();
     for (String trigger : triggers) {
-      try (Fleet fleet = new Fleet(heap, directory)) {
+      try (Fleet fleet = new Fleet(servers.heap(), directory)) {
         found.add(idleness(fleet, contestants.select(List.of("echo"), List.of(trigger)).get(0)));
       }
     }
@@ -81,12 +75,15 @@ final class IdleBenchmark implements Callable<Integer> {
         .run();
     long heapBefore = LiveHeap.kibibytes(fleet.pid(service));
     Thread.sleep(SETTLING.toMillis());
-    Duration before = fleet.cpuTime(service);
+    Usage usage = new Usage(fleet, List.of(service));
+    usage.begin();
     Thread.sleep(Duration.ofSeconds(seconds).toMillis());
-    Duration used = fleet.cpuTime(service).minus(before);
-    double percent = PERCENT * used.toMillis() / Duration.ofSeconds(seconds).toMillis();
+    usage.end();
     return new Idleness(
-        service.name(), percent, heapBefore, LiveHeap.kibibytes(fleet.pid(service)));
+        service.name(),
+        PERCENT * usage.cores(),
+        heapBefore,
+        LiveHeap.kibibytes(fleet.pid(service)));
   }
 
   /** What one service cost. */

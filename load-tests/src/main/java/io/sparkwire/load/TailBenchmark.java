@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -38,11 +39,7 @@ final class TailBenchmark implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final double SHARE_OF_PEAK = 0.5;
 
-  @Option(
-      names = "--jar",
-      defaultValue = "spark-bridge/target/sparkwire.jar",
-      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
-  private Path jar;
+  @Mixin private ServerOptions servers;
 
   @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}")
   private int rounds;
@@ -52,9 +49,6 @@ final class TailBenchmark implements Callable<Integer> {
 
   @Option(names = "--connections", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}")
   private int connections;
-
-  @Option(names = "--heap", defaultValue = "1g", description = "Default: ${DEFAULT-VALUE}")
-  private String heap;
 
   @Option(
       names = "--plot",
@@ -72,7 +66,7 @@ final class TailBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path directory = WorkDirectory.of("tail");
-    try (Fleet fleet = new Fleet(heap, directory)) {
+    try (Fleet fleet = new Fleet(servers.heap(), directory)) {
       List<Contestant> contestants = contestants(directory);
       for (Contestant contestant : contestants) {
         fleet.start(contestant);
@@ -115,8 +109,7 @@ final class TailBenchmark implements Callable<Integer> {
   }
 
   private List<Contestant> contestants(Path directory) {
-    Contestants all =
-        new Contestants(jar.toAbsolutePath(), directory.resolve("model"), FreePort::any);
+    Contestants all = new Contestants(servers.jar(), directory.resolve("model"), FreePort::any);
     return List.of(
         all.echo(ENDING, List.of("--replicas", "2", "--epoch-length", "10s")),
         all.echo(ENDLESS, List.of("--replicas", "2", "--epoch-length", "24h")),

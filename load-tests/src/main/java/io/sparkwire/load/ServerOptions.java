@@ -1,0 +1,29 @@
+package io.sparkwire.load;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What every server of a comparison has in common, as it stands on the command line. */
+final class ServerOptions {
+  @Option(
+      names = "--jar",
+      defaultValue = "spark-bridge/target/sparkwire.jar",
+      description = "Sparkwire's fat jar. Default: ${DEFAULT-VALUE}")
+  private Path jar;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "1g",
+      description = "The same for every server. Default: ${DEFAULT-VALUE}")
+  private String heap;
+
+  /** The jar's absolute path. */
+  Path jar() {
+    return jar.toAbsolutePath();
+  }
+
+  /** As in {@code -Xmx}. */
+  String heap() {
+    return heap;
+  }
+}
