@@ -15,7 +15,12 @@ final class JavaCommand {
 
   /** What Sparkwire's launcher gives its JVM; whoever is compared with it gets the same. */
   private static final List<String> LAUNCHER_FLAGS =
-      List.of("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m");
+      List.of(
+          "-XX:+UseParallelGC",
+          "-XX:MetaspaceSize=256m",
+          "-XX:ThreadPriorityPolicy=1",
+          "-XX:CompilerThreadPriority=10",
+          "-XX:JavaPriority1_To_OSPriority=10");
 
   private JavaCommand() {}
 

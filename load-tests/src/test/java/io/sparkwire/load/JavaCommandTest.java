@@ -13,10 +13,17 @@ class JavaCommandTest {
   void aServerGetsTheHeapAskedForAndWhatTheLauncherGives() throws Exception {
     List<String> command = JavaCommand.server("512m", List.of("-jar", "server.jar"));
 
+    List<String> launcher =
+        List.of(
+            "-XX:+UseParallelGC",
+            "-XX:MetaspaceSize=256m",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:JavaPriority1_To_OSPriority=10");
     assertThat(command)
-        .contains("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:MetaspaceSize=256m")
+        .contains("-Xms512m", "-Xmx512m")
+        .containsAll(launcher)
         .endsWith("-jar", "server.jar");
-    assertThat(Files.readString(Path.of("..", "sparkwire")))
-        .contains("-XX:+UseParallelGC", "-XX:MetaspaceSize=256m");
+    assertThat(Files.readString(Path.of("..", "sparkwire"))).contains(launcher);
   }
 }

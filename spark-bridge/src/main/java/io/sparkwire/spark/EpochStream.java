@@ -23,9 +23,16 @@ abstract class EpochStream implements ReportsSourceMetrics {
   final SparkwireOptions options;
   final QueryId query;
 
+  /**
+   * Lowers the priority of the calling thread, on which Spark plans the query's epochs: while it
+   * does, there are requests that another replica's reader could answer. Priorities count only if
+   * the JVM is told so.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
   EpochStream(SparkwireOptions options, QueryId query) {
     this.options = options;
     this.query = query;
+    Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
   }
 
   @Override

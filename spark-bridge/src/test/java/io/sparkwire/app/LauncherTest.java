@@ -121,6 +121,21 @@ class LauncherTest {
   }
 
   @Test
+  void requestsGoBeforeTheCompilerAndThePlanningOfEpochs() throws Exception {
+    assertThat(run(Map.of(), "demo"))
+        .contains(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:JavaPriority1_To_OSPriority=10");
+  }
+
+  @Test
+  void prioritiesThatTheCallerSetsAreTheOnlyOnes() throws Exception {
+    assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:ThreadPriorityPolicy=0"), "demo"))
+        .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+  }
+
+  @Test
   void anOlderJavaIsRefusedWithItsVersion() throws Exception {
     installJava(JAVA.formatted("11.0.2"));
 
