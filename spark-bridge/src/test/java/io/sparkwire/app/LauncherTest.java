@@ -121,18 +121,15 @@ class LauncherTest {
   }
 
   @Test
-  void requestsGoBeforeTheCompilerAndThePlanningOfEpochs() throws Exception {
+  void requestsGoBeforeThePlanningOfEpochs() throws Exception {
     assertThat(run(Map.of(), "demo"))
-        .contains(
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:CompilerThreadPriority=10",
-            "-XX:JavaPriority1_To_OSPriority=10");
+        .contains("-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10");
   }
 
   @Test
   void prioritiesThatTheCallerSetsAreTheOnlyOnes() throws Exception {
     assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:ThreadPriorityPolicy=0"), "demo"))
-        .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
+        .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10");
   }
 
   @Test

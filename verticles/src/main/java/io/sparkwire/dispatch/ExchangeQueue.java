@@ -91,6 +91,10 @@ public final class ExchangeQueue {
     } else {
       exchange.later.earlier = exchange.earlier;
     }
+    // One that has grown old in the heap would else keep all that came after it until a full
+    // collection.
+    exchange.earlier = null;
+    exchange.later = null;
   }
 
   private void arm() {
@@ -102,7 +106,9 @@ public final class ExchangeQueue {
   private void expireDue() {
     armed = false;
     long now = nanoTime.getAsLong();
-    for (Exchange e = first; e != null && e.deadlineNanos() - now <= 0; e = e.later) {
+    Exchange next;
+    for (Exchange e = first; e != null && e.deadlineNanos() - now <= 0; e = next) {
+      next = e.later;
       e.expire();
     }
     if (first != null) {
