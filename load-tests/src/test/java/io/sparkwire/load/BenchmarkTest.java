@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -20,7 +19,7 @@ class BenchmarkTest {
   @Test
   void aMissingJarIsAUsageErrorThatNamesIt() {
     assertThat(exitCode("--jar", "nowhere.jar")).isEqualTo(2);
-    assertThat(errors.toString()).contains("No jar at " + Path.of("nowhere.jar").toAbsolutePath());
+    assertThat(errors.toString()).contains("No jar at nowhere.jar");
   }
 
   @Test

@@ -106,9 +106,7 @@ public final class ExchangeQueue {
   private void expireDue() {
     armed = false;
     long now = nanoTime.getAsLong();
-    Exchange next;
-    for (Exchange e = first; e != null && e.deadlineNanos() - now <= 0; e = next) {
-      next = e.later;
+    for (Exchange e = first; e != null && e.deadlineNanos() - now <= 0; e = e.later) {
       e.expire();
     }
     if (first != null) {
