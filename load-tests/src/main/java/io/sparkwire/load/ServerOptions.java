@@ -17,9 +17,9 @@ final class ServerOptions {
       description = "The same for every server. Default: ${DEFAULT-VALUE}")
   private String heap;
 
-  /** The jar's absolute path. */
+  /** As it was given. */
   Path jar() {
-    return jar.toAbsolutePath();
+    return jar;
   }
 
   /** As in {@code -Xmx}. */

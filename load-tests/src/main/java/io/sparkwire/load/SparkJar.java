@@ -12,6 +12,13 @@ import java.util.stream.Stream;
 record SparkJar(Path path) {
   private static final String OPENS = "Add-Opens";
 
+  /**
+   * @param path may be relative; programs run in other directories
+   */
+  SparkJar {
+    path = path.toAbsolutePath();
+  }
+
   /** Arguments of {@code java} for Sparkwire's command line. */
   List<String> sparkwire(String... arguments) {
     return JavaCommand.join(List.of("-jar", path.toString()), List.of(arguments));
