@@ -4,9 +4,9 @@ import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jctools.maps.NonBlockingHashMapLong;
 
 /**
  * All open exchanges of one node, found by their sequence number.
@@ -18,7 +18,12 @@ public final class Exchanges {
   private final NodeId node;
   private final LongSupplier nanoTime;
   private final AtomicLong sequence = new AtomicLong();
-  private final NonBlockingHashMapLong<Exchange> open = new NonBlockingHashMapLong<>();
+
+  /**
+   * Of a kind that forgets its keys, because none comes twice: a map without locks keeps their
+   * places until it copies its table, and then requests wait for that.
+   */
+  private final ConcurrentHashMap<Long, Exchange> open = new ConcurrentHashMap<>();
 
   /**
    * @param nanoTime the clock that deadlines are told by, as {@link System#nanoTime}

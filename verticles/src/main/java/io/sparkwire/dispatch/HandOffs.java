@@ -4,9 +4,9 @@ import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jctools.maps.NonBlockingHashMapLong;
 
 /**
  * All exchanges of this node that other nodes are asked to answer, and the care that one of them
@@ -42,7 +42,7 @@ final class HandOffs {
   private final Notifier notifier;
   private final LastResort lastResort;
   private final LongSupplier nanoTime;
-  private final NonBlockingHashMapLong<Outstanding> open = new NonBlockingHashMapLong<>();
+  private final ConcurrentHashMap<Long, Outstanding> open = new ConcurrentHashMap<>();
 
   /**
    * @param lastResort is asked for requests that no other worker can take now
