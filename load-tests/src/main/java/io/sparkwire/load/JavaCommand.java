@@ -19,7 +19,8 @@ final class JavaCommand {
           "-XX:+UseParallelGC",
           "-XX:MetaspaceSize=256m",
           "-XX:ThreadPriorityPolicy=1",
-          "-XX:JavaPriority1_To_OSPriority=10");
+          "-XX:JavaPriority1_To_OSPriority=10",
+          "-XX:CompilerThreadPriority=10");
 
   private JavaCommand() {}
 

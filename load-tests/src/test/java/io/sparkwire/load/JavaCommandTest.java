@@ -18,7 +18,8 @@ class JavaCommandTest {
             "-XX:+UseParallelGC",
             "-XX:MetaspaceSize=256m",
             "-XX:ThreadPriorityPolicy=1",
-            "-XX:JavaPriority1_To_OSPriority=10");
+            "-XX:JavaPriority1_To_OSPriority=10",
+            "-XX:CompilerThreadPriority=10");
     assertThat(command)
         .contains("-Xms512m", "-Xmx512m")
         .containsAll(launcher)

@@ -127,6 +127,11 @@ class LauncherTest {
   }
 
   @Test
+  void requestsGoBeforeTheCompiler() throws Exception {
+    assertThat(run(Map.of(), "demo")).contains("-XX:CompilerThreadPriority=10");
+  }
+
+  @Test
   void prioritiesThatTheCallerSetsAreTheOnlyOnes() throws Exception {
     assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:ThreadPriorityPolicy=0"), "demo"))
         .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10");
