@@ -12,6 +12,19 @@ final class Causes {
     return Stream.iterate(exception, e -> e != null, Throwable::getCause);
   }
 
+  /**
+   * Whether Spark has lost touch with the driver's part of a query, which is no row's fault. A
+   * continuous query that is stopped ends that part before its tasks, which then fail on it.
+   */
+  static boolean areLostContact(Throwable exception) {
+    return chain(exception)
+        .flatMap(e -> Stream.of(e.getStackTrace()))
+        .anyMatch(
+            frame ->
+                frame.getClassName().startsWith("org.apache.spark.rpc.")
+                    || frame.getMethodName().equals("failedToGenerateEpochMarkerError"));
+  }
+
   /** What the last in the chain says; empty for null. */
   static String message(Throwable exception) {
     return chain(exception)

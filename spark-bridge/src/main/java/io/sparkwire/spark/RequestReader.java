@@ -44,7 +44,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   private void taskFailed(TaskContext context, Throwable cause) {
     failed = true;
-    if (!context.isInterrupted()) { // else Spark has ended the task, which is no request's fault
+    boolean ended = context.isInterrupted() || Causes.areLostContact(cause);
+    if (!ended) { // else Spark has ended the task, which is no request's fault
       epoch.failed(cause);
     }
   }

@@ -1,0 +1,57 @@
+package io.sparkwire.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.errors.QueryExecutionErrors;
+import org.apache.spark.sql.execution.streaming.continuous.EpochCoordinatorRef;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestSpark.class)
+class CausesTest {
+
+  private final SparkSession spark;
+
+  CausesTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  @Test
+  void aCoordinatorThatIsGoneIsLostContact() {
+    Throwable gone = catchThrowable(() -> EpochCoordinatorRef.get("nobody", SparkEnv.get()));
+
+    assertThat(gone).isInstanceOf(SparkException.class);
+    assertThat(Causes.areLostContact(gone)).isTrue();
+  }
+
+  @Test
+  void noEpochMarkerIsLostContact() {
+    assertThat(Causes.areLostContact(QueryExecutionErrors.failedToGenerateEpochMarkerError(null)))
+        .isTrue();
+  }
+
+  @Test
+  void aPipelineThatThrowsIsNot() {
+    UDF1<Long, Long> broken =
+        number -> {
+          throw new IllegalStateException("poison");
+        };
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                spark
+                    .range(1)
+                    .select(functions.udf(broken, DataTypes.LongType).apply(functions.col("id")))
+                    .collect());
+
+    assertThat(thrown).hasStackTraceContaining("poison");
+    assertThat(Causes.areLostContact(thrown)).isFalse();
+  }
+}
