@@ -22,6 +22,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private final int replica;
   private InternalRow row;
   private boolean open;
+  private volatile boolean endsTask;
   private volatile boolean failed;
 
   RequestReader(SparkwireInputPartition share) {
@@ -44,8 +45,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   private void taskFailed(TaskContext context, Throwable cause) {
     failed = true;
-    boolean ended = context.isInterrupted() || Causes.areLostContact(cause);
-    if (!ended) { // else Spark has ended the task, which is no request's fault
+    boolean ended = endsTask || context.isInterrupted() || Causes.areLostContact(cause);
+    if (!ended) { // else it was told to end, which is no request's fault
       epoch.failed(cause);
     }
   }
@@ -68,6 +69,11 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   final boolean takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
     opened();
     return show(epoch.takeInEndlessEpoch(deadlineNanos));
+  }
+
+  /** There will be no more, and the task may fail on that. */
+  final void endsTask() {
+    endsTask = true;
   }
 
   private void opened() {

@@ -24,12 +24,16 @@ final class SparkwireContinuousPartitionReader extends RequestReader
 
   @Override
   public boolean next() {
+    boolean came = false;
     try {
-      return takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
+      came = takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false; // how Spark wants to hear that the reader has noticed the end of its task
     }
+    if (!came) {
+      endsTask(); // which is what Spark makes of it
+    }
+    return came;
   }
 
   @Override

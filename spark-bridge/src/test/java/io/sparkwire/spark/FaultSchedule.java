@@ -58,7 +58,7 @@ record FaultSchedule(long seed) implements Serializable {
 
   /** After how many replies a query is stopped, for the n-th time. */
   int killAfter(int n) {
-    return 40 + 60 * n + random(-1 - n).nextInt(40);
+    return 20 + 35 * n + random(-1 - n).nextInt(30);
   }
 
   private SplittableRandom random(long of) {

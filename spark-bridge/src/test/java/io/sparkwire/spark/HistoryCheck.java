@@ -40,7 +40,7 @@ abstract class HistoryCheck {
 
   private static final int CLIENTS = 8;
   private static final int PER_CLIENT = 25;
-  private static final int KILLS = 2;
+  private static final int KILLS = 5;
 
   private final SparkSession spark;
 
