@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.httpclient.JsonOutputParser;
+import io.sparkwire.httpclient.SimpleHttpTransformer;
+import io.sparkwire.httpclient.TestService;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,6 +184,46 @@ class AppIT {
       }
       assertThat(app.status("{\"width\":1}").get()).isEqualTo(400);
       endsWell(app);
+    }
+  }
+
+  @Test
+  void aPipelineThatAsksAnotherServiceIsServed() throws Exception {
+    try (TestService doubling =
+        TestService.bodies(
+            (request, body) -> {
+              long value = body.toJsonObject().getLong("value");
+              request.response().end(new JsonObject().put("twice", 2 * value).toBuffer());
+            })) {
+      Dataset<Row> numbers = spark.sql("SELECT n AS value FROM range(20) AS t(n)");
+      Path model =
+          save(
+              numbers,
+              new SQLTransformer().setStatement("SELECT *, struct(value) AS asked FROM __THIS__"),
+              new SimpleHttpTransformer()
+                  .setInputCol("asked")
+                  .setOutputCol("told")
+                  .setUrl(doubling.url("double"))
+                  .setOutputParser(new JsonOutputParser().setDataType("twice BIGINT")),
+              new SQLTransformer()
+                  .setStatement("SELECT *, told.twice + 1 AS prediction FROM __THIS__"));
+      try (RunningApp app =
+          RunningApp.start(
+              directory,
+              "serve",
+              "--model",
+              model.toString(),
+              "--schema",
+              "value BIGINT NOT NULL",
+              "--port",
+              "0")) {
+        for (Row row : batch(model, numbers)) {
+          assertThat(app.ask(row.getAs("json")).getLong("prediction"))
+              .isEqualTo(row.<Long>getAs("prediction"))
+              .isEqualTo(2 * row.<Long>getAs("value") + 1);
+        }
+        endsWell(app);
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** A web service on a free port of this machine that behaves as a test wants. Thread-safe. */
-final class TestService implements AutoCloseable {
+public final class TestService implements AutoCloseable {
 
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -33,7 +33,7 @@ final class TestService implements AutoCloseable {
   }
 
   /** Takes requests once their bodies are there. */
-  static TestService bodies(BiConsumer<HttpServerRequest, Buffer> handler) {
+  public static TestService bodies(BiConsumer<HttpServerRequest, Buffer> handler) {
     return http(request -> request.body().onSuccess(body -> handler.accept(request, body)));
   }
 
@@ -124,7 +124,7 @@ final class TestService implements AutoCloseable {
     return url;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return url + path;
   }
 
