@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -81,6 +82,13 @@ class AppIT {
         .collectAsList();
   }
 
+  /** Serves a saved model on a free port, with more arguments of {@code serve}. */
+  private RunningApp serve(String model, String schema, String... more) throws IOException {
+    Stream<String> first = Stream.of("serve", "--model", model, "--schema", schema, "--port", "0");
+    return RunningApp.start(
+        directory, Stream.concat(first, Stream.of(more)).toArray(String[]::new));
+  }
+
   private static void endsWell(RunningApp app) throws Exception {
     app.terminate();
     assertThat(app.exitCode()).isZero();
@@ -135,9 +143,7 @@ class AppIT {
             new Tokenizer().setInputCol("text").setOutputCol("words"),
             new HashingTF().setNumFeatures(256).setInputCol("words").setOutputCol("features"),
             new LogisticRegression().setMaxIter(5));
-    try (RunningApp app =
-        RunningApp.start(
-            directory, "serve", "--model", "model", "--schema", "text STRING", "--port", "0")) {
+    try (RunningApp app = serve("model", "text STRING")) {
       assertThat(app.url()).endsWith("/model");
       for (Row row : batch(model, mails.select("text"))) {
         JsonObject reply = app.ask(row.getAs("json"));
@@ -164,17 +170,11 @@ class AppIT {
                 .setOutputCol("features"),
             new GBTRegressor().setMaxIter(3).setMaxDepth(3));
     try (RunningApp app =
-        RunningApp.start(
-            directory,
-            "serve",
-            "--model",
+        serve(
             model.toString(),
-            "--schema",
             "width DOUBLE NOT NULL, length DOUBLE NOT NULL",
             "--path",
             "/rooms/price",
-            "--port",
-            "0",
             "--trigger",
             "continuous")) {
       assertThat(app.url()).endsWith("/rooms/price");
@@ -207,16 +207,7 @@ class AppIT {
                   .setOutputParser(new JsonOutputParser().setDataType("twice BIGINT")),
               new SQLTransformer()
                   .setStatement("SELECT *, told.twice + 1 AS prediction FROM __THIS__"));
-      try (RunningApp app =
-          RunningApp.start(
-              directory,
-              "serve",
-              "--model",
-              model.toString(),
-              "--schema",
-              "value BIGINT NOT NULL",
-              "--port",
-              "0")) {
+      try (RunningApp app = serve(model.toString(), "value BIGINT NOT NULL")) {
         for (Row row : batch(model, numbers)) {
           assertThat(app.ask(row.getAs("json")).getLong("prediction"))
               .isEqualTo(row.<Long>getAs("prediction"))
@@ -244,18 +235,7 @@ class AppIT {
     Files.writeString(directory.resolve("sample.json"), "{\"value\":1}");
     saveFactor("v9", 2);
     try (RunningApp app =
-        RunningApp.start(
-            directory,
-            "serve",
-            "--model",
-            "models",
-            "--watch",
-            "--warm-up",
-            "sample.json",
-            "--schema",
-            "value BIGINT NOT NULL",
-            "--port",
-            "0")) {
+        serve("models", "value BIGINT NOT NULL", "--watch", "--warm-up", "sample.json")) {
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
       Files.createDirectories(directory.resolve("models/v10/metadata"));
       await()

@@ -20,8 +20,8 @@ public final class Exchanges {
   private final AtomicLong sequence = new AtomicLong();
 
   /**
-   * Of a kind that forgets its keys, because none comes twice: a map without locks keeps their
-   * places until it copies its table, and then requests wait for that.
+   * Of a kind that forgets its keys, because none comes twice: JCTools' maps keep their places
+   * until they copy their table, and then requests wait for that.
    */
   private final ConcurrentHashMap<Long, Exchange> open = new ConcurrentHashMap<>();
 
