@@ -68,6 +68,12 @@ record QueryPlan(
       // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
       replies.sparkSession().conf().set(ALLOWLIST_CHECK, "false");
     }
+    if (!replies.sparkSession().conf().contains(LocalCheckpointFileManager.SETTING)) {
+      replies
+          .sparkSession()
+          .conf()
+          .set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
+    }
     writer.outputMode(outputMode);
     Duration firstEpoch = firstEpoch(replica, replicas);
     new QueryId(checkpoint(replica), owner, version, replica, firstEpoch).announce(context());
