@@ -18,6 +18,9 @@ final class JavaCommand {
       List.of(
           "-XX:+UseParallelGC",
           "-XX:MetaspaceSize=256m",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
           "-XX:ThreadPriorityPolicy=1",
           "-XX:JavaPriority1_To_OSPriority=10",
           "-XX:CompilerThreadPriority=10");

@@ -132,6 +132,14 @@ class LauncherTest {
   }
 
   @Test
+  void whatRunsSeldomIsCompiledByC2LaterUnlessTheCallerKnowsBetter() throws Exception {
+    assertThat(run(Map.of("SPARKWIRE_JAVA_OPTS", "-XX:Tier4InvocationThreshold=5000"), "demo"))
+        .contains("-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000")
+        .containsSubsequence(
+            "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4InvocationThreshold=5000");
+  }
+
+  @Test
   void prioritiesThatTheCallerSetsAreTheOnlyOnes() throws Exception {
     assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:ThreadPriorityPolicy=0"), "demo"))
         .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10");
