@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.DataStreamWriter;
@@ -64,15 +65,13 @@ record QueryPlan(
     all.put("checkpointLocation", checkpoint(replica));
     DataStreamWriter<Row> writer =
         replies.writeStream().format(SparkwireProvider.FORMAT).options(all).trigger(trigger);
+    RuntimeConfig session = replies.sparkSession().conf();
     if (trigger instanceof RealTimeTrigger) {
       // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
-      replies.sparkSession().conf().set(ALLOWLIST_CHECK, "false");
+      session.set(ALLOWLIST_CHECK, "false");
     }
-    if (!replies.sparkSession().conf().contains(LocalCheckpointFileManager.SETTING)) {
-      replies
-          .sparkSession()
-          .conf()
-          .set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
+    if (!session.contains(LocalCheckpointFileManager.SETTING)) {
+      session.set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
     }
     writer.outputMode(outputMode);
     Duration firstEpoch = firstEpoch(replica, replicas);
