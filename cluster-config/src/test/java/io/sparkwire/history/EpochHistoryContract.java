@@ -19,7 +19,7 @@ abstract class EpochHistoryContract {
 
   static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
 
-  private static final int MANY = 50_000;
+  private static final int MANY = 10_000;
   private static final int UNFINISHED = 100;
 
   /** Above this, it does not keep its size near that of the unfinished requests. */

@@ -3,8 +3,10 @@ package io.sparkwire.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.errors.QueryExecutionErrors;
@@ -47,8 +49,9 @@ class CausesTest {
         catchThrowable(
             () ->
                 spark
-                    .range(1)
-                    .select(functions.udf(broken, DataTypes.LongType).apply(functions.col("id")))
+                    .createDataset(
+                        List.of(1L), Encoders.LONG()) // no task, which Spark would try often
+                    .select(functions.udf(broken, DataTypes.LongType).apply(functions.col("value")))
                     .collect());
 
     assertThat(thrown).hasStackTraceContaining("poison");
