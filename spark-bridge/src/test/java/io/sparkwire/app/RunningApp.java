@@ -36,7 +36,7 @@ final class RunningApp implements AutoCloseable {
     out = Files.createTempFile(directory, "app", ".out");
     err = Files.createTempFile(directory, "app", ".err");
     List<String> command = new ArrayList<>(machine.shell());
-    command.addAll(List.of("java", "-jar", JAR.toString()));
+    command.addAll(List.of("java", JavaProcess.SHORT_LIVED, "-jar", JAR.toString()));
     command.addAll(arguments);
     process =
         new ProcessBuilder(command)

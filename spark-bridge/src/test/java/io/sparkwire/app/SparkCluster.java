@@ -111,6 +111,7 @@ final class SparkCluster implements AutoCloseable {
     List<String> usual =
         List.of(
             "spark.driver.host=127.0.0.1",
+            "spark.executor.extraJavaOptions=" + JavaProcess.SHORT_LIVED,
             "spark.executor.memory=512m",
             "spark.executor.cores=1",
             "spark.cores.max=2");
