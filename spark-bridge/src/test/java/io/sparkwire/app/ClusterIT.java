@@ -56,7 +56,7 @@ class ClusterIT {
 
   @Test
   void noRequestOfAGatewayIsLostWithAWorker() throws Exception {
-    int adminPort = SparkCluster.freePort();
+    int adminPort = SparkCluster.freePorts(1);
     RunningApp gateway = cluster.startGateway(2, "--admin-port", "" + adminPort);
     RunningApp doomed = startWorker(0);
     RunningApp other = startWorker(1);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,11 @@ final class SparkCluster implements AutoCloseable {
   private static final String NOT_OF_SPARK =
       ".*/(target|io/vertx|io/sparkwire|com/hazelcast|org/jctools|info/picocli|org/snakeyaml|org/junit.*)/.*";
 
+  /** Above those of a {@link FatJarCluster}. */
+  private static final int FIRST_PORT = 30_500;
+
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
   private final Path directory;
   private final String master;
   private final List<JavaProcess> processes = new ArrayList<>();
@@ -32,7 +39,7 @@ final class SparkCluster implements AutoCloseable {
   SparkCluster(Path directory, int workers) throws IOException {
     this.directory = directory;
     linkJars(Files.createDirectories(directory.resolve("spark/jars")));
-    int port = freePort();
+    int port = freePorts(1);
     master = "spark://127.0.0.1:" + port;
     JavaProcess started =
         start(
@@ -54,9 +61,20 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Math.min(free.getLocalPort(), 60_000);
+  /** The first of so many free ports in a row, none of which Linux gives to a client's socket. */
+  static int freePorts(int count) {
+    return ThreadLocalRandom.current()
+        .ints(FIRST_PORT, FIRST_EPHEMERAL_PORT - count)
+        .filter(first -> IntStream.range(first, first + count).allMatch(SparkCluster::isFree))
+        .findFirst()
+        .getAsInt();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -36,7 +36,7 @@ class SparkClusterIT {
 
   @BeforeEach
   void start() throws IOException {
-    adminPort = SparkCluster.freePort();
+    adminPort = SparkCluster.freePorts(3);
     nodes = new FatJarCluster(directory);
     spark = new SparkCluster(directory, 2);
   }
