@@ -25,7 +25,6 @@ final class QueryReplica {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryReplica.class);
 
-  private static final long LOOK_AGAIN_MILLIS = 20;
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
 
@@ -85,12 +84,12 @@ final class QueryReplica {
 
   /** Waits for the query's end; returns why it failed, or null if somebody stopped it. */
   private Throwable awaitEnd() {
+    StreamingQuery running = query;
     try {
-      while (!query.awaitTermination(LOOK_AGAIN_MILLIS)) {
-        if (query.runId().toString().equals(doomedRun)) {
-          stop(query);
-        }
+      if (isDoomed(running)) { // it was before anybody could know it here
+        stop(running);
       }
+      running.awaitTermination();
       return null;
     } catch (StreamingQueryException e) {
       return e;
@@ -100,9 +99,7 @@ final class QueryReplica {
   private void restart(int failuresInARow) {
     try {
       if (!stopped.await(backoffMillis(failuresInARow), TimeUnit.MILLISECONDS)) {
-        start();
-        restarts.incrementAndGet();
-        stopIfLate();
+        startAgain();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -112,10 +109,10 @@ final class QueryReplica {
     }
   }
 
-  /** The replica was stopped while its query was starting. */
-  private void stopIfLate() {
-    if (stopped.getCount() == 0) {
-      stop(query);
+  private synchronized void startAgain() {
+    if (stopped.getCount() > 0) {
+      start();
+      restarts.incrementAndGet();
     }
   }
 
@@ -148,9 +145,19 @@ final class QueryReplica {
     return restarts.get();
   }
 
-  /** Lets the supervisor end that run of the query, and start another. Does not wait. */
+  /** Begins to end that run of the query, if it is one of this, and starts another then. */
   void endRun(String runId) {
     doomedRun = runId;
+    StreamingQuery running = query;
+    if (isDoomed(running)) {
+      Thread end = new Thread(() -> stop(running), "sparkwire-end-" + name);
+      end.setDaemon(true);
+      end.start();
+    }
+  }
+
+  private boolean isDoomed(StreamingQuery running) {
+    return running != null && running.runId().toString().equals(doomedRun);
   }
 
   /** Why it gave up, or null. */
@@ -158,9 +165,13 @@ final class QueryReplica {
     return fatal;
   }
 
-  /** Ends it for good. */
+  /** Ends it for good. A query that is starting is stopped once it has. */
   void stop() {
-    stopped.countDown();
+    stopped.countDown(); // ends a back-off
+    stopStarted();
+  }
+
+  private synchronized void stopStarted() {
     if (query != null) { // else it never started
       stop(query);
     }

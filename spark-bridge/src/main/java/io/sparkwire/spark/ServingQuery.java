@@ -32,7 +32,7 @@ public final class ServingQuery implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
-  private static final long LOOK_AGAIN_MILLIS = 10;
+  private static final long LOOK_AGAIN_MILLIS = 250;
 
   private final ServiceSpec service;
   private final SparkContext context;
