@@ -30,6 +30,8 @@ record QueryPlan(
     String checkpoint) {
 
   private static final String ALLOWLIST_CHECK = "spark.sql.streaming.realTimeMode.allowlistCheck";
+  private static final String EPOCH_POLL_MILLIS =
+      "spark.sql.streaming.continuous.executorPollIntervalMs";
 
   boolean isContinuous() {
     return trigger instanceof ContinuousTrigger;
@@ -69,6 +71,10 @@ record QueryPlan(
     if (trigger instanceof RealTimeTrigger) {
       // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
       session.set(ALLOWLIST_CHECK, "false");
+    }
+    if (isContinuous() && !session.contains(EPOCH_POLL_MILLIS)) {
+      // Spark's readers ask ten times a second whether an epoch has ended; no reply waits for that.
+      session.set(EPOCH_POLL_MILLIS, "1000");
     }
     if (!session.contains(LocalCheckpointFileManager.SETTING)) {
       session.set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
