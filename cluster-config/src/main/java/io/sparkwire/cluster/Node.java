@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -93,10 +94,12 @@ public final class Node {
   private static Vertx clusteredVertx(
       NodeOptions options, ClusterOptions cluster, HazelcastMember member) {
     VertxOptions vertx = vertxOptions(options);
+    String host = HazelcastSettings.addressOf(cluster.host());
+    int port = member.port() + ClusterOptions.BUS_PORT_OFFSET;
     vertx
         .getEventBusOptions()
-        .setHost(HazelcastSettings.addressOf(cluster.host()))
-        .setPort(member.port() + ClusterOptions.BUS_PORT_OFFSET)
+        .setHost(host)
+        .setPort(port)
         .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     try {
       return Vertx.builder()
@@ -108,6 +111,14 @@ public final class Node {
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "the event bus did not start within " + PATIENCE_SECONDS + " s", e);
+    } catch (Exception e) { // await() throws what the future failed with, checked or not
+      if (e instanceof IOException) {
+        throw new IllegalStateException(
+            "the event bus cannot listen on %s:%d, which is %d above the cluster port: %s"
+                .formatted(host, port, ClusterOptions.BUS_PORT_OFFSET, e.getMessage()),
+            e);
+      }
+      throw e;
     }
   }
 

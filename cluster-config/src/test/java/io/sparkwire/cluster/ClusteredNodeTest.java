@@ -9,6 +9,9 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,19 @@ class ClusteredNodeTest {
     Node worker = cluster.start("n1", Role.WORKER);
 
     await().atMost(PATIENCE).until(() -> hears(worker, "gateway"));
+  }
+
+  @Test
+  void aTakenPortOfTheEventBusIsNamed() throws IOException {
+    int port = cluster.options().port() + ClusterOptions.BUS_PORT_OFFSET;
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThatThrownBy(() -> cluster.start("n1", Role.WORKER))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(
+              "the event bus cannot listen on 127.0.0.1:" + port + ", which is 100 above the")
+          .hasMessageContaining("Address already in use");
+    }
   }
 
   @Test
