@@ -11,20 +11,21 @@ import java.util.stream.IntStream;
  * Ports of this machine that nobody listens on. Thread-safe.
  *
  * <p>They lie below those that Linux gives to connections, which may come between a look at a port
- * and its use; and each is near the one before, so that the port of a node's event bus, which is
- * 100 above its own, is not given to another node.
+ * and its use; and each is far from the one before, because the nodes of a cluster take what is
+ * behind the first one's, and for their event buses what is 100 above.
  */
 final class FreePort {
   private static final int FIRST = 20_000;
-  private static final int END = 32_000;
+  private static final int COUNT = 12_000;
+  private static final int APART = 251;
   private static final AtomicInteger NEXT =
-      new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, END));
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
   private FreePort() {}
 
   /** Another one each time. */
   static int any() {
-    return IntStream.generate(() -> NEXT.getAndUpdate(port -> port + 1 == END ? FIRST : port + 1))
+    return IntStream.generate(() -> FIRST + NEXT.getAndUpdate(place -> (place + APART) % COUNT))
         .filter(FreePort::isFree)
         .findFirst()
         .getAsInt();

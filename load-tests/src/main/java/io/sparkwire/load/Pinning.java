@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class Pinning {
   private static final String TASKSET = "taskset";
+  private static final int MOST_TRIES = 5;
 
   private final boolean on;
   private final int serverCore;
@@ -74,15 +75,22 @@ final class Pinning {
     return on ? "server on core %d, client on core %d".formatted(serverCore, clientCore) : "off";
   }
 
+  /** A thread may end while {@code taskset} goes through them, which then gives up. */
   private static void move(long pid, String cores) throws IOException, InterruptedException {
+    for (int tries = 1; !moves(pid, cores); tries++) {
+      if (tries == MOST_TRIES) {
+        throw new IOException(
+            "Cannot move process %d to core %s; try --no-pin".formatted(pid, cores));
+      }
+    }
+  }
+
+  private static boolean moves(long pid, String cores) throws IOException, InterruptedException {
     Process taskset =
         new ProcessBuilder(TASKSET, "--all-tasks", "--cpu-list", "--pid", cores, "" + pid)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    if (taskset.waitFor() != 0) {
-      throw new IOException(
-          "Cannot move process %d to core %s; try --no-pin".formatted(pid, cores));
-    }
+    return taskset.waitFor() == 0;
   }
 }
