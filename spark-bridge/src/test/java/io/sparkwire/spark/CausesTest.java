@@ -48,9 +48,8 @@ class CausesTest {
     Throwable thrown =
         catchThrowable(
             () ->
-                spark
-                    .createDataset(
-                        List.of(1L), Encoders.LONG()) // no task, which Spark would try often
+                spark // evaluates this without a task, which it would try again and again
+                    .createDataset(List.of(1L), Encoders.LONG())
                     .select(functions.udf(broken, DataTypes.LongType).apply(functions.col("value")))
                     .collect());
 
