@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,12 +77,27 @@ final class Benchmark implements Callable<Integer> {
         throw wrong(
             "No jar at %s; build it, or name it with --jar".formatted(options.servers.jar()));
       }
-      Contestants all =
-          new Contestants(options.servers.jar(), directory.resolve("models"), FreePort::any);
-      return names.stream().map(each -> all.select(each, options.triggers)).toList();
+      return names.stream().map(each -> comparison(each, directory)).toList();
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
+  }
+
+  private List<Contestant> comparison(List<String> names, Path directory) {
+    List<Contestant> contestants =
+        new Contestants(options.servers.jar(), directory.resolve("models"), FreePort::any)
+            .select(names, options.triggers);
+    if (options.before == null) {
+      return contestants;
+    }
+    if (!Files.isRegularFile(options.before)) {
+      throw wrong("No jar at %s; name one with --before".formatted(options.before));
+    }
+    Contestants earlier =
+        new Contestants(options.before, directory.resolve("models-before"), FreePort::any);
+    return Stream.concat(
+            contestants.stream(), earlier.selectEarlier(names, options.triggers).stream())
+        .toList();
   }
 
   private ParameterException wrong(String message) {

@@ -33,6 +33,13 @@ final class BenchmarkOptions {
 
   @Mixin ServerOptions servers;
 
+  @Option(
+      names = "--before",
+      description =
+          "The jar of an earlier build: its services take part as well, and the last table has the"
+              + " ratios of the new ones to them.")
+  Path before;
+
   @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}")
   int rounds;
 

@@ -64,6 +64,12 @@ final class Contestants {
     return names.stream().distinct().flatMap(name -> named(name, triggers)).toList();
   }
 
+  /** Sparkwire's own services among these names, as those of an earlier build. */
+  List<Contestant> selectEarlier(List<String> names, List<String> triggers) {
+    List<String> services = names.stream().filter(SERVICES::contains).toList();
+    return select(services, triggers).stream().map(Contestant::earlier).toList();
+  }
+
   private Stream<Contestant> named(String name, List<String> triggers) {
     return switch (name) {
       case BARE_JSON -> Stream.of(bareJson(BARE_JSON));

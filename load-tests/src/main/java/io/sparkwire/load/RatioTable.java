@@ -20,10 +20,19 @@ final class RatioTable {
     for (Series own : all) {
       if (own.standing() == Contestant.Standing.SPARKWIRE) {
         all.stream()
-            .filter(other -> other.standing() != Contestant.Standing.SPARKWIRE)
+            .filter(other -> isCompared(own.contestant(), other))
             .forEach(other -> lines.add(new Line(own, other)));
       }
     }
+  }
+
+  /** Another build is compared by its service of the same kind only. */
+  private static boolean isCompared(String own, Series other) {
+    return switch (other.standing()) {
+      case SPARKWIRE -> false;
+      case EARLIER -> Contestant.isEarlier(other.contestant(), own);
+      case LIMIT, PEER -> true;
+    };
   }
 
   String markdown() {

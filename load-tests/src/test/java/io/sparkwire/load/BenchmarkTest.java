@@ -23,6 +23,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void aMissingEarlierJarIsAUsageErrorThatNamesIt() {
+    assertThat(exitCode("--contestants", "bare-json", "--before", "older.jar")).isEqualTo(2);
+    assertThat(errors.toString()).contains("No jar at older.jar");
+  }
+
+  @Test
   void anUnknownWorkloadIsAUsageError() {
     assertThat(exitCode("--workloads", "lr,images")).isEqualTo(2);
     assertThat(errors.toString()).contains("Unknown workload images; there are echo, lr");

@@ -56,6 +56,17 @@ class ContestantsTest {
   }
 
   @Test
+  void anEarlierBuildTakesPartWithSparkwiresOwnServices() {
+    List<Contestant> earlier =
+        contestants.selectEarlier(List.of("bare-json", "echo", "lr"), List.of("micro"));
+
+    assertThat(earlier)
+        .extracting(Contestant::name)
+        .containsExactly("echo-micro-before", "lr-micro-before");
+    assertThat(earlier).extracting(Contestant::standing).containsOnly(Contestant.Standing.EARLIER);
+  }
+
+  @Test
   void aContestantNamedTwiceTakesPartOnce() {
     assertThat(contestants.select(List.of("bare-json", "bare-json"), List.of())).hasSize(1);
   }

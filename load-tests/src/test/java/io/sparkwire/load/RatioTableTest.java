@@ -33,6 +33,19 @@ class RatioTableTest {
   }
 
   @Test
+  void anEarlierBuildStandsBesideItsOwnServiceOnly() {
+    table.add(
+        List.of(
+            series("echo-micro", Standing.SPARKWIRE, 60, 80),
+            series("lr-micro", Standing.SPARKWIRE, 30, 90),
+            series("echo-micro-before", Standing.EARLIER, 50, 100)));
+
+    assertThat(table.lines())
+        .extracting(RatioTable.Line::name)
+        .containsExactly("echo-micro : echo-micro-before");
+  }
+
+  @Test
   void aPeerThatFailedInEveryRoundHasNoRatio() {
     Series dead = new Series("synapseml-lr", Standing.PEER);
     dead.throughput().add(RunReport.failed("its server has ended"));
