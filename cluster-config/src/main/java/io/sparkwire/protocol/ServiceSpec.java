@@ -2,6 +2,7 @@ package io.sparkwire.protocol;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param name unique in the cluster; letters, digits, dot, dash and underscore
  * @param host the interface to listen on
  * @param port 1 to 65,535, or 0 for any free one
- * @param path starts with a slash; may hold parameters as {@code :name}
+ * @param path as {@link ServicePath} has it; may hold parameters as {@code :name}
  * @param methods the HTTP methods that are served, in capitals
  * @param keeping for how long replies are kept beyond their connection
  * @param maxInFlight how many requests may wait for their reply on one node, at least 1
@@ -38,14 +39,24 @@ public record ServiceSpec(
   public static final long DEFAULT_MAX_BODY_BYTES = 1024L * 1024;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+  /** What HTTP calls a token. */
+  private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
+  /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
+  private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");
+
+  private static final String HOST = "[A-Za-z0-9._:%\\[\\]-]+";
+
   private static final int LAST_PORT = 65_535;
   private static final int MAX_IN_FLIGHT = 1 << 20;
 
   public ServiceSpec {
-    require(name.matches("[\\w.-]+"), "name", "letters, digits, '.', '-' and '_'", name);
+    requireName("service", name);
+    require(host.matches(HOST), "host", "an address or a host name", host);
     require(port >= 0 && port <= LAST_PORT, "port", "0 to 65535", port);
-    require(path.startsWith("/"), "path", "a path that starts with '/'", path);
+    path = new ServicePath(path).text();
     require(!methods.isEmpty(), "methods", "at least one HTTP method", methods);
+    methods.forEach(ServiceSpec::requireMethod);
     require(
         maxInFlight >= 1 && maxInFlight <= MAX_IN_FLIGHT,
         "max-in-flight",
@@ -94,10 +105,37 @@ public record ServiceSpec(
         name, host, port, path, methods, times, maxInFlight, maxBodyBytes, timeout);
   }
 
-  private static void require(boolean holds, String option, String allowed, Object came) {
+  /**
+   * Checks the name of a service.
+   *
+   * @param option under which it was given
+   * @throws IllegalArgumentException if it has other characters, or is no segment of a path
+   */
+  public static void requireName(String option, String name) {
+    require(
+        name.matches("[\\w.-]+") && !name.matches("\\.+"),
+        option,
+        "letters, digits, '.', '-' and '_'",
+        name);
+  }
+
+  private static void requireMethod(String method) {
+    require(
+        method.matches(TOKEN),
+        "methods",
+        "names of HTTP methods with commas between, as in GET,POST",
+        method);
+    require(
+        !NOT_SERVED.contains(method),
+        "methods",
+        "methods that a service can answer, none of " + String.join(", ", NOT_SERVED),
+        method);
+  }
+
+  private static void require(boolean holds, String option, String allowed, Object got) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "option '" + option + "' must be " + allowed + ", but '" + came + "' came");
+          "option '" + option + "' must be " + allowed + ", got '" + got + "'");
     }
   }
 }

@@ -19,7 +19,7 @@ public record WarmUpRequest(String contentType, byte[] body) {
     String head =
         method
             + ' '
-            + service.path().replace(":", "")
+            + new ServicePath(service.path()).example()
             + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
             + contentType
             + "\r\nContent-Length: "

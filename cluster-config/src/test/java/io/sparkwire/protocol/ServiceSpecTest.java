@@ -66,51 +66,87 @@ class ServiceSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a/b", "a\n", "ä", "a:b"})
+  @ValueSource(strings = {"", ".", "..", "a b", "a/b", "a\n", "ä", "a:b"})
   void aNameOfOtherCharactersIsRefused(String wrong) {
     name = wrong;
-    refused("option 'name' must be letters, digits, '.', '-' and '_', but '" + wrong + "' came");
+    refused("option 'service' must be letters, digits, '.', '-' and '_', got '" + wrong + "'");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
   void aPortThatDoesNotExistIsRefused(int wrong) {
     port = wrong;
-    refused("option 'port' must be 0 to 65535, but '" + wrong + "' came");
+    refused("option 'port' must be 0 to 65535, got '" + wrong + "'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "my_api", " /my_api"})
   void aPathWithoutSlashIsRefused(String wrong) {
     path = wrong;
-    refused("option 'path' must be a path that starts with '/', but '" + wrong + "' came");
+    refused("option 'path' must be a path that starts with '/', got '" + wrong + "'");
   }
 
   @Test
   void aServiceWithoutMethodIsRefused() {
     methods = Set.of();
-    refused("option 'methods' must be at least one HTTP method, but '[]' came");
+    refused("option 'methods' must be at least one HTTP method, got '[]'");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, (1 << 20) + 1})
   void aNumberInFlightThatMakesNoSenseIsRefused(int wrong) {
     maxInFlight = wrong;
-    refused("option 'max-in-flight' must be 1 to 1048576, but '" + wrong + "' came");
+    refused("option 'max-in-flight' must be 1 to 1048576, got '" + wrong + "'");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 1L << 31})
   void aBodyThatFitsNoArrayIsRefused(long wrong) {
     maxBodyBytes = wrong;
-    refused("option 'max-body' must be 0 to 2147483647 bytes, but '" + wrong + "' came");
+    refused("option 'max-body' must be 0 to 2147483647 bytes, got '" + wrong + "'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT0.000999S", "PT-1S"})
   void aTimeoutBelowAMillisecondIsRefused(Duration wrong) {
     timeout = wrong;
-    refused("option 'timeout' must be at least 1 ms, but '" + wrong + "' came");
+    refused("option 'timeout' must be at least 1 ms, got '" + wrong + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET POST", "", "POST;", "G\u00C9T", "GET/POST", "(POST)", "POST\n"})
+  void aMethodThatIsNoTokenIsRefused(String wrong) {
+    methods = Set.of(wrong);
+    refused(
+        "option 'methods' must be names of HTTP methods with commas between, as in GET,POST, got '"
+            + wrong
+            + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CONNECT", "TRACE", "PRI"})
+  void aMethodThatNoServiceCanAnswerIsRefused(String wrong) {
+    methods = Set.of(wrong);
+    refused(
+        "option 'methods' must be methods that a service can answer, none of CONNECT, TRACE, PRI,"
+            + " got '"
+            + wrong
+            + "'");
+  }
+
+  @Test
+  void aMethodMayBeOneThatNobodyKnows() {
+    methods = Set.of("M-SEARCH");
+    assertThat(spec().methods()).containsExactly("M-SEARCH");
+  }
+
+  @Test
+  void theSpellingsOfAPathMakeNoDifference() {
+    path = "/caf\u00E9/";
+    ServiceSpec one = spec();
+    path = "/caf%c3%a9";
+    assertThat(spec()).isEqualTo(one);
+    assertThat(one.path()).isEqualTo("/caf%C3%A9");
   }
 
   @Test

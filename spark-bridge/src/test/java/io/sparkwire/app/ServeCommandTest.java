@@ -134,7 +134,7 @@ class ServeCommandTest {
   @Test
   void anOptionOutOfItsRange() {
     assertThat(serve("--sql", QUERY, "--schema", "value INT", "--port", "70000")).isEqualTo(USAGE);
-    saysOnly("option 'port' must be 0 to 65535, but '70000' came; see 'sparkwire serve --help'");
+    saysOnly("option 'port' must be 0 to 65535, got '70000'; see 'sparkwire serve --help'");
   }
 
   @Test

@@ -120,8 +120,8 @@ class SparkwireOptionsTest {
         "max-attempts | 0      | option 'max-attempts' must be 1 to 100, but '0' came",
         "replay       | all    | option 'replay' must be unfinished or exact, but 'all' came",
         "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
-        "port         | 65536  | option 'port' must be 0 to 65535, but '65536' came",
-        "path         | my_api | option 'path' must be a path that starts with '/', but 'my_api' came",
+        "port         | 65536  | option 'port' must be 0 to 65535, got '65536'",
+        "path         | my_api | option 'path' must be a path that starts with '/', got 'my_api'",
         "timeout      | 30     | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, but '30' came",
         "methods      | POST,  | option 'methods' must be values separated by single commas, but 'POST,' came",
       })

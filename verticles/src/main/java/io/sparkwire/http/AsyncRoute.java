@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.kept.AsyncRequests;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Context;
@@ -24,10 +25,9 @@ record AsyncRoute(AsyncRequests requests) implements Handler<RoutingContext> {
   private static final String NAME = "sparkwireRequest";
 
   /** The path of one request of that service, with a parameter for its name. */
-  static String path(ServiceSpec spec) {
-    String path = spec.path();
-    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return base + AsyncRequests.PLACE + ':' + NAME;
+  static ServicePath path(ServiceSpec spec) {
+    String base = spec.path().equals("/") ? "" : spec.path();
+    return new ServicePath(base + AsyncRequests.PLACE + ':' + NAME);
   }
 
   @Override

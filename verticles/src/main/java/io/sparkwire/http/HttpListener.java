@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.kept.Entrance;
+import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -91,13 +92,18 @@ final class HttpListener {
     return services.equals(List.of(service));
   }
 
-  /** The service that has this very path and one of these methods, or null. */
+  /** The service that takes requests of the same paths and one of these methods, or null. */
   Service conflicting(ServiceSpec spec) {
+    String shape = shape(spec);
     return services.stream()
-        .filter(s -> s.spec().path().equals(spec.path()))
+        .filter(s -> shape(s.spec()).equals(shape))
         .filter(s -> s.spec().methods().stream().anyMatch(spec.methods()::contains))
         .findFirst()
         .orElse(null);
+  }
+
+  private static String shape(ServiceSpec spec) {
+    return new ServicePath(spec.path()).shape();
   }
 
   private Future<Void> publish() {

@@ -78,8 +78,13 @@ public final class HttpListeners {
               + listener.port());
     }
     entrances.put(service, entrance(service));
-    await(listener.add(service));
     byService.put(service, listener);
+    try {
+      await(listener.add(service));
+    } catch (RuntimeException e) {
+      close(service);
+      throw e;
+    }
     return listener.port();
   }
 

@@ -8,9 +8,10 @@ import io.sparkwire.kept.Entrance;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -21,12 +22,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One event loop's share of a listener: it accepts connections and routes their requests.
@@ -69,13 +71,19 @@ final class IngressVerticle extends VerticleBase {
 
   /** Routes to exactly these services from now on. Runs on: any thread. */
   Future<Void> serve(List<Service> services) {
-    return Future.future(
-        done ->
-            context.runOnContext(
-                v -> {
-                  router = router(services);
-                  done.complete();
-                }));
+    return Future.future(done -> context.runOnContext(v -> serve(services, done)));
+  }
+
+  /**
+   * A failure here has to reach those who wait, which an event loop by itself does not care for.
+   */
+  private void serve(List<Service> services, Promise<Void> done) {
+    try {
+      router = router(services);
+      done.complete();
+    } catch (RuntimeException e) {
+      done.fail(e);
+    }
   }
 
   private Router router(List<Service> services) {
@@ -83,15 +91,16 @@ final class IngressVerticle extends VerticleBase {
     Router table = Router.router(vertx);
     services.forEach(service -> addAsyncRoute(table, service));
     services.stream()
-        .sorted(Comparator.comparing(s -> s.spec().path().indexOf(':') >= 0)) // exact paths first
+        .sorted(Comparator.comparing(s -> pathOf(s).hasParameters())) // exact paths first
         .forEach(service -> addRoute(table, service));
     table.errorHandler(404, this::unknownPath);
-    table.errorHandler(405, routing -> methodNotAllowed(routing, services));
+    Map<Pattern, Set<String>> methods = methods(services);
+    table.errorHandler(405, routing -> methodNotAllowed(routing, methods));
     return table;
   }
 
   private void addRoute(Router table, Service service) {
-    Route route = table.route(service.spec().path());
+    Route route = route(table, pathOf(service));
     service.spec().methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
     route.handler(routes.computeIfAbsent(service, this::route));
   }
@@ -100,10 +109,21 @@ final class IngressVerticle extends VerticleBase {
   private void addAsyncRoute(Router table, Service service) {
     AsyncRequests async = entrances.apply(service).async();
     if (async != null) {
-      Route route = table.route(AsyncRoute.path(service.spec()));
+      Route route = route(table, AsyncRoute.path(service.spec()));
       AsyncRoute.METHODS.forEach(method -> route.method(HttpMethod.valueOf(method)));
       route.handler(new AsyncRoute(async));
     }
+  }
+
+  /** A path with one spelling is found by comparing texts; any other by a pattern of ours. */
+  private static Route route(Router table, ServicePath path) {
+    return path.isPlain()
+        ? table.route(path.text())
+        : table.routeWithRegex(path.pattern().pattern()).setRegexGroupsNames(path.parameters());
+  }
+
+  private static ServicePath pathOf(Service service) {
+    return new ServicePath(service.spec().path());
   }
 
   private ServiceRoute route(Service service) {
@@ -123,10 +143,24 @@ final class IngressVerticle extends VerticleBase {
                 .toReply());
   }
 
-  private void methodNotAllowed(RoutingContext routing, List<Service> services) {
+  /** What is taken at which paths. */
+  private static Map<Pattern, Set<String>> methods(List<Service> services) {
+    Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
+    for (Service service : services) {
+      methods.put(pathOf(service).pattern(), service.spec().methods());
+      if (service.spec().keeping().ofAsync()) {
+        methods.put(AsyncRoute.path(service.spec()).pattern(), AsyncRoute.METHODS);
+      }
+    }
+    return methods;
+  }
+
+  private void methodNotAllowed(RoutingContext routing, Map<Pattern, Set<String>> methods) {
+    String path = routing.normalizedPath();
     String allowed =
-        services.stream()
-            .flatMap(service -> methodsAt(routing.request().path(), service.spec()))
+        methods.entrySet().stream()
+            .filter(served -> served.getKey().matcher(path).matches())
+            .flatMap(served -> served.getValue().stream())
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
@@ -143,15 +177,5 @@ final class IngressVerticle extends VerticleBase {
                 problem.contentType(),
                 List.of(new Header("Allow", allowed)),
                 problem.body()));
-  }
-
-  private static Stream<String> methodsAt(String path, ServiceSpec spec) {
-    Set<String> own = matches(spec.path(), path) ? spec.methods() : Set.of();
-    boolean async = spec.keeping().ofAsync() && matches(AsyncRoute.path(spec), path);
-    return Stream.concat(own.stream(), async ? AsyncRoute.METHODS.stream() : Stream.empty());
-  }
-
-  private static boolean matches(String pattern, String path) {
-    return path.matches(pattern.replaceAll(":\\w+", "[^/]+") + "/?");
   }
 }

@@ -7,6 +7,7 @@ import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Responder;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
@@ -47,7 +48,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
     this.exchanges = exchanges;
     this.clock = clock;
     this.handOff = handOff;
-    this.hasPathParams = spec.path().indexOf(':') >= 0;
+    this.hasPathParams = new ServicePath(spec.path()).hasParameters();
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();
   }
