@@ -1,12 +1,11 @@
 package io.sparkwire.httpclient;
 
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Map;
+import io.sparkwire.spark.PermissiveJson;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataType;
@@ -16,9 +15,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Bodies in JSON as columns.
  *
- * <p>{@code from_json} alone makes a struct of nulls of text that is no JSON, does not look at what
- * follows the value, and reads no plain values. So the text is checked first, and then read as the
- * one field of an object. Runs on: driver. Stateless.
+ * <p>{@link PermissiveJson} alone makes a struct of nulls of text that is no JSON, does not look at
+ * what follows the value, and reads no plain values. So the text is checked first, and then read as
+ * the one field of an object. Runs on: driver. Stateless.
  */
 final class JsonColumn {
 
@@ -37,7 +36,7 @@ final class JsonColumn {
     Column fault = udf(check, DataTypes.StringType).apply(content);
     StructType root = new StructType().add("value", type).add(CORRUPT, DataTypes.StringType);
     Column text = concat(lit("{\"value\":"), content.cast(DataTypes.StringType), lit("}"));
-    Column read = from_json(text, root, Map.of("columnNameOfCorruptRecord", CORRUPT));
+    Column read = PermissiveJson.read(text, root, CORRUPT);
     Column misfit = read.getField(CORRUPT).isNotNull();
     return Parsed.of(
         when(fault.isNull().and(misfit.equalTo(false)), read.getField("value")),

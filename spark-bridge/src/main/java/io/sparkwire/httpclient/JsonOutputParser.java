@@ -7,7 +7,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Makes values of bodies in JSON, by Spark's {@code from_json}.
+ * Makes values of bodies in JSON, by the rules of Spark's {@code from_json}.
  *
  * <p>Unlike that function it makes null of a body that is no JSON, or not of the type; an error
  * column says why. Fields that are not in the type are skipped. Runs on: driver. Not thread-safe.

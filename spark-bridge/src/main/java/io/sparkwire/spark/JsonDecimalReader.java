@@ -21,35 +21,22 @@ record JsonDecimalReader(int precision, int scale) implements JsonValueReader {
     if (!parser.currentToken().isNumeric()) {
       throw JsonPlace.wrongValue(parser, type());
     }
-    BigDecimal value = exactly(parser, this);
-    if (value.signum() == 0) {
+    DecimalText number = numberAt(parser);
+    if (number.isZero()) {
       return Decimal.apply(BigDecimal.ZERO, precision, scale);
     }
-    BigDecimal shortest = fits(value) ? value.stripTrailingZeros() : null;
-    if (shortest == null || shortest.scale() > scale) {
+    if (number.magnitude() > precision - scale || number.scale() > scale) {
       throw JsonPlace.wrongValue(
           parser,
           "%s, at most %d digits before the point and %d after it"
               .formatted(type(), precision - scale, scale));
     }
-    return Decimal.apply(shortest.setScale(scale), precision, scale);
+    return Decimal.apply(number.exactly().setScale(scale), precision, scale);
   }
 
-  /** Whether the digits before the point do; it bounds the work on {@code 1e999999999}. */
-  private boolean fits(BigDecimal value) {
-    return (long) value.precision() - value.scale() <= precision - scale;
-  }
-
-  /**
-   * The number at which the parser stands, digit for digit.
-   *
-   * @throws BadInputException if its exponent is beyond {@link BigDecimal}, and so beyond any type
-   */
-  static BigDecimal exactly(JsonParser parser, JsonValueReader reader) throws IOException {
-    try {
-      return parser.getDecimalValue();
-    } catch (NumberFormatException hugeExponent) {
-      throw JsonPlace.wrongValue(parser, reader.type());
-    }
+  /** The number at which the parser stands; it makes no copy of the text. */
+  static DecimalText numberAt(JsonParser parser) throws IOException {
+    return DecimalText.of(
+        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
   }
 }

@@ -39,6 +39,9 @@ enum JsonIntegralReader implements JsonValueReader {
     }
   };
 
+  /** Of {@link Long#MAX_VALUE}. */
+  private static final int MOST_DIGITS = 19;
+
   private static final BigDecimal LOWEST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -74,18 +77,21 @@ enum JsonIntegralReader implements JsonValueReader {
     return parser.getLongValue();
   }
 
-  /** The range comes first: it bounds the work on numbers like {@code 1e999999999}. */
+  /** The range comes first: then there are few digits to compute with. */
   private long decimal(JsonParser parser) throws IOException {
     require(JsonToken.VALUE_NUMBER_FLOAT, parser);
-    BigDecimal value = JsonDecimalReader.exactly(parser, this);
+    DecimalText number = JsonDecimalReader.numberAt(parser);
+    if (!number.isZero() && number.magnitude() > MOST_DIGITS) {
+      throw outOfRange(parser);
+    }
+    if (!number.isZero() && number.scale() > 0) {
+      throw JsonPlace.wrongValue(parser, type() + ", a whole number");
+    }
+    BigDecimal value = number.exactly();
     if (value.compareTo(LOWEST) < 0 || value.compareTo(HIGHEST) > 0) {
       throw outOfRange(parser);
     }
-    BigDecimal stripped = value.stripTrailingZeros();
-    if (stripped.scale() > 0) {
-      throw JsonPlace.wrongValue(parser, type() + ", a whole number");
-    }
-    return stripped.longValueExact();
+    return value.longValueExact();
   }
 
   private BadInputException outOfRange(JsonParser parser) throws IOException {

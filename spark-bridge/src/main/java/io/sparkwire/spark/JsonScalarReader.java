@@ -32,7 +32,7 @@ enum JsonScalarReader implements JsonValueReader {
       if (Float.isInfinite(value)) {
         throw JsonPlace.wrongValue(parser, type() + ", within ±" + Float.MAX_VALUE);
       }
-      return value;
+      return value == 0 && isNegative(parser) ? -0.0f : value;
     }
   },
 
@@ -77,7 +77,12 @@ enum JsonScalarReader implements JsonValueReader {
     if (Double.isInfinite(value)) {
       throw JsonPlace.wrongValue(parser, "DOUBLE, within ±" + Double.MAX_VALUE);
     }
-    return value;
+    return value == 0 && isNegative(parser) ? -0.0 : value;
+  }
+
+  /** Whether a number has a minus sign; a zero is the only one that loses it in Jackson. */
+  static boolean isNegative(JsonParser parser) throws IOException {
+    return parser.getTextCharacters()[parser.getTextOffset()] == '-';
   }
 
   private static void requireNumber(JsonParser parser, String type) throws IOException {

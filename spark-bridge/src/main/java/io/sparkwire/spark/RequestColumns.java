@@ -1,7 +1,6 @@
 package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.from_json;
 
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -56,7 +55,7 @@ final class RequestColumns {
   }
 
   private static Column permissive(StructType schema, Column entity) {
-    return from_json(entity.getField("content").cast(DataTypes.StringType), schema);
+    return PermissiveJson.read(entity.getField("content").cast(DataTypes.StringType), schema);
   }
 
   private static Column raw(StructType schema, Column entity) {

@@ -36,7 +36,7 @@ public final class ServingWriter {
 
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
-    this.replies = replies;
+    this.replies = BoundedFromJson.in(replies);
     this.source = sourceOf(replies, service);
   }
 

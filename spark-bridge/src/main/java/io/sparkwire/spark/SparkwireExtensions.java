@@ -1,13 +1,14 @@
 package io.sparkwire.spark;
 
 import java.util.ServiceLoader;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Installs Sparkwire's SQL functions in a session that is made with {@code
- * spark.sql.extensions=io.sparkwire.spark.SparkwireExtensions}.
+ * Installs Sparkwire's SQL functions, and its bound on the work of {@code from_json}, in a session
+ * that is made with {@code spark.sql.extensions=io.sparkwire.spark.SparkwireExtensions}.
  *
  * <p>Runs on: driver. Stateless.
  */
@@ -18,6 +19,13 @@ public final class SparkwireExtensions
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     ServiceLoader.load(SqlFunctions.class, SparkwireExtensions.class.getClassLoader())
         .forEach(functions -> functions.install(extensions));
+    extensions.injectOptimizerRule(
+        new AbstractFunction1<>() {
+          @Override
+          public BoundedFromJson apply(SparkSession session) {
+            return new BoundedFromJson();
+          }
+        });
     return BoxedUnit.UNIT;
   }
 }

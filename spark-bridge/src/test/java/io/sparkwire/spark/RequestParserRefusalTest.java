@@ -41,7 +41,7 @@ class RequestParserRefusalTest {
         "INT           | 1e999999999  | " + INT + " | the number 1e999999999",
         "INT           | 3.5          | INT, a whole number | the number 3.5",
         "INT           | 1e-999999999 | INT, a whole number | the number 1e-999999999",
-        "INT           | 1e9999999999 | INT      | the number 1e9999999999",
+        "INT           | 1e9999999999 | INT, from -2147483648 to 2147483647 | the number 1e9999999999",
         "INT           | '3'          | INT      | a string \"3\"",
         "INT           | true         | INT      | the boolean true",
         "BIGINT        | 9223372036854775808 | " + LONG + " | the number 9223372036854775808",
