@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class ExactAttempt extends ExactShare {
 
+  /** Bytes of bodies after which it takes no more at once. */
+  private static final long MOST_BATCH = MOST_BYTES / 8;
+
   private final ShareHold hold;
   private final HeldElsewhere held;
 
@@ -54,8 +57,15 @@ final class ExactAttempt extends ExactShare {
 
   @Override
   public PendingRequest draw(Supplier<PendingRequest> source) {
-    List<PendingRequest> batch =
-        Stream.generate(source).limit(MOST_REQUESTS).takeWhile(request -> request != null).toList();
+    List<PendingRequest> batch = new ArrayList<>();
+    long size = 0;
+    PendingRequest request = null;
+    while (batch.size() < MOST_REQUESTS && size < MOST_BATCH && (request = source.get()) != null) {
+      if (request.retain()) {
+        batch.add(request);
+        size += request.request().body().length;
+      }
+    }
     if (!batch.isEmpty()) {
       record(batch);
     }

@@ -3,6 +3,7 @@ package io.sparkwire.history;
 import io.sparkwire.protocol.PendingRequest;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An exact attempt of which this JVM alone knows. */
@@ -25,7 +26,17 @@ final class ExactHeapAttempt extends ExactShare {
     if (earlier instanceof ExactHeapAttempt exact) {
       return exact.next();
     }
-    return new ExactHeapAttempt(earlier == null ? List.of() : earlier.end(), false, 0, 0);
+    List<PendingRequest> left = earlier == null ? List.of() : earlier.end();
+    return new ExactHeapAttempt(left.stream().filter(PendingRequest::retain).toList(), false, 0, 0);
+  }
+
+  @Override
+  public PendingRequest draw(Supplier<PendingRequest> source) {
+    PendingRequest request = source.get();
+    while (request != null && !request.retain()) {
+      request = source.get();
+    }
+    return request;
   }
 
   private synchronized ExactHeapAttempt next() {

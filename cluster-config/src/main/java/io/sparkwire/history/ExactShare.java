@@ -18,8 +18,8 @@ abstract class ExactShare extends HeapShare {
   /** Requests that one share of an epoch holds at most, for all of them stay on the heap. */
   static final int MOST_REQUESTS = 65_536;
 
-  /** Bytes of bodies after which it takes no more requests. */
-  static final long MOST_BYTES = 64L * 1024 * 1024;
+  /** Bytes of bodies after which it takes no more requests: 64 MiB, or less of a small heap. */
+  static final long MOST_BYTES = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 32);
 
   final boolean sealed;
   private final int timesInVain;

@@ -85,9 +85,11 @@ final class ExactShares {
     if (!unknown.isEmpty()) {
       claims.claim(unknown).forEach(request -> here.put(request.request().id(), request));
     }
-    return recorded.stream()
-        .map(request -> here.getOrDefault(request.id(), new SettledRequest(request)))
-        .toList();
+    return recorded.stream().map(request -> retained(here.get(request.id()), request)).toList();
+  }
+
+  private static PendingRequest retained(PendingRequest here, ServiceRequest recorded) {
+    return here != null && here.retain() ? here : new SettledRequest(recorded);
   }
 
   void committed(Predicate<EpochKey> shares) {

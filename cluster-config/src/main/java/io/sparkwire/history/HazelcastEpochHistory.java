@@ -4,15 +4,18 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +109,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     List<ServiceRequest> requests = new ArrayList<>();
     found.forEach(chunk -> requests.addAll(ChunkCodec.read(chunk.getValue())));
     List<PendingRequest> granted = claims.claim(requests);
-    attempt.inherit(
-        granted, found.stream().map(chunk -> new Chunk(chunk.getKey(), granted)).toList());
+    attempt.inherit(granted, found.stream().map(chunk -> granted(chunk, granted)).toList());
     LOG.info(
         "replaying {} of {} requests of service '{}' that another JVM left in epoch {}, partition {}",
         granted.size(),
@@ -115,6 +117,17 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
         attempt.key().service(),
         attempt.key().epoch(),
         attempt.key().partition());
+  }
+
+  /** A chunk that was found, as far as it was granted. */
+  private static Chunk granted(Map.Entry<ChunkKey, byte[]> found, List<PendingRequest> granted) {
+    Set<RequestId> within =
+        ChunkCodec.read(found.getValue()).stream()
+            .map(ServiceRequest::id)
+            .collect(Collectors.toSet());
+    List<PendingRequest> own =
+        granted.stream().filter(request -> within.contains(request.request().id())).toList();
+    return new Chunk(found.getKey(), own, found.getValue().length);
   }
 
   private void recorded(SharedAttempt attempt) {

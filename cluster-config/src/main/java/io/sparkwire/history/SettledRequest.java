@@ -16,6 +16,11 @@ record SettledRequest(ServiceRequest request, Suspicion suspicion) implements Pe
   }
 
   @Override
+  public boolean retain() {
+    return true;
+  }
+
+  @Override
   public boolean isOpen() {
     return false;
   }

@@ -115,8 +115,8 @@ final class SharedAttempt implements EpochHistory.Attempt {
   }
 
   /**
-   * Writes what is unwritten and unfinished as one chunk. Under the same lock as the removal of
-   * chunks, or one could be written after it was removed.
+   * Writes what is unwritten and unfinished, mostly as one chunk. Under the same lock as the
+   * removal of chunks, or one could be written after it was removed.
    */
   synchronized CompletionStage<Void> writeTo(ChunkStore store) {
     List<PendingRequest> open = unwritten.stream().filter(PendingRequest::isOpen).toList();
@@ -124,13 +124,20 @@ final class SharedAttempt implements EpochHistory.Attempt {
     if (ended || open.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
+    return CompletableFuture.allOf(
+        Chunk.split(open).stream()
+            .map(part -> write(part, store).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Void> write(List<PendingRequest> part, ChunkStore store) {
     written++;
-    Chunk chunk = new Chunk(ChunkKey.of(key, String.format("%s-%08d", name, written)), open);
+    Chunk chunk = Chunk.of(ChunkKey.of(key, String.format("%s-%08d", name, written)), part);
     chunks.add(chunk);
     return store.write(chunk.key(), chunk.bytes());
   }
 
-  /** Removes the chunks that nobody needs any more. */
+  /** Removes the chunks, and the bodies in them, that nobody needs any more. */
   synchronized void removeFinishedFrom(ChunkStore store) {
     chunks.removeIf(
         chunk -> {
@@ -140,6 +147,13 @@ final class SharedAttempt implements EpochHistory.Attempt {
           }
           return finished;
         });
+    chunks.replaceAll(chunk -> chunk.isMostlyFinished() ? rewritten(chunk, store) : chunk);
+  }
+
+  private static Chunk rewritten(Chunk chunk, ChunkStore store) {
+    Chunk rest = chunk.withoutFinished();
+    store.write(rest.key(), rest.bytes());
+    return rest;
   }
 
   /** Removes all chunks, and writes no more. */

@@ -8,7 +8,19 @@ package io.sparkwire.protocol;
  */
 public interface PendingRequest {
 
+  /**
+   * What is asked, whole as long as it is open. Of one that has ended, id and service may be all
+   * that is left, so that nobody who still refers to it keeps its body. Whoever passes it on reads
+   * it once and checks {@link ServiceRequest#isWhole}.
+   */
   ServiceRequest request();
+
+  /**
+   * Keeps {@link #request} whole beyond its end, as long as this object lives.
+   *
+   * @return false if it has ended and is not whole any more
+   */
+  boolean retain();
 
   /**
    * False once it was answered, its deadline passed or its client hung up. Never true again after.

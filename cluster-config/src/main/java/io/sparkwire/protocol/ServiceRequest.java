@@ -31,6 +31,19 @@ public record ServiceRequest(
     byte[] body,
     long receivedAtMicros) {
 
+  private static final byte[] NO_BODY = {};
+
+  /** What is left of a request that has ended. */
+  public static ServiceRequest ended(RequestId id, String service) {
+    return new ServiceRequest(
+        id, service, "", "", "", MultiMap.caseInsensitiveMultiMap(), Map.of(), NO_BODY, 0);
+  }
+
+  /** False if it has ended, and nothing but its id and its service is left. */
+  public boolean isWhole() {
+    return !method.isEmpty();
+  }
+
   /** The same request under another id. */
   public ServiceRequest withId(RequestId other) {
     return new ServiceRequest(

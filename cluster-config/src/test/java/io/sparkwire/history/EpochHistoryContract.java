@@ -301,6 +301,39 @@ abstract class EpochHistoryContract {
   }
 
   @Test
+  void anExactReplayHasTheBodiesOfWhatWasAnswered() {
+    EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
+    finish(pulled(first, FakePendingRequest.with(1, new byte[] {1, 2, 3})));
+    first.complete();
+
+    PendingRequest again = history.begin(KEY, Replay.EXACT).replay();
+    assertThat(again.isOpen()).isFalse();
+    assertThat(again.request().body()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void anExactShareDrawsNothingThatHasEnded() {
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
+    FakePendingRequest ended = FakePendingRequest.number(1);
+    finish(ended);
+    FakePendingRequest open = FakePendingRequest.number(2);
+
+    assertThat(attempt.draw(new ArrayDeque<PendingRequest>(List.of(ended, open))::poll))
+        .isSameAs(open);
+  }
+
+  @Test
+  void anExactShareIsBoundedInBytesToo() {
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
+    byte[] body = new byte[(int) (ExactShare.MOST_BYTES / 4)];
+    int taken = 0;
+    while (attempt.takesNew()) {
+      pulled(attempt, FakePendingRequest.with(taken++, body));
+    }
+    assertThat(taken).isEqualTo(4);
+  }
+
+  @Test
   void aCondemnedRequestIsNotReplayedExactly() {
     EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
     FakePendingRequest poison = pulled(first, 1);

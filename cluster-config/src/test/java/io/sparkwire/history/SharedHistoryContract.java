@@ -157,6 +157,39 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     await().atMost(PATIENCE).until(() -> chunks() == 0);
   }
 
+  /** Bytes of all chunks. */
+  private static long chunkBytes() {
+    return hazelcast.<ChunkKey, byte[]>getMap(ChunkStore.MAP).values().stream()
+        .mapToLong(chunk -> chunk.length)
+        .sum();
+  }
+
+  @Test
+  void largeBodiesDoNotLieInOneChunk() {
+    EpochHistory.Attempt attempt = history("w1").begin(KEY, Replay.UNFINISHED);
+    for (int i = 0; i < 8; i++) {
+      attempt.pulled(FakePendingRequest.with(i, new byte[(int) Chunk.MOST_BYTES]));
+    }
+
+    await().atMost(PATIENCE).until(() -> chunks() == 8);
+  }
+
+  @Test
+  void aSlowRequestKeepsNoBodyOfThoseThatWerePulledWithIt() {
+    EpochHistory.Attempt attempt = history("w1").begin(KEY, Replay.UNFINISHED);
+    FakePendingRequest large = FakePendingRequest.with(1, new byte[(int) Chunk.MOST_BYTES]);
+    FakePendingRequest slow = FakePendingRequest.with(0, new byte[] {7});
+    attempt.pulled(slow);
+    attempt.pulled(large);
+    await().atMost(PATIENCE).until(() -> chunkBytes() > Chunk.MOST_BYTES);
+    large.answer(OK);
+
+    await().atMost(PATIENCE).until(() -> chunkBytes() < Chunk.MOST_BYTES / 2);
+    EpochHistory.Attempt next = history("w2").begin(KEY, Replay.UNFINISHED);
+    assertThat(next.replay().request().body()).containsExactly(7);
+    assertThat(next.replay()).isNull();
+  }
+
   private static PendingRequest drawn(EpochHistory.Attempt attempt, PendingRequest waiting) {
     return attempt.draw(new ArrayDeque<>(List.of(waiting))::poll);
   }

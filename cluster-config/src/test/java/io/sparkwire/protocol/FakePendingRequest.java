@@ -13,6 +13,7 @@ public class FakePendingRequest implements PendingRequest {
   private final ServiceRequest request;
 
   private final Suspicion suspicion = new Suspicion();
+  private volatile boolean retained;
 
   /** Null while it is open, empty if it was abandoned. */
   private final AtomicReference<Optional<ServiceReply>> end = new AtomicReference<>();
@@ -23,6 +24,11 @@ public class FakePendingRequest implements PendingRequest {
 
   /** An open request with that sequence number and nothing in it. */
   public static FakePendingRequest number(long sequence) {
+    return with(sequence, new byte[0]);
+  }
+
+  /** The same with a body. */
+  public static FakePendingRequest with(long sequence, byte[] body) {
     return new FakePendingRequest(
         new ServiceRequest(
             new RequestId(NODE, sequence),
@@ -32,7 +38,7 @@ public class FakePendingRequest implements PendingRequest {
             "HTTP/1.1",
             MultiMap.caseInsensitiveMultiMap(),
             Map.of(),
-            new byte[0],
+            body,
             0));
   }
 
@@ -48,7 +54,13 @@ public class FakePendingRequest implements PendingRequest {
 
   @Override
   public ServiceRequest request() {
-    return request;
+    return isOpen() || retained ? request : ServiceRequest.ended(request.id(), request.service());
+  }
+
+  @Override
+  public boolean retain() {
+    retained |= isOpen();
+    return retained;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceRequest;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -53,7 +54,12 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   /** Moves to a request that is there now; says whether there was one. */
   final boolean poll() {
-    return show(epoch.poll());
+    row = null;
+    PendingRequest next = epoch.poll();
+    while (next != null && !shows(next)) {
+      next = epoch.poll();
+    }
+    return next != null;
   }
 
   /**
@@ -62,13 +68,21 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
    */
   final boolean take(long deadlineNanos) throws InterruptedException {
     opened();
-    return show(epoch.take(deadlineNanos));
+    PendingRequest next = epoch.take(deadlineNanos);
+    while (next != null && !shows(next)) {
+      next = epoch.take(deadlineNanos);
+    }
+    return next != null;
   }
 
   /** The same where an epoch cannot end by itself. */
   final boolean takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
     opened();
-    return show(epoch.takeInEndlessEpoch(deadlineNanos));
+    PendingRequest next = epoch.takeInEndlessEpoch(deadlineNanos);
+    while (next != null && !shows(next)) {
+      next = epoch.takeInEndlessEpoch(deadlineNanos);
+    }
+    return next != null;
   }
 
   /** There will be no more, and the task may fail on that. */
@@ -77,18 +91,20 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   }
 
   private void opened() {
+    row = null; // while it waits, it keeps no body
     if (!open) {
       open = true;
       served.readerOpened(replica);
     }
   }
 
-  private boolean show(PendingRequest request) {
-    if (request == null) {
-      return false;
+  /** Makes a request the row, unless it has ended since it was taken; says whether it did. */
+  private boolean shows(PendingRequest taken) {
+    ServiceRequest request = taken.request();
+    if (request.isWhole()) {
+      row = new RequestRow(request, partition);
     }
-    row = new RequestRow(request.request(), partition);
-    return true;
+    return request.isWhole();
   }
 
   @Override

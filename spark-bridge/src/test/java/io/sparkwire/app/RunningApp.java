@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The built fat jar as a process of its own, as its users run it. */
 final class RunningApp implements AutoCloseable {
@@ -26,17 +28,23 @@ final class RunningApp implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("Serving at (\\S+)");
 
+  private static final int KIB = 1024;
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path out;
   private final Path err;
   private final Process process;
 
-  private RunningApp(Machine machine, Path directory, List<String> arguments) throws IOException {
+  private RunningApp(
+      Machine machine, Path directory, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     out = Files.createTempFile(directory, "app", ".out");
     err = Files.createTempFile(directory, "app", ".err");
     List<String> command = new ArrayList<>(machine.shell());
-    command.addAll(List.of("java", JavaProcess.SHORT_LIVED, "-jar", JAR.toString()));
+    command.addAll(List.of("java", JavaProcess.SHORT_LIVED));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     process =
         new ProcessBuilder(command)
@@ -53,7 +61,14 @@ final class RunningApp implements AutoCloseable {
 
   /** The same on another machine. */
   static RunningApp start(Machine machine, Path directory, String... arguments) throws IOException {
-    return new RunningApp(machine, directory, List.of(arguments));
+    return start(machine, List.of(), directory, arguments);
+  }
+
+  /** The same with options of Java, as in {@code -Xmx512m}. */
+  static RunningApp start(
+      Machine machine, List<String> jvmOptions, Path directory, String... arguments)
+      throws IOException {
+    return new RunningApp(machine, directory, jvmOptions, List.of(arguments));
   }
 
   /** Waits until it serves, and gives its address. */
@@ -135,6 +150,31 @@ final class RunningApp implements AutoCloseable {
       }
     }
     return files;
+  }
+
+  /** What lives on its heap, in bytes: two full collections, then what all spaces hold. */
+  long liveHeap() throws IOException {
+    tool("jcmd", "" + process.pid(), "GC.run");
+    tool("jcmd", "" + process.pid(), "GC.run");
+    String[] lines = tool("jstat", "-gc", "" + process.pid()).strip().split("\\R", -1);
+    String[] names = lines[0].strip().split("\\s+", -1);
+    String[] values = lines[1].strip().split("\\s+", -1);
+    return IntStream.range(0, names.length)
+        .filter(i -> List.of("S0U", "S1U", "EU", "OU").contains(names[i]))
+        .mapToLong(i -> (long) (Double.parseDouble(values[i]) * KIB))
+        .sum();
+  }
+
+  private static String tool(String name, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+    command.addAll(List.of(arguments));
+    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Sends SIGTERM. */

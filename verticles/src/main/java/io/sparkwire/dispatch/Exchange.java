@@ -19,11 +19,15 @@ import java.util.List;
 public final class Exchange implements PendingRequest {
 
   private static final ServiceReply ABANDONED = new ServiceReply(599, null, List.of(), new byte[0]);
+  private static final ServiceReply SENT = new ServiceReply(599, null, List.of(), new byte[0]);
   private static final VarHandle REPLY;
+  private static final VarHandle REQUEST;
 
   static {
     try {
-      REPLY = MethodHandles.lookup().findVarHandle(Exchange.class, "reply", ServiceReply.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      REPLY = lookup.findVarHandle(Exchange.class, "reply", ServiceReply.class);
+      REQUEST = lookup.findVarHandle(Exchange.class, "request", ServiceRequest.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -32,9 +36,13 @@ public final class Exchange implements PendingRequest {
   private final ExchangeQueue queue;
   private final long sequence;
   private final long deadlineNanos;
-  private final Responder responder;
+  private Responder responder;
   private volatile ServiceReply reply;
-  private ServiceRequest request;
+  private volatile ServiceRequest retained;
+
+  /** Null until the client has said all, and again once it has ended. */
+  private volatile ServiceRequest request;
+
   private boolean expired;
   private boolean hasRoom = true;
   private final Suspicion suspicion = new Suspicion();
@@ -66,12 +74,25 @@ public final class Exchange implements PendingRequest {
 
   /** Completes it with all that the client had to say, which it must before it is handed off. */
   public void received(ServiceRequest whole) {
-    this.request = whole;
+    REQUEST.setRelease(this, whole);
   }
 
   @Override
   public ServiceRequest request() {
-    return request;
+    ServiceRequest whole = whole();
+    return whole == null ? ServiceRequest.ended(queue.id(this), service().spec().name()) : whole;
+  }
+
+  private ServiceRequest whole() {
+    ServiceRequest whole = (ServiceRequest) REQUEST.getAcquire(this);
+    return whole == null ? retained : whole;
+  }
+
+  @Override
+  public boolean retain() {
+    ServiceRequest whole = whole();
+    retained = whole;
+    return whole != null;
   }
 
   @Override
@@ -111,7 +132,18 @@ public final class Exchange implements PendingRequest {
     if (REPLY.compareAndSet(this, null, ABANDONED)) {
       queue.remove(this);
       giveBackRoom(Service.Outcome.ABANDONED);
+      release();
     }
+  }
+
+  /**
+   * Lets go of request, connection and reply: history, intake and readers may refer to this for
+   * long after its end.
+   */
+  private void release() {
+    responder = null;
+    REQUEST.setRelease(this, null); // after the reply was set, so who misses it sees the end
+    REPLY.setRelease(this, SENT);
   }
 
   /** Its deadline has passed. If it has ended before, only its answer is still to be sent. */
@@ -137,6 +169,9 @@ public final class Exchange implements PendingRequest {
   void finish() {
     queue.remove(this);
     giveBackRoom(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
-    responder.send(reply);
+    Responder client = responder;
+    ServiceReply last = reply;
+    release();
+    client.send(last);
   }
 }

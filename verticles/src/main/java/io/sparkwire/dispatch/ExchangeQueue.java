@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.RequestId;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -40,6 +41,10 @@ public final class ExchangeQueue {
 
   Service service() {
     return service;
+  }
+
+  RequestId id(Exchange exchange) {
+    return exchanges.id(exchange);
   }
 
   /** Whether one more may {@link #open}. Who was admitted must do so. */

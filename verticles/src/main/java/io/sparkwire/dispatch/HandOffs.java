@@ -4,6 +4,7 @@ import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceRequest;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -82,7 +83,10 @@ final class HandOffs {
 
   private void deliver(Outstanding one, Worker worker, long now) {
     long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
-    sender.send(worker.node(), new RemoteHandOff(one.exchange.request(), Math.max(1, millis)));
+    ServiceRequest request = one.exchange.request();
+    if (request.isWhole()) { // else it has just ended
+      sender.send(worker.node(), new RemoteHandOff(request, Math.max(1, millis)));
+    }
   }
 
   /** What was sent to a worker has not arrived there. */

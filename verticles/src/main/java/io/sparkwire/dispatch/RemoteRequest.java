@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.Suspicion;
@@ -15,21 +16,41 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RemoteRequest implements PendingRequest {
 
   private final RemoteRequests table;
-  private final ServiceRequest request;
+  private final RequestId id;
+  private final String service;
   private final long deadlineNanos;
   private final Suspicion suspicion = new Suspicion();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean accepted;
+  private volatile ServiceRequest retained;
+
+  /** Null once it has ended. */
+  private volatile ServiceRequest request;
 
   RemoteRequest(RemoteRequests table, ServiceRequest request, long deadlineNanos) {
     this.table = table;
     this.request = request;
+    this.id = request.id();
+    this.service = request.service();
     this.deadlineNanos = deadlineNanos;
   }
 
   @Override
   public ServiceRequest request() {
-    return request;
+    ServiceRequest whole = whole();
+    return whole == null ? ServiceRequest.ended(id, service) : whole;
+  }
+
+  private ServiceRequest whole() {
+    ServiceRequest whole = request;
+    return whole == null ? retained : whole;
+  }
+
+  @Override
+  public boolean retain() {
+    ServiceRequest whole = whole();
+    retained = whole;
+    return whole != null;
   }
 
   @Override
@@ -52,7 +73,11 @@ final class RemoteRequest implements PendingRequest {
 
   /** Ends it; says whether it had not ended before. */
   boolean end() {
-    return !ended.get() && ended.compareAndSet(false, true);
+    boolean first = !ended.get() && ended.compareAndSet(false, true);
+    if (first) {
+      request = null; // history, intake and readers may refer to this for long after its end
+    }
+    return first;
   }
 
   /** Whether the node that holds the exchange has yet to be told that it is here. */

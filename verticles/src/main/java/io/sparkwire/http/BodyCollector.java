@@ -42,7 +42,10 @@ final class BodyCollector {
     return collected;
   }
 
+  /** All of them, for once: it keeps none, since its connection may refer to it for long. */
   byte[] bytes() {
-    return collected == null ? EMPTY : collected.getBytes();
+    byte[] all = collected == null ? EMPTY : collected.getBytes();
+    collected = null;
+    return all;
   }
 }

@@ -10,6 +10,7 @@ import io.sparkwire.history.KeptReplies.Outcome;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class IdempotentRequests implements HandOff {
   }
 
   /** A request with a key, whose room is nobody's but its own. */
-  private record Call(Exchange exchange, String key, Kept running) {}
+  private record Call(Exchange exchange, ServiceRequest request, String key, Kept running) {}
 
   @Override
   public void accept(Exchange exchange) {
@@ -57,9 +58,10 @@ final class IdempotentRequests implements HandOff {
       return;
     }
     exchange.handOverRoom();
-    Kept running = Kept.running(loop.self(), Fingerprint.of(exchange.request()));
+    ServiceRequest request = exchange.request(); // its exchange may end before it is computed
+    Kept running = Kept.running(loop.self(), Fingerprint.of(request));
     String name = service.spec().name() + "/key/" + key;
-    claim(new Call(exchange, name, running), KeptReplies.NEW);
+    claim(new Call(exchange, request, name, running), KeptReplies.NEW);
   }
 
   private void claim(Call call, String holder) {
@@ -99,7 +101,7 @@ final class IdempotentRequests implements HandOff {
   }
 
   private void compute(Call call) {
-    next.accept(loop.open(queue, call.exchange().request(), reply -> keep(call, reply)));
+    next.accept(loop.open(queue, call.request(), reply -> keep(call, reply)));
   }
 
   /** Keeps a reply, or forgets the key if another try might get a better one. */

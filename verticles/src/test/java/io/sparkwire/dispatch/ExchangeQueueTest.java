@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.protocol.ServiceReply;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeQueueTest {
 
@@ -113,6 +115,52 @@ class ExchangeQueueTest {
     assertThat(loop.sent.get(0))
         .startsWith("a 504 ")
         .contains("the pipeline did not reply within 5 ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"answered", "expired", "abandoned"})
+  void whatHasEndedKeepsNeitherBodyNorReplyNorConnection(String end) {
+    byte[] body = new byte[1_000];
+    ServiceReply reply = LoopHarness.reply("long");
+    List<WeakReference<Object>> large =
+        List.of(new WeakReference<>(body), new WeakReference<>(reply.body()));
+    Exchange exchange = loop.received(loop.open("a"), body);
+    body = null;
+    if (end.equals("abandoned")) {
+      loop.runOnLoop(exchange::abandon);
+    } else {
+      if (end.equals("answered")) {
+        exchange.answer(reply);
+      } else {
+        loop.pass(LoopHarness.TIMEOUT);
+      }
+      awaitSent(1);
+    }
+    reply = null;
+
+    await()
+        .atMost(ofSeconds(10))
+        .until(
+            () -> {
+              System.gc();
+              return large.stream().allMatch(each -> each.get() == null);
+            });
+    assertThat(exchange.isOpen()).isFalse();
+    assertThat(exchange.retain()).isFalse();
+    assertThat(exchange.request().isWhole()).isFalse();
+    assertThat(exchange.request().id().sequence()).isEqualTo(exchange.sequence());
+    assertThat(exchange.request().service()).isEqualTo("s");
+  }
+
+  @Test
+  void whatIsRetainedStaysWholeBeyondItsEnd() {
+    Exchange exchange = loop.received(loop.open("a"), new byte[] {7});
+    assertThat(exchange.retain()).isTrue();
+    exchange.answer(LoopHarness.reply("b"));
+    awaitSent(1);
+
+    assertThat(exchange.request().body()).containsExactly(7);
+    assertThat(exchange.retain()).isTrue();
   }
 
   @Test

@@ -126,7 +126,12 @@ final class LoopHarness implements AutoCloseable {
 
   /** The client of an exchange has said all. */
   Exchange received(Exchange exchange) {
-    ServiceRequest whole = FakePendingRequest.number(exchange.sequence()).request();
+    return received(exchange, new byte[0]);
+  }
+
+  /** The same with that body. */
+  Exchange received(Exchange exchange, byte[] body) {
+    ServiceRequest whole = FakePendingRequest.with(exchange.sequence(), body).request();
     runOnLoop(() -> exchange.received(whole));
     return exchange;
   }

@@ -52,6 +52,25 @@ class RemoteRequestsTest {
   }
 
   @Test
+  void whatHasEndedIsAnIdAndAServiceHoweverItEnded() {
+    PendingRequest answered = receive(7);
+    PendingRequest finished = receive(8);
+    PendingRequest givenBack = receive(9);
+    PendingRequest overdue = receive(10);
+    assertThat(answered.request().isWhole()).isTrue();
+    answered.answer(LoopHarness.reply("yes"));
+    requests.finished(id(8));
+    requests.giveBack((RemoteRequest) givenBack);
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
+    requests.look();
+
+    assertThat(List.of(answered, finished, givenBack, overdue))
+        .noneMatch(request -> request.request().isWhole() || request.retain())
+        .extracting(request -> request.request().id())
+        .containsExactly(id(7), id(8), id(9), id(10));
+  }
+
+  @Test
   void whatIsTakenAndNotAnsweredYetIsAcceptedOnce() {
     receive(7);
     assertThat(told).isEmpty();

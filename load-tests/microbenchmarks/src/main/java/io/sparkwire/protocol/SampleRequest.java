@@ -36,6 +36,11 @@ public final class SampleRequest implements PendingRequest {
   }
 
   @Override
+  public boolean retain() {
+    return true;
+  }
+
+  @Override
   public boolean isOpen() {
     return open;
   }
