@@ -9,6 +9,7 @@ import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -40,19 +41,23 @@ public final class Node {
   private final NodeId id;
   private final Vertx vertx;
   private final NodeOptions options;
+  private final AcceptRules rules;
   private final Membership membership;
 
-  private Node(NodeId id, Vertx vertx, NodeOptions options, Membership membership) {
+  private Node(
+      NodeId id, Vertx vertx, NodeOptions options, AcceptRules rules, Membership membership) {
     this.id = id;
     this.vertx = vertx;
     this.options = options;
+    this.rules = rules;
     this.membership = membership;
   }
 
   /** Starts a node that is a cluster of its own. */
   public static Node embedded(NodeId id, NodeOptions options) {
-    Vertx vertx = Vertx.vertx(vertxOptions(options));
-    return new Node(id, vertx, options, LocalMembership.of(id));
+    AcceptRules rules = new AcceptRules();
+    Vertx vertx = builder(vertxOptions(options), rules).build();
+    return new Node(id, vertx, options, rules, LocalMembership.of(id));
   }
 
   /**
@@ -77,11 +82,12 @@ public final class Node {
   private static Node joined(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
     HazelcastMember member = HazelcastMember.join(id, cluster, role);
     HazelcastMembership membership = new HazelcastMembership(id, member.hazelcast());
+    AcceptRules rules = new AcceptRules();
     Vertx vertx = null;
     try {
-      vertx = clusteredVertx(options, cluster, member);
+      vertx = clusteredVertx(options, cluster, member, rules);
       membership.start();
-      return new Node(id, vertx, options, membership);
+      return new Node(id, vertx, options, rules, membership);
     } catch (RuntimeException e) {
       if (vertx != null) {
         vertx.close().await();
@@ -92,7 +98,7 @@ public final class Node {
   }
 
   private static Vertx clusteredVertx(
-      NodeOptions options, ClusterOptions cluster, HazelcastMember member) {
+      NodeOptions options, ClusterOptions cluster, HazelcastMember member, AcceptRules rules) {
     VertxOptions vertx = vertxOptions(options);
     String host = HazelcastSettings.addressOf(cluster.host());
     int port = member.port() + ClusterOptions.BUS_PORT_OFFSET;
@@ -102,8 +108,7 @@ public final class Node {
         .setPort(port)
         .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     try {
-      return Vertx.builder()
-          .with(vertx)
+      return builder(vertx, rules)
           .withClusterManager(member)
           .buildClustered()
           .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -123,10 +128,25 @@ public final class Node {
   }
 
   private static VertxOptions vertxOptions(NodeOptions options) {
-    return new VertxOptions()
-        .setPreferNativeTransport(true)
-        .setUseDaemonThread(true)
-        .setEventLoopPoolSize(options.eventLoops());
+    return new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(options.eventLoops());
+  }
+
+  private static VertxBuilder builder(VertxOptions options, AcceptRules rules) {
+    return Vertx.builder().with(options).withTransport(ListenerTransport.of(rules));
+  }
+
+  /**
+   * Has a listener follow a rule, from when it binds.
+   *
+   * @param host and {@code port}: what the listener is going to ask Vert.x for
+   */
+  public void setRule(String host, int port, AcceptRule rule) {
+    rules.put(host, port, rule);
+  }
+
+  /** Forgets the rule of a listener that is gone, or could not bind. */
+  public void removeRule(String host, int port) {
+    rules.remove(host, port);
   }
 
   /**

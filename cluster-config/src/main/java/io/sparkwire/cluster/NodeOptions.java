@@ -5,8 +5,9 @@ package io.sparkwire.cluster;
  *
  * @param eventLoops threads that move bytes between sockets and intakes, 1 to 256. One serves some
  *     90,000 requests per second; more take time from the pipeline's threads.
+ * @param limits what clients may take of it
  */
-public record NodeOptions(int eventLoops) {
+public record NodeOptions(int eventLoops, NodeLimits limits) {
 
   private static final int CORES_PER_EVENT_LOOP = 4;
   private static final int GATEWAY_CORES_PER_EVENT_LOOP = 2;
@@ -15,8 +16,17 @@ public record NodeOptions(int eventLoops) {
   public NodeOptions {
     if (eventLoops < 1 || eventLoops > MAX_EVENT_LOOPS) {
       throw new IllegalArgumentException(
-          "option 'event-loops' must be 1 to 256, but '" + eventLoops + "' came");
+          "option 'event-loops' must be 1 to 256, got '" + eventLoops + "'");
     }
+  }
+
+  public NodeOptions(int eventLoops) {
+    this(eventLoops, NodeLimits.defaults());
+  }
+
+  /** The same node with other limits. */
+  public NodeOptions withLimits(NodeLimits others) {
+    return new NodeOptions(eventLoops, others);
   }
 
   /** One event loop for every four cores, and one at least. */

@@ -45,6 +45,7 @@ final class GatewayCommand implements Callable<Integer> {
   private int port;
 
   @Mixin private ClusterArguments cluster;
+  @Mixin private LimitArguments limits;
   @Mixin private AdminArguments admin;
   @Mixin private DrainArguments drain;
   @Mixin private ProgramArguments program;
@@ -65,8 +66,10 @@ final class GatewayCommand implements Callable<Integer> {
     FreePort.check(Map.of("host", host, "port", Integer.toString(port)));
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
-    NodeOptions loops = NodeOptions.forGateway(Runtime.getRuntime().availableProcessors());
-    Node node = cluster.join(Role.GATEWAY, loops, progress);
+    NodeOptions options =
+        NodeOptions.forGateway(Runtime.getRuntime().availableProcessors())
+            .withLimits(limits.limits());
+    Node node = cluster.join(Role.GATEWAY, options, progress);
     Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
     admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
     signals.onSignal(() -> stop(gateway, drainTimeout));
@@ -89,6 +92,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   private Duration checked() {
     cluster.options();
+    limits.limits();
     admin.check();
     return drain.timeout();
   }

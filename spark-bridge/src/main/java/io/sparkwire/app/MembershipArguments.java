@@ -26,6 +26,7 @@ final class MembershipArguments {
   private boolean asked;
 
   @Mixin private ClusterArguments cluster;
+  @Mixin private LimitArguments limits;
 
   @Option(
       names = "--history",
@@ -53,6 +54,7 @@ final class MembershipArguments {
    * @throws IllegalArgumentException if one of them is out of its range
    */
   void check() {
+    limits.limits();
     if (isAsked()) {
       cluster.options();
     }
@@ -62,6 +64,7 @@ final class MembershipArguments {
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     cluster.values().forEach((key, value) -> settings.put(SETTING + key, value));
+    limits.values().forEach((key, value) -> settings.put(SETTING + key, value));
     settings.put(SETTING + "history", history.name());
     settings.put(SETTING + "ingress", ingress.name());
     settings.put("spark.plugins", SparkwirePlugin.class.getName());
@@ -74,11 +77,15 @@ final class MembershipArguments {
     return isAsked() ? 1 : 0;
   }
 
-  /** Makes this JVM a worker of the cluster, if that was asked for. */
+  /** Makes this JVM a worker of the cluster, if that was asked for, or else a node by itself. */
   void join(Progress progress) {
+    NodeOptions options =
+        NodeOptions.forCores(Runtime.getRuntime().availableProcessors())
+            .withLimits(limits.limits());
     if (isAsked()) {
-      NodeOptions options = NodeOptions.forCores(Runtime.getRuntime().availableProcessors());
       ServingNode.start(cluster.join(Role.WORKER, options, progress), history, Part.WHOLE);
+    } else {
+      ServingNode.alone(options);
     }
   }
 

@@ -154,6 +154,7 @@ public final class ServedServices {
     JsonObject status =
         new JsonObject()
             .put("repliesToOthers", dispatcher.repliesToOthers())
+            .put("connections", listeners.status())
             .put("services", services);
     return part.isExecutor() ? status.put("driver", part.driver().text()) : status;
   }

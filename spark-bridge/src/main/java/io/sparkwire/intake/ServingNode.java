@@ -63,10 +63,19 @@ public final class ServingNode {
 
   /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
   public static synchronized ServingNode current() {
-    if (current == null) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      NodeId id = NodeId.random(new SecureRandom());
-      Node alone = Node.embedded(id, NodeOptions.forCores(cores));
+    return current == null
+        ? alone(NodeOptions.forCores(Runtime.getRuntime().availableProcessors()))
+        : current;
+  }
+
+  /**
+   * Makes this JVM a node by itself, unless it has one that serves already.
+   *
+   * @return the node of this JVM
+   */
+  public static synchronized ServingNode alone(NodeOptions options) {
+    if (current == null || (current.isIdle() && !current.node.options().equals(options))) {
+      Node alone = Node.embedded(NodeId.random(new SecureRandom()), options);
       current = new ServingNode(alone, HistoryMode.LOCAL, Part.WHOLE);
     }
     return current;

@@ -8,8 +8,11 @@ import io.sparkwire.intake.ServingNode;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +52,9 @@ record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String> join) 
     options
         .admin()
         .ifPresent(admin -> json.put("adminHost", admin.host()).put("adminPort", admin.port()));
+    if (!options.limits().isEmpty()) {
+      json.put("limits", new JsonObject(new TreeMap<>(options.limits())));
+    }
     return json.encode();
   }
 
@@ -66,7 +72,16 @@ record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String> join) 
             cluster,
             HistoryMode.valueOf(json.getString("history")),
             Ingress.valueOf(json.getString("ingress")),
-            admin);
+            admin,
+            limits(json.getJsonObject("limits")));
     return new ExecutorPlan(new NodeId(json.getString("driver")), options, join);
+  }
+
+  private static Map<String, String> limits(JsonObject given) {
+    Map<String, String> limits = new HashMap<>();
+    if (given != null) {
+      given.forEach(limit -> limits.put(limit.getKey(), limit.getValue().toString()));
+    }
+    return limits;
   }
 }

@@ -3,7 +3,6 @@ package io.sparkwire.spark;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.ClusterOptions;
 import io.sparkwire.cluster.Node;
-import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.intake.Part;
 import io.sparkwire.intake.ServingNode;
@@ -48,7 +47,7 @@ public final class SparkNode {
       return running.get();
     }
     String host = SparkEnv.get().blockManager().blockManagerId().host();
-    Node node = join(plan.cluster(host), Role.WORKER);
+    Node node = join(plan.cluster(host), Role.WORKER, plan.options());
     LOG.info("node {} of executor {} has joined", node.id(), SparkEnv.get().executorId());
     return started(node, plan.options(), Part.executor(plan.driver(), plan.options().ingress()));
   }
@@ -74,8 +73,12 @@ public final class SparkNode {
    * <p>Runs on: driver; blocks while it starts.
    */
   static synchronized ServingNode ofDriver(SparkContext context) {
-    if (TaskSlots.areLocal(context) || context.isStopped()) {
-      return ServingNode.current(); // which serves nothing any more if Spark has been stopped
+    if (context.isStopped()) {
+      return ServingNode.current(); // which serves nothing any more
+    }
+    if (TaskSlots.areLocal(context)) {
+      return ServingNode.running()
+          .orElseGet(() -> ServingNode.alone(SparkNodeOptions.local(context.conf())));
     }
     SparkNodeOptions options = SparkNodeOptions.of(context.conf());
     ServingNode node =
@@ -87,7 +90,7 @@ public final class SparkNode {
   }
 
   private static ServingNode startDriver(SparkContext context, SparkNodeOptions options) {
-    Node joined = join(options.cluster(), Role.DRIVER);
+    Node joined = join(options.cluster(), Role.DRIVER, options);
     ServingNode node = started(joined, options, Part.driver(options.ingress()));
     context.addSparkListener(
         new SparkListener() {
@@ -99,9 +102,7 @@ public final class SparkNode {
     return node;
   }
 
-  private static Node join(ClusterOptions options, Role role) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    NodeId id = NodeId.random(new SecureRandom());
-    return Node.clustered(id, NodeOptions.forCores(cores), options, role);
+  private static Node join(ClusterOptions cluster, Role role, SparkNodeOptions options) {
+    return Node.clustered(NodeId.random(new SecureRandom()), options.node(), cluster, role);
   }
 }

@@ -2,6 +2,8 @@ package io.sparkwire.spark;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.cluster.ClusterOptions;
+import io.sparkwire.cluster.NodeLimits;
+import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Options;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.Ingress;
@@ -22,9 +24,14 @@ import org.apache.spark.SparkConf;
  * @param history how far the memory of the readers reaches
  * @param ingress which nodes take requests over HTTP
  * @param admin where each of them can be asked how it is
+ * @param limits those that are given, by their keys: each process has defaults of its own
  */
 record SparkNodeOptions(
-    ClusterOptions cluster, HistoryMode history, Ingress ingress, Optional<AdminOptions> admin) {
+    ClusterOptions cluster,
+    HistoryMode history,
+    Ingress ingress,
+    Optional<AdminOptions> admin,
+    Map<String, String> limits) {
 
   static final String PREFIX = "spark.sparkwire.";
 
@@ -32,7 +39,7 @@ record SparkNodeOptions(
   private static final String INGRESS = "ingress";
 
   private static final Set<String> KEYS =
-      Stream.of(ClusterOptions.KEYS, AdminOptions.KEYS, Set.of(HISTORY, INGRESS))
+      Stream.of(ClusterOptions.KEYS, AdminOptions.KEYS, NodeLimits.KEYS, Set.of(HISTORY, INGRESS))
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -45,6 +52,7 @@ record SparkNodeOptions(
       values.put(setting._1(), setting._2());
     }
     Options options = new Options(values, KEYS);
+    NodeLimits.of(only(NodeLimits.KEYS, values));
     Map<String, String> cluster = only(ClusterOptions.KEYS, values);
     cluster.putIfAbsent(ClusterOptions.CLUSTER_HOST, conf.get("spark.driver.host"));
     return new SparkNodeOptions(
@@ -53,7 +61,29 @@ record SparkNodeOptions(
             PREFIX + HISTORY, options.text(HISTORY, "async"), List.of(HistoryMode.values())),
         Options.choice(
             PREFIX + INGRESS, options.text(INGRESS, "workers"), List.of(Ingress.values())),
-        AdminOptions.of(only(AdminOptions.KEYS, values)));
+        AdminOptions.of(only(AdminOptions.KEYS, values)),
+        only(NodeLimits.KEYS, values));
+  }
+
+  /** How a node uses the machine on which this is called. */
+  NodeOptions node() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));
+  }
+
+  /**
+   * The same for a node of which nothing but its limits is an option, because all tasks run beside
+   * it.
+   */
+  static NodeOptions local(SparkConf conf) {
+    Map<String, String> limits = new HashMap<>();
+    for (String key : NodeLimits.KEYS) {
+      if (conf.contains(PREFIX + key)) {
+        limits.put(key, conf.get(PREFIX + key));
+      }
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));
   }
 
   private static Map<String, String> only(Set<String> keys, Map<String, String> values) {

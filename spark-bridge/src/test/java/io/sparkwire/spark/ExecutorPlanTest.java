@@ -41,13 +41,15 @@ class ExecutorPlanTest {
                 .set("spark.sparkwire.history", "sync")
                 .set("spark.sparkwire.ingress", "driver")
                 .set("spark.sparkwire.admin-port", "7000")
-                .set("spark.sparkwire.admin-host", "127.0.0.3"));
+                .set("spark.sparkwire.admin-host", "127.0.0.3")
+                .set("spark.sparkwire.max-connections", "77"));
 
     assertThat(options.cluster())
         .isEqualTo(new ClusterOptions("c", "127.0.0.2", 6000, List.of("10.0.0.9:5701"), ""));
     assertThat(options.history()).isEqualTo(HistoryMode.SYNC);
     assertThat(options.ingress()).isEqualTo(Ingress.DRIVER);
     assertThat(options.admin()).contains(new AdminOptions("127.0.0.3", 7000));
+    assertThat(options.node().limits().connections().connections()).isEqualTo(77);
   }
 
   @Test
@@ -75,5 +77,22 @@ class ExecutorPlanTest {
     assertThat(read.text()).isEqualTo(text);
     assertThat(read.cluster("127.0.0.7"))
         .isEqualTo(new ClusterOptions("sparkwire", "127.0.0.7", 5701, join, ""));
+  }
+
+  @Test
+  void thoseLimitsTravelThatAreGiven() {
+    SparkConf conf = conf().set("spark.sparkwire.write-timeout", "7s");
+    SparkNodeOptions options = SparkNodeOptions.of(conf);
+    String text = new ExecutorPlan(new NodeId("d1"), options, List.of()).text();
+
+    assertThat(text).endsWith("\"limits\":{\"write-timeout\":\"7s\"}}");
+    assertThat(ExecutorPlan.parse(text).options()).isEqualTo(options);
+    assertThat(SparkNodeOptions.local(conf)).isEqualTo(options.node());
+  }
+
+  @Test
+  void aLimitOutOfItsRangeIsRefused() {
+    assertThatThrownBy(() -> SparkNodeOptions.of(conf().set("spark.sparkwire.max-streams", "0")))
+        .hasMessage("option 'max-streams' must be 1 to 65536, got '0'");
   }
 }

@@ -1,9 +1,13 @@
 package io.sparkwire.admin;
 
 import io.sparkwire.cluster.ClusterStatus;
+import io.sparkwire.cluster.ConnectionLimits;
 import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeLimits;
+import io.sparkwire.connection.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +29,15 @@ public final class AdminServer {
 
   private final Node node;
   private final BooleanSupplier ready;
+  private final Connections connections;
   private int port;
 
   private AdminServer(Node node, BooleanSupplier ready) {
     this.node = node;
     this.ready = ready;
+    this.connections =
+        new Connections(
+            new NodeLimits(ConnectionLimits.OF_ADMIN, node.options().limits().transfers()));
   }
 
   /**
@@ -59,8 +67,15 @@ public final class AdminServer {
   }
 
   private Future<HttpServer> listen(String host, int port, int tries) {
+    int asked = port == 0 ? -1 : port; // any negative one is any free one, the same for its number
+    node.setRule(host, asked, connections);
     Future<HttpServer> bound =
-        node.vertx().createHttpServer().requestHandler(router()).listen(port, host);
+        node.vertx()
+            .createHttpServer(new HttpServerOptions().setHost(host).setPort(asked))
+            .connectionHandler(connections::established)
+            .requestHandler(connections.following(router()))
+            .listen()
+            .onComplete(done -> node.removeRule(host, asked));
     return tries <= 1 ? bound : bound.recover(taken -> listen(host, port + 1, tries - 1));
   }
 

@@ -6,8 +6,10 @@ import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.Suspicion;
+import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -44,8 +46,18 @@ public final class Exchange implements PendingRequest {
   private volatile ServiceRequest request;
 
   private boolean expired;
-  private boolean hasRoom = true;
+  private Room room = Room.NONE;
   private final Suspicion suspicion = new Suspicion();
+
+  private enum Room {
+    /** It has not asked for one: the client has not sent all. */
+    NONE,
+    /** It asked, and was refused. */
+    REFUSED,
+    OWN,
+    /** It had one, which is another's now. */
+    HANDED_OVER
+  }
 
   /** Its neighbours in the queue, which alone touches them. */
   Exchange earlier;
@@ -70,6 +82,23 @@ public final class Exchange implements PendingRequest {
 
   long deadlineNanos() {
     return deadlineNanos;
+  }
+
+  /** When it was opened, by the clock of its queue. */
+  public long openedNanos() {
+    return deadlineNanos - queue.timeout().toNanos();
+  }
+
+  /** Asks for a room among those in flight, now that the client has sent all. */
+  public Admission admit() {
+    Admission admission = queue.service().admit();
+    room = admission == Admission.ADMITTED ? Room.OWN : Room.REFUSED;
+    return admission;
+  }
+
+  /** Takes over the room of a request that was admitted. */
+  public void takeRoom() {
+    room = Room.OWN;
   }
 
   /** Completes it with all that the client had to say, which it must before it is handed off. */
@@ -118,12 +147,14 @@ public final class Exchange implements PendingRequest {
 
   /** It ends without giving back its room, which is the caller's from now on. */
   public void handOverRoom() {
-    hasRoom = false;
+    room = Room.HANDED_OVER;
   }
 
   private void giveBackRoom(Service.Outcome outcome) {
-    if (hasRoom) {
+    if (room == Room.OWN) {
       queue.service().left(outcome);
+    } else if (room == Room.NONE) {
+      queue.service().incomplete();
     }
   }
 
@@ -156,22 +187,34 @@ public final class Exchange implements PendingRequest {
 
   /** The fault is the client's if it has not said all, else the pipeline's. */
   private ServiceFailure overdue() {
-    long millis = queue.timeout().toMillis();
     return request == null
-        ? ServiceFailure.of(
-            FailureCode.REQUEST_TIMEOUT,
-            "the request was not complete within " + millis + " ms of its first line")
+        ? incomplete(queue.timeout())
         : ServiceFailure.of(
-            FailureCode.DEADLINE_EXCEEDED, "the pipeline did not reply within " + millis + " ms");
+            FailureCode.DEADLINE_EXCEEDED,
+            "the pipeline did not reply within " + queue.timeout().toMillis() + " ms");
   }
 
-  /** Sends the answer it has. */
+  /** What a client is told that has not said all within that time. */
+  public static ServiceFailure incomplete(Duration time) {
+    return ServiceFailure.of(
+        FailureCode.REQUEST_TIMEOUT,
+        "the request was not complete within " + time.toMillis() + " ms of its first line");
+  }
+
+  /**
+   * Sends the answer it has. Its room is given back before, so that a client which has the answer
+   * finds room for its next request. If the answer could not be written at once, it counts as in
+   * flight again until it is.
+   */
   void finish() {
     queue.remove(this);
     giveBackRoom(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
     Responder client = responder;
     ServiceReply last = reply;
     release();
-    client.send(last);
+    Future<Void> written = client.send(last);
+    if (!written.isComplete()) {
+      queue.waitFor(written);
+    }
   }
 }

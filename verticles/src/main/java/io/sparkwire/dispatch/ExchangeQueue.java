@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.protocol.RequestId;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -43,13 +44,14 @@ public final class ExchangeQueue {
     return service;
   }
 
-  RequestId id(Exchange exchange) {
-    return exchanges.id(exchange);
+  /** What a request would be told that asked for a place now. One that is refused is counted. */
+  public Admission prospect() {
+    return service.prospect();
   }
 
-  /** Whether one more may {@link #open}. Who was admitted must do so. */
-  public Admission admit() {
-    return service.admit();
+  /** The id of one of its exchanges. */
+  public RequestId id(Exchange exchange) {
+    return exchanges.id(exchange);
   }
 
   /** Admits one more even if the service is full: another node had admitted it, and was lost. */
@@ -57,12 +59,12 @@ public final class ExchangeQueue {
     service.admitAnyway();
   }
 
-  /** Gives back the room of who was admitted and opened nothing. */
+  /** Gives back the room of a request that was admitted, if no exchange has it. */
   public void leave() {
     service.left(Service.Outcome.ANSWERED);
   }
 
-  /** Opens an exchange, which then ends by itself at the time-out. */
+  /** Opens an exchange without a room, which then ends by itself at the time-out. */
   public Exchange open(Responder responder) {
     long deadline = nanoTime.getAsLong() + timeout.toNanos();
     Exchange exchange = new Exchange(this, exchanges.nextSequence(), deadline, responder);
@@ -82,6 +84,17 @@ public final class ExchangeQueue {
 
   void answered(Exchange exchange) {
     loop.answered(exchange);
+  }
+
+  /** A reply could not be written at once: until it is, its request counts as one in flight. */
+  void waitFor(Future<Void> written) {
+    service.beginsWaiting();
+    exchanges.beginsWaiting();
+    written.onComplete(
+        done -> {
+          exchanges.endsWaiting();
+          service.endsWaiting(done.succeeded());
+        });
   }
 
   void remove(Exchange exchange) {

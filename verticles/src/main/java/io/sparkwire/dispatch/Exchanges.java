@@ -5,6 +5,7 @@ import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceReply;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,7 @@ public final class Exchanges {
   private final NodeId node;
   private final LongSupplier nanoTime;
   private final AtomicLong sequence = new AtomicLong();
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * Of a kind that forgets its keys, because none comes twice: JCTools' maps keep their places
@@ -80,7 +82,16 @@ public final class Exchanges {
     open.values().stream().filter(e -> e.service() == service).forEach(e -> e.answer(reply));
   }
 
+  void beginsWaiting() {
+    waiting.incrementAndGet();
+  }
+
+  void endsWaiting() {
+    waiting.decrementAndGet();
+  }
+
+  /** How many are open, or have a reply that is not written yet. */
   public int size() {
-    return open.size();
+    return open.size() + waiting.get();
   }
 }

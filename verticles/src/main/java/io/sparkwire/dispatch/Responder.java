@@ -1,9 +1,17 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.protocol.ServiceReply;
+import io.vertx.core.Future;
 
 /** The client's side of one exchange. Runs on: event loop. Called once at most. */
 @FunctionalInterface
 public interface Responder {
-  void send(ServiceReply reply);
+
+  /**
+   * Begins to send a reply.
+   *
+   * @return completes when the client has it as far as this node can tell, or is gone; mostly
+   *     complete already
+   */
+  Future<Void> send(ServiceReply reply);
 }

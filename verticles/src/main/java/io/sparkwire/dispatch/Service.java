@@ -21,6 +21,8 @@ public final class Service {
   private final LongAdder abandoned = new LongAdder();
   private final LongAdder lateAnswers = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
+  private final LongAdder incomplete = new LongAdder();
+  private final LongAdder unread = new LongAdder();
   private volatile boolean stopping;
 
   public Service(ServiceSpec spec) {
@@ -29,6 +31,15 @@ public final class Service {
 
   public ServiceSpec spec() {
     return spec;
+  }
+
+  /** What {@link #admit} would say now. If that is a refusal, it is counted as one. */
+  Admission prospect() {
+    if (stopping || inFlight.get() >= spec.maxInFlight()) {
+      refused.increment();
+      return stopping ? Admission.STOPPING : Admission.FULL;
+    }
+    return Admission.ADMITTED;
   }
 
   Admission admit() {
@@ -59,6 +70,23 @@ public final class Service {
     }
   }
 
+  /** A request ended before its body was complete, so that it was never admitted. */
+  void incomplete() {
+    incomplete.increment();
+  }
+
+  /** A reply waits for its client to read it. */
+  void beginsWaiting() {
+    inFlight.incrementAndGet();
+  }
+
+  void endsWaiting(boolean wasRead) {
+    inFlight.decrementAndGet();
+    if (!wasRead) {
+      unread.increment();
+    }
+  }
+
   void answeredLate() {
     lateAnswers.increment();
   }
@@ -78,7 +106,7 @@ public final class Service {
     return stopping;
   }
 
-  /** How many requests were admitted and have not ended. */
+  /** How many requests were admitted and have not ended, or wait for their reply to be read. */
   public int inFlight() {
     return inFlight.get();
   }
@@ -90,7 +118,9 @@ public final class Service {
         .put("path", spec.path())
         .put("inFlight", inFlight())
         .put("admitted", admitted.sum())
-        .put("refused", refused.sum());
+        .put("refused", refused.sum())
+        .put("incomplete", incomplete.sum())
+        .put("unread", unread.sum());
   }
 
   /** A reading of the counters; each is exact, but not all are of the same instant. */
@@ -102,7 +132,9 @@ public final class Service {
         expired.sum(),
         abandoned.sum(),
         lateAnswers.sum(),
-        quarantined.sum());
+        quarantined.sum(),
+        incomplete.sum(),
+        unread.sum());
   }
 
   /** How an admitted request ended. */
@@ -123,6 +155,9 @@ public final class Service {
    * @param abandoned were left by their client before that
    * @param lateAnswers answers that met an exchange just when it had ended; later ones find none
    * @param quarantined were answered 500 because the pipeline failed on them too often
+   * @param incomplete ended before their body was complete, and are in none of the others
+   * @param unread had a reply that could not be written to its end: their client did not read it in
+   *     time, or left
    */
   public record Counts(
       long admitted,
@@ -131,7 +166,9 @@ public final class Service {
       long expired,
       long abandoned,
       long lateAnswers,
-      long quarantined) {
+      long quarantined,
+      long incomplete,
+      long unread) {
 
     /** Both together. */
     public Counts plus(Counts other) {
@@ -142,7 +179,9 @@ public final class Service {
           expired + other.expired,
           abandoned + other.abandoned,
           lateAnswers + other.lateAnswers,
-          quarantined + other.quarantined);
+          quarantined + other.quarantined,
+          incomplete + other.incomplete,
+          unread + other.unread);
     }
 
     public JsonObject toJson() {
@@ -153,7 +192,9 @@ public final class Service {
           .put("expired", expired)
           .put("abandoned", abandoned)
           .put("lateAnswers", lateAnswers)
-          .put("quarantined", quarantined);
+          .put("quarantined", quarantined)
+          .put("incomplete", incomplete)
+          .put("unread", unread);
     }
 
     /** Reads what {@link #toJson} has written. */
@@ -165,7 +206,9 @@ public final class Service {
           json.getLong("expired"),
           json.getLong("abandoned"),
           json.getLong("lateAnswers"),
-          json.getLong("quarantined"));
+          json.getLong("quarantined"),
+          json.getLong("incomplete"),
+          json.getLong("unread"));
     }
   }
 }

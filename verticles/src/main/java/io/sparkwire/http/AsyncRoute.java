@@ -1,5 +1,6 @@
 package io.sparkwire.http;
 
+import io.sparkwire.connection.UnreadReplies;
 import io.sparkwire.kept.AsyncRequests;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
@@ -18,7 +19,7 @@ import java.util.Set;
  *
  * <p>Runs on: event loop. Not thread-safe.
  */
-record AsyncRoute(AsyncRequests requests) implements Handler<RoutingContext> {
+record AsyncRoute(AsyncRequests requests, UnreadReplies unread) implements Handler<RoutingContext> {
 
   static final Set<String> METHODS = Set.of("GET", "DELETE");
 
@@ -34,7 +35,7 @@ record AsyncRoute(AsyncRequests requests) implements Handler<RoutingContext> {
   public void handle(RoutingContext routing) {
     String name = routing.pathParam(NAME);
     boolean forgets = routing.request().method().equals(HttpMethod.DELETE);
-    ResponseWriter writer = new ResponseWriter(routing.request());
+    ResponseWriter writer = new ResponseWriter(routing.request(), unread);
     Context connection = routing.vertx().getOrCreateContext();
     Future<ServiceReply> told = forgets ? requests.forget(name) : requests.find(name);
     told.otherwise(AsyncRoute::unreachable)

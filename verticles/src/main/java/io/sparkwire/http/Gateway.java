@@ -44,7 +44,11 @@ public final class Gateway {
     ClusterRoutes routes =
         new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
     routes.follow();
-    node.tellStatus(() -> new JsonObject().put("services", routes.status()));
+    node.tellStatus(
+        () ->
+            new JsonObject()
+                .put("connections", listeners.status())
+                .put("services", routes.status()));
     return new Gateway(node, exchanges, routes, bound);
   }
 

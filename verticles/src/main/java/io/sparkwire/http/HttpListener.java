@@ -1,5 +1,6 @@
 package io.sparkwire.http;
 
+import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.kept.Entrance;
@@ -7,7 +8,7 @@ import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,27 +25,28 @@ final class HttpListener {
 
   private static final int BACKLOG = 4_096;
 
-  private final Vertx vertx;
+  private final Node node;
+  private final NodeTraffic traffic;
   private final List<IngressVerticle> ingress = new ArrayList<>();
   private final List<Service> services = new ArrayList<>();
 
-  HttpListener(Vertx vertx) {
-    this.vertx = vertx;
+  HttpListener(Node node, NodeTraffic traffic) {
+    this.node = node;
+    this.traffic = traffic;
   }
 
   /** Binds, once for each event loop. Fails if the port is taken. */
   Future<Void> bind(
-      String host,
-      int port,
-      int eventLoops,
-      Exchanges exchanges,
-      Function<Service, Entrance> entrances) {
+      String host, int port, Exchanges exchanges, Function<Service, Entrance> entrances) {
     HttpServerOptions options = options(host, port == 0 ? anyFreePort() : port);
+    node.setRule(host, options.getPort(), traffic.connections());
     Future<?> bound = Future.succeededFuture();
-    for (int i = 0; i < eventLoops; i++) {
+    for (int i = 0; i < node.options().eventLoops(); i++) {
       bound = bound.compose(v -> deploy(options, exchanges, entrances));
     }
-    return bound.mapEmpty();
+    return bound
+        .onComplete(done -> node.removeRule(host, options.getPort())) // it holds what it needs
+        .mapEmpty();
   }
 
   /**
@@ -58,16 +60,22 @@ final class HttpListener {
   private Future<String> deploy(
       HttpServerOptions options, Exchanges exchanges, Function<Service, Entrance> entrances) {
     IngressVerticle verticle =
-        new IngressVerticle(options, exchanges, entrances, InstantSource.system());
-    return vertx.deployVerticle((Deployable) verticle).onSuccess(id -> ingress.add(verticle));
+        new IngressVerticle(options, traffic, exchanges, entrances, InstantSource.system());
+    return node.vertx()
+        .deployVerticle((Deployable) verticle)
+        .onSuccess(id -> ingress.add(verticle));
   }
 
-  private static HttpServerOptions options(String host, int port) {
+  private HttpServerOptions options(String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
         .setPort(port)
         .setTcpNoDelay(true)
         .setAcceptBacklog(BACKLOG)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(node.options().limits().connections().streams())
+                .setMaxHeaderListSize(HttpServerOptions.DEFAULT_MAX_HEADER_SIZE))
         .setPerFrameWebSocketCompressionSupported(false) // no WebSockets, so no handlers for them
         .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true);
@@ -112,7 +120,7 @@ final class HttpListener {
   }
 
   Future<Void> close() {
-    return Future.join(ingress.stream().map(v -> vertx.undeploy(v.deploymentID())).toList())
+    return Future.join(ingress.stream().map(v -> node.vertx().undeploy(v.deploymentID())).toList())
         .mapEmpty();
   }
 }

@@ -8,6 +8,7 @@ import io.sparkwire.kept.Entrance;
 import io.sparkwire.kept.KeptRequests;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class HttpListeners {
 
   private final Node node;
   private final Exchanges exchanges;
+  private final NodeTraffic traffic;
   private final Function<String, HandOff> handOffs;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Map<Service, HttpListener> byService = new HashMap<>();
@@ -46,6 +48,7 @@ public final class HttpListeners {
   public HttpListeners(Node node, Exchanges exchanges, Function<String, HandOff> handOffs) {
     this.node = node;
     this.exchanges = exchanges;
+    this.traffic = new NodeTraffic(node);
     this.handOffs = handOffs;
   }
 
@@ -134,14 +137,19 @@ public final class HttpListeners {
   }
 
   private HttpListener bind(String host, int port) {
-    HttpListener listener = new HttpListener(node.vertx());
+    HttpListener listener = new HttpListener(node, traffic);
     try {
-      await(listener.bind(host, port, node.options().eventLoops(), exchanges, entrances::get));
+      await(listener.bind(host, port, exchanges, entrances::get));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
           "cannot listen on " + host + ":" + port + ": " + e.getMessage());
     }
     return listener;
+  }
+
+  /** What clients have of this node at the moment, for the cluster's status. */
+  public JsonObject status() {
+    return traffic.status();
   }
 
   /** Takes no more requests for a service; unbinds when none is left on its port. */

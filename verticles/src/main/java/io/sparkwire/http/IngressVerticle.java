@@ -38,20 +38,24 @@ import java.util.stream.Collectors;
 final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
+  private final NodeTraffic node;
   private final Exchanges exchanges;
   private final Function<Service, Entrance> entrances;
   private final InstantSource clock;
   private final Map<Service, ServiceRoute> routes = new HashMap<>();
   private ExchangeLoop loop;
+  private LoopTraffic traffic;
   private Router router;
   private HttpServer server;
 
   IngressVerticle(
       HttpServerOptions options,
+      NodeTraffic node,
       Exchanges exchanges,
       Function<Service, Entrance> entrances,
       InstantSource clock) {
     this.options = options;
+    this.node = node;
     this.exchanges = exchanges;
     this.entrances = entrances;
     this.clock = clock;
@@ -60,8 +64,13 @@ final class IngressVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     loop = new ExchangeLoop(context);
+    traffic = node.of(context);
     router = router(List.of());
-    server = vertx.createHttpServer(options).requestHandler(request -> router.handle(request));
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(node.connections()::established)
+            .requestHandler(node.connections().following(request -> router.handle(request)));
     return server.listen();
   }
 
@@ -111,7 +120,7 @@ final class IngressVerticle extends VerticleBase {
     if (async != null) {
       Route route = route(table, AsyncRoute.path(service.spec()));
       AsyncRoute.METHODS.forEach(method -> route.method(HttpMethod.valueOf(method)));
-      route.handler(new AsyncRoute(async));
+      route.handler(new AsyncRoute(async, traffic.unread()));
     }
   }
 
@@ -130,14 +139,14 @@ final class IngressVerticle extends VerticleBase {
     return new ServiceRoute(
         service.spec(),
         exchanges.queue(service, loop),
-        exchanges,
+        traffic,
         entrances.apply(service).handOff(),
         clock);
   }
 
   private void unknownPath(RoutingContext routing) {
     String path = routing.request().path();
-    new ResponseWriter(routing.request())
+    new ResponseWriter(routing.request(), traffic.unread())
         .send(
             ServiceFailure.of(FailureCode.UNKNOWN_PATH, "no service answers at '" + path + "'")
                 .toReply());
@@ -170,7 +179,7 @@ final class IngressVerticle extends VerticleBase {
                 FailureCode.METHOD_NOT_ALLOWED,
                 "this path is served for " + allowed + ", but " + came + " came")
             .toReply();
-    new ResponseWriter(routing.request())
+    new ResponseWriter(routing.request(), traffic.unread())
         .send(
             new ServiceReply(
                 problem.status(),

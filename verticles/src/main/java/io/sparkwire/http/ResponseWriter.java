@@ -1,16 +1,19 @@
 package io.sparkwire.http;
 
+import io.netty.buffer.Unpooled;
+import io.sparkwire.connection.UnreadReplies;
 import io.sparkwire.dispatch.Responder;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * Writes one reply to one HTTP response. Runs on: event loop.
@@ -18,25 +21,28 @@ import io.vertx.core.http.HttpServerResponse;
  * <p>A reply may come before the client has sent all of its request. The rest is read and thrown
  * away for a while, because closing at once would make the client lose the reply.
  */
-record ResponseWriter(HttpServerRequest request) implements Responder {
+record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implements Responder {
 
   private static final long LINGER_MILLIS = 1_000;
 
   @Override
-  public void send(ServiceReply reply) {
+  public Future<Void> send(ServiceReply reply) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
-      return;
+      return Future.succeededFuture();
     }
     ServiceReply sent = writeHead(response, reply);
-    if (sent.status() == ServiceReply.NO_CONTENT) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(sent.body()));
+    Future<Void> written =
+        sent.status() == ServiceReply.NO_CONTENT
+            ? response.end()
+            : response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(sent.body())));
+    if (!written.isComplete()) {
+      unread.add(request, sent.body().length, written);
     }
     if (!request.isEnded()) {
       linger();
     }
+    return written;
   }
 
   /** Writes the head of this reply, or of a failure if HTTP cannot carry its header fields. */

@@ -1,8 +1,9 @@
 package io.sparkwire.http;
 
+import io.sparkwire.connection.Connection;
+import io.sparkwire.dispatch.Admission;
 import io.sparkwire.dispatch.Exchange;
 import io.sparkwire.dispatch.ExchangeQueue;
-import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Responder;
 import io.sparkwire.protocol.FailureCode;
@@ -12,6 +13,7 @@ import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -22,15 +24,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * The way in for one service on one event loop: admission, body, exchange, hand-off.
+ * The way in for one service on one event loop: exchange, body, admission, hand-off.
  *
- * <p>Runs on: event loop. Not thread-safe.
+ * <p>A request is admitted when its body is complete. Where it could not be, it is refused as soon
+ * as its head has come. Runs on: event loop. Not thread-safe.
  */
 final class ServiceRoute implements Handler<RoutingContext> {
 
   private final ServiceSpec spec;
   private final ExchangeQueue queue;
-  private final Exchanges exchanges;
+  private final LoopTraffic traffic;
   private final InstantSource clock;
   private final HandOff handOff;
   private final boolean hasPathParams;
@@ -40,12 +43,12 @@ final class ServiceRoute implements Handler<RoutingContext> {
   ServiceRoute(
       ServiceSpec spec,
       ExchangeQueue queue,
-      Exchanges exchanges,
+      LoopTraffic traffic,
       HandOff handOff,
       InstantSource clock) {
     this.spec = spec;
     this.queue = queue;
-    this.exchanges = exchanges;
+    this.traffic = traffic;
     this.clock = clock;
     this.handOff = handOff;
     this.hasPathParams = new ServicePath(spec.path()).hasParameters();
@@ -56,47 +59,70 @@ final class ServiceRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext routing) {
     HttpServerRequest http = routing.request();
-    Responder responder = new ResponseWriter(http);
+    Responder responder = new ResponseWriter(http, traffic.unread());
     if (declaredLength(http) > spec.maxBodyBytes()) {
       responder.send(bodyTooLarge().toReply());
       return;
     }
-    switch (queue.admit()) {
-      case ADMITTED -> receive(routing, http, queue.open(responder));
-      case FULL -> responder.send(overloaded);
-      case STOPPING -> responder.send(stopping);
+    Admission prospect = queue.prospect();
+    if (prospect == Admission.ADMITTED) {
+      receive(routing, http, queue.open(responder));
+    } else {
+      responder.send(refusal(prospect));
     }
+  }
+
+  private ServiceReply refusal(Admission admission) {
+    return admission == Admission.STOPPING ? stopping : overloaded;
   }
 
   private void receive(RoutingContext routing, HttpServerRequest http, Exchange exchange) {
     Instant receivedAt = clock.instant();
-    BodyCollector body = new BodyCollector(spec.maxBodyBytes());
-    http.response().closeHandler(v -> exchange.abandon());
-    http.response().exceptionHandler(gone -> exchange.abandon());
-    http.exceptionHandler(gone -> exchange.abandon());
-    http.handler(
-        chunk -> {
-          if (exchange.isOpen() && !body.add(chunk)) {
-            exchange.answer(bodyTooLarge().toReply());
-          }
-        });
+    UnfinishedBody body = traffic.unfinished().begin(exchange, Connection.of(http).peer());
+    http.response().closeHandler(v -> abandon(body));
+    http.response().exceptionHandler(gone -> abandon(body));
+    http.exceptionHandler(gone -> abandon(body));
+    http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
+          traffic.unfinished().remove(body);
           if (exchange.isOpen()) {
-            exchange.received(request(routing, http, exchange, body.bytes(), receivedAt));
-            handOff.accept(exchange);
+            complete(routing, body, receivedAt);
           }
         });
   }
 
+  private void abandon(UnfinishedBody body) {
+    traffic.unfinished().remove(body);
+    body.exchange.abandon();
+  }
+
+  private void add(UnfinishedBody body, Buffer chunk) {
+    if (!body.exchange.isOpen()) {
+      traffic.unfinished().remove(body);
+    } else if ((long) body.length() + chunk.length() > spec.maxBodyBytes()) {
+      body.exchange.answer(bodyTooLarge().toReply());
+    } else {
+      traffic.unfinished().add(body, chunk);
+    }
+  }
+
+  private void complete(RoutingContext routing, UnfinishedBody body, Instant receivedAt) {
+    Exchange exchange = body.exchange;
+    Admission admission = exchange.admit();
+    if (admission == Admission.ADMITTED) {
+      exchange.received(request(routing, exchange, body.take(), receivedAt));
+      handOff.accept(exchange);
+    } else {
+      exchange.answer(refusal(admission));
+    }
+  }
+
   private ServiceRequest request(
-      RoutingContext routing,
-      HttpServerRequest http,
-      Exchange exchange,
-      byte[] body,
-      Instant receivedAt) {
+      RoutingContext routing, Exchange exchange, byte[] body, Instant receivedAt) {
+    HttpServerRequest http = routing.request();
     return new ServiceRequest(
-        exchanges.id(exchange),
+        queue.id(exchange),
         spec.name(),
         http.method().name(),
         http.uri(),

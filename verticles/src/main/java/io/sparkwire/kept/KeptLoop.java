@@ -74,7 +74,13 @@ final class KeptLoop {
    * @return it, for a hand-off
    */
   Exchange open(ExchangeQueue queue, ServiceRequest request, Consumer<ServiceReply> answered) {
-    Exchange exchange = queue.open(answered::accept);
+    Exchange exchange =
+        queue.open(
+            reply -> {
+              answered.accept(reply);
+              return Future.succeededFuture();
+            });
+    exchange.takeRoom();
     exchange.received(request.withId(exchanges.id(exchange)));
     return exchange;
   }

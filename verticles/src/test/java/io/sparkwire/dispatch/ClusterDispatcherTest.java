@@ -14,6 +14,7 @@ import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -74,7 +75,12 @@ class ClusterDispatcherTest {
     void ask(String body) {
       context.runOnContext(
           v -> {
-            Exchange exchange = queue.open(reply -> replies.add(new String(reply.body(), UTF_8)));
+            Exchange exchange =
+                queue.open(
+                    reply -> {
+                      replies.add(new String(reply.body(), UTF_8));
+                      return Future.succeededFuture();
+                    });
             exchange.received(request(exchanges.id(exchange), body));
             dispatcher.to("s").accept(exchange);
           });

@@ -9,6 +9,7 @@ import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceRequest;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -114,13 +116,23 @@ final class LoopHarness implements AutoCloseable {
                     + new String(reply.body(), StandardCharsets.UTF_8)));
   }
 
-  Exchange open(Responder responder) {
+  /** Opens one whose client gets all of its reply at once. */
+  Exchange open(Consumer<ServiceReply> client) {
+    return openWriting(
+        reply -> {
+          client.accept(reply);
+          return Future.succeededFuture();
+        });
+  }
+
+  Exchange openWriting(Responder responder) {
     return onLoop(
         () -> {
-          if (queue.admit() != Admission.ADMITTED) {
+          Exchange exchange = queue.open(responder);
+          if (exchange.admit() != Admission.ADMITTED) {
             throw new AssertionError("not admitted");
           }
-          return queue.open(responder);
+          return exchange;
         });
   }
 

@@ -92,6 +92,7 @@ class PathsTest {
     IngressVerticle ingress =
         new IngressVerticle(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0),
+            new NodeTraffic(node.node),
             node.exchanges,
             service -> {
               throw new IllegalArgumentException("no way in for " + service.spec().name());

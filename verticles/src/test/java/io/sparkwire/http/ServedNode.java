@@ -1,6 +1,7 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.dispatch.Exchanges;
@@ -10,6 +11,7 @@ import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +27,16 @@ final class ServedNode implements AutoCloseable {
   private final Dispatcher dispatcher;
 
   ServedNode(int eventLoops) {
-    node = Node.embedded(new NodeId("n1"), new NodeOptions(eventLoops));
+    this(new NodeOptions(eventLoops));
+  }
+
+  /** One event loop, and limits given by their keys. */
+  ServedNode(Map<String, String> limits) {
+    this(new NodeOptions(1, NodeLimits.of(limits)));
+  }
+
+  private ServedNode(NodeOptions options) {
+    node = Node.embedded(new NodeId("n1"), options);
     exchanges = new Exchanges(node.id(), System::nanoTime);
     dispatcher = Dispatcher.of(node, exchanges);
     listeners = new HttpListeners(node, exchanges, dispatcher::to);

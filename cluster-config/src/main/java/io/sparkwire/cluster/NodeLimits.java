@@ -1,0 +1,66 @@
+package io.sparkwire.cluster;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What clients may take of a node, however they behave. Immutable.
+ *
+ * <p>It belongs to the node and not to a service, because services share connections.
+ */
+public record NodeLimits(ConnectionLimits connections, TransferLimits transfers) {
+
+  public static final Set<String> KEYS =
+      Set.of(
+          ConnectionLimits.MAX_CONNECTIONS,
+          ConnectionLimits.MAX_CONNECTIONS_PER_ADDRESS,
+          ConnectionLimits.MAX_STREAMS,
+          ConnectionLimits.HEAD_TIMEOUT,
+          ConnectionLimits.IDLE_TIMEOUT,
+          TransferLimits.BODY_TIMEOUT,
+          TransferLimits.WRITE_TIMEOUT,
+          TransferLimits.MAX_UNFINISHED,
+          TransferLimits.MAX_UNFINISHED_BYTES,
+          TransferLimits.MAX_UNREAD_BYTES);
+
+  private static final Duration MOST = Duration.ofHours(24);
+
+  /** As many files as any system gives, where this one does not say. */
+  private static final long MANY_FILES = 1L << 20;
+
+  /** Those of a node for which nobody has chosen others. */
+  public static NodeLimits defaults() {
+    return of(Map.of());
+  }
+
+  /**
+   * Reads them by their kebab-case keys. Defaults depend on the files and the heap of this process.
+   *
+   * @throws IllegalArgumentException if a key is unknown or a value out of its range
+   */
+  public static NodeLimits of(Map<String, String> values) {
+    return of(values, files(), Runtime.getRuntime().maxMemory());
+  }
+
+  static NodeLimits of(Map<String, String> values, long files, long heap) {
+    Options options = new Options(values, KEYS);
+    return new NodeLimits(ConnectionLimits.of(options, files), TransferLimits.of(options, heap));
+  }
+
+  /** How many files this process may open. */
+  private static long files() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : MANY_FILES;
+  }
+
+  static void requireTimeout(Duration timeout, String option) {
+    if (timeout.toMillis() < 1 || timeout.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException(
+          "option '" + option + "' must be 1ms to 24h, got '" + timeout + "'");
+    }
+  }
+}

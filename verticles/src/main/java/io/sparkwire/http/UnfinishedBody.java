@@ -1,0 +1,60 @@
+package io.sparkwire.http;
+
+import io.sparkwire.connection.Peer;
+import io.sparkwire.dispatch.Exchange;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The bytes of one request's body, until it has all of them.
+ *
+ * <p>Runs on: event loop. Not thread-safe.
+ */
+final class UnfinishedBody {
+
+  private static final byte[] EMPTY = {};
+
+  final Exchange exchange;
+  final Peer peer;
+  private Buffer collected;
+  private boolean owned;
+
+  /** Its neighbours among the unfinished, who alone touch them. */
+  UnfinishedBody earlier;
+
+  UnfinishedBody later;
+  boolean listed;
+
+  UnfinishedBody(Exchange exchange, Peer peer) {
+    this.exchange = exchange;
+    this.peer = peer;
+  }
+
+  int length() {
+    return collected == null ? 0 : collected.length();
+  }
+
+  void add(Buffer chunk) {
+    if (collected == null) {
+      collected =
+          chunk; // nearly every body comes in one chunk, which is then copied once, in take()
+    } else {
+      appendable().appendBuffer(chunk);
+    }
+  }
+
+  private Buffer appendable() {
+    if (!owned) {
+      owned = true;
+      collected = Buffer.buffer(2 * collected.length()).appendBuffer(collected);
+    }
+    return collected;
+  }
+
+  /** All of them, for once: it keeps none, since its connection may refer to it for long. */
+  /** All that has come; it is the caller's from now on. */
+  byte[] take() {
+    byte[] whole = collected == null ? EMPTY : collected.getBytes();
+    collected = null;
+    return whole;
+  }
+}

@@ -1,0 +1,110 @@
+package io.sparkwire.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** One HTTP/2 connection of which a test writes every frame. Not thread-safe. */
+final class RawHttp2 implements AutoCloseable {
+
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int RESET = 3;
+  static final int SETTINGS = 4;
+  static final int PING = 6;
+  static final int GO_AWAY = 7;
+
+  private static final int END_STREAM = 1;
+  private static final int END_HEADERS = 4;
+  private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+
+  /** A frame that came. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Frame(int kind, int flags, int stream, byte[] payload) {}
+
+  /**
+   * @param window how many bytes of a response the server may send unasked
+   */
+  RawHttp2(int port, int window) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    in = new DataInputStream(socket.getInputStream());
+    batch.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    byte[] settings =
+        ByteBuffer.allocate(6).putShort((short) INITIAL_WINDOW_SIZE).putInt(window).array();
+    frame(SETTINGS, 0, 0, settings);
+  }
+
+  RawHttp2 frame(int kind, int flags, int stream, byte[] payload) {
+    ByteBuffer head = ByteBuffer.allocate(9);
+    head.put((byte) (payload.length >> 16)).putShort((short) payload.length);
+    head.put((byte) kind).put((byte) flags).putInt(stream);
+    batch.writeBytes(head.array());
+    batch.writeBytes(payload);
+    return this;
+  }
+
+  /** A POST whose body is to follow. */
+  RawHttp2 head(int stream, String path) {
+    return frame(HEADERS, END_HEADERS, stream, post(path));
+  }
+
+  /** A POST without a body. */
+  RawHttp2 request(int stream, String path) {
+    return frame(HEADERS, END_HEADERS | END_STREAM, stream, post(path));
+  }
+
+  RawHttp2 body(int stream, String text) {
+    return frame(DATA, END_STREAM, stream, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RawHttp2 reset(int stream) {
+    return frame(RESET, 0, stream, ByteBuffer.allocate(4).putInt(8).array());
+  }
+
+  private static byte[] post(String path) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, 0x04, (byte) path.length()});
+    block.writeBytes(path.getBytes(StandardCharsets.ISO_8859_1));
+    block.writeBytes(new byte[] {0x01, 0x01, 'x'});
+    return block.toByteArray();
+  }
+
+  /** Sends all frames that were made since the last time. */
+  RawHttp2 send() throws IOException {
+    socket.getOutputStream().write(batch.toByteArray());
+    batch.reset();
+    return this;
+  }
+
+  Frame receive() throws IOException {
+    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int kind = in.readUnsignedByte();
+    int flags = in.readUnsignedByte();
+    int stream = in.readInt();
+    return new Frame(kind, flags, stream, in.readNBytes(length));
+  }
+
+  /** The next frame of that kind on that stream; others are passed over. */
+  Frame receive(int kind, int stream) throws IOException {
+    Frame frame = receive();
+    while (frame.kind() != kind || frame.stream() != stream) {
+      frame = receive();
+    }
+    return frame;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
