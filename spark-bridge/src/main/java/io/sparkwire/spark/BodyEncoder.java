@@ -1,12 +1,8 @@
 package io.sparkwire.spark;
 
-import java.io.CharArrayWriter;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.io.SerializedString;
+import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.json.JSONOptions;
-import org.apache.spark.sql.catalyst.json.JacksonGenerator;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -14,7 +10,6 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.immutable.Map$;
 
 /**
  * Turns the value of one column into the bytes of a reply, by its type.
@@ -30,8 +25,10 @@ interface BodyEncoder {
   byte[] encode(InternalRow row, int ordinal);
 
   /**
-   * The encoder for a column: structs, maps and arrays become JSON as {@code to_json} writes it,
-   * strings plain text, binary stays as it is, and any other value {@code {"<column>": value}}.
+   * The encoder for a column: structs, maps, arrays and ML vectors become JSON, strings plain text,
+   * binary stays as it is, and any other value {@code {"<column>": value}}.
+   *
+   * @throws IllegalArgumentException as in {@link #check}
    */
   static BodyEncoder of(StructField column) {
     DataType type = column.dataType();
@@ -41,7 +38,29 @@ interface BodyEncoder {
     if (type instanceof BinaryType) {
       return new Bytes();
     }
-    return isPlain(type) ? new Named(column) : new Json(type);
+    JsonValueWriter value = JsonWriters.ofSession().of(type, column.name());
+    return new Json(isPlain(type) ? named(column.name(), value) : value);
+  }
+
+  /** An object of one field. */
+  private static JsonValueWriter named(String name, JsonValueWriter value) {
+    SerializedString known = new SerializedString(name);
+    return (json, row, ordinal) -> {
+      json.writeStartObject();
+      json.writeFieldName(known);
+      value.write(json, row, ordinal);
+      json.writeEndObject();
+    };
+  }
+
+  /**
+   * Checks that a column can be a body.
+   *
+   * @throws IllegalArgumentException if its type has no form in JSON, or JSON would have a name
+   *     twice
+   */
+  static void check(StructField column) {
+    JsonWriters.ofSession().of(column.dataType(), column.name());
   }
 
   /** Whether a value of that type needs a name to be told in JSON. */
@@ -50,7 +69,8 @@ interface BodyEncoder {
         || type instanceof BinaryType
         || type instanceof StructType
         || type instanceof MapType
-        || type instanceof ArrayType);
+        || type instanceof ArrayType
+        || type instanceof VectorUDT);
   }
 
   /** A string as it is. */
@@ -79,20 +99,13 @@ interface BodyEncoder {
     }
   }
 
-  /** JSON as Spark's {@code to_json} writes it. */
+  /** JSON. */
   final class Json implements BodyEncoder {
 
-    private final DataType type;
-    private final CharArrayWriter chars = new CharArrayWriter();
-    private final JacksonGenerator generator;
+    private final JsonEncoder json;
 
-    Json(DataType type) {
-      this.type = type;
-      this.generator =
-          new JacksonGenerator(
-              type,
-              chars,
-              new JSONOptions(Map$.MODULE$.empty(), SQLConf.get().sessionLocalTimeZone(), ""));
+    Json(JsonValueWriter writer) {
+      this.json = new JsonEncoder(writer);
     }
 
     @Override
@@ -102,40 +115,7 @@ interface BodyEncoder {
 
     @Override
     public byte[] encode(InternalRow row, int ordinal) {
-      if (type instanceof StructType struct) {
-        generator.write(row.getStruct(ordinal, struct.size()));
-      } else if (type instanceof MapType) {
-        generator.write(row.getMap(ordinal));
-      } else {
-        generator.write(row.getArray(ordinal));
-      }
-      generator.flush();
-      byte[] bytes = chars.toString().getBytes(StandardCharsets.UTF_8);
-      chars.reset();
-      return bytes;
-    }
-  }
-
-  /** A plain value as a JSON object with the column's name. */
-  final class Named implements BodyEncoder {
-
-    private final DataType type;
-    private final Json json;
-
-    Named(StructField column) {
-      this.type = column.dataType();
-      this.json = new Json(new StructType().add(column));
-    }
-
-    @Override
-    public String contentType() {
-      return json.contentType();
-    }
-
-    @Override
-    public byte[] encode(InternalRow row, int ordinal) {
-      InternalRow value = new GenericInternalRow(new Object[] {row.get(ordinal, type)});
-      return json.encode(new GenericInternalRow(new Object[] {value}), 0);
+      return json.encode(row, ordinal);
     }
   }
 }

@@ -27,7 +27,8 @@ record ReplyColumns(int id, int reply, StructField replyField, int status, int h
   static final String HEADERS = "headers";
 
   /**
-   * @throws IllegalArgumentException if there is no id or no reply, or a column has the wrong type
+   * @throws IllegalArgumentException if there is no id or no reply, or a column has a type that it
+   *     cannot have
    */
   static ReplyColumns of(StructType schema) {
     StructField[] fields = schema.fields();
@@ -38,6 +39,7 @@ record ReplyColumns(int id, int reply, StructField replyField, int status, int h
           "a reply needs the column 'id' of the request and a column 'reply', but the query has "
               + Arrays.toString(schema.fieldNames()));
     }
+    BodyEncoder.check(fields[reply]);
     int status = find(fields, STATUS);
     if (status != NONE && !fields[status].dataType().equals(DataTypes.IntegerType)) {
       throw wrongType(fields[status], "INT");

@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
@@ -52,6 +53,17 @@ final class SendReply extends Expression implements Serializable {
   @Override
   public DataType dataType() {
     return DataTypes.BooleanType;
+  }
+
+  /** Has Spark refuse the plan if the body's type has no form in JSON. */
+  @Override
+  public TypeCheckResult checkInputDataTypes() {
+    try {
+      BodyEncoder.check(((StructType) reply.dataType()).fields()[0]);
+      return TypeCheckResult.TypeCheckSuccess$.MODULE$;
+    } catch (IllegalArgumentException e) {
+      return new TypeCheckResult.TypeCheckFailure(e.getMessage());
+    }
   }
 
   @Override

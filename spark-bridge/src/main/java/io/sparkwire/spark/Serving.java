@@ -118,19 +118,15 @@ public final class Serving {
   private static Column body(Dataset<Row> rows, String column) {
     Column value = rows.col(column);
     StructField field = rows.select(value).schema().fields()[0];
-    if (field.dataType().equals(SQLDataTypes.VectorType())) {
-      return ServingFunctions.vectorToArray(value);
-    }
     return BodyEncoder.isPlain(field.dataType())
         ? when(value.isNotNull(), struct(value.as(field.name())))
         : value;
   }
 
-  /** Makes a JSON object of several columns the body of the reply; vectors become arrays. */
+  /** Makes a JSON object of several columns the body of the reply. */
   public static Dataset<Row> makeReplyOf(Dataset<Row> rows, List<String> columns) {
-    Dataset<Row> plain = vectorsToArrays(rows);
-    Column[] fields = columns.stream().map(plain::col).toArray(Column[]::new);
-    return plain.select(
+    Column[] fields = columns.stream().map(rows::col).toArray(Column[]::new);
+    return rows.select(
         col(Envelope.idOf(rows)).as(RowSchema.ID), struct(fields).as(ReplyColumns.REPLY));
   }
 

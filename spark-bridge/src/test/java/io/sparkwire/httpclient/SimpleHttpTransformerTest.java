@@ -1,16 +1,21 @@
 package io.sparkwire.httpclient;
 
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.spark.TestSpark;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,20 +51,43 @@ class SimpleHttpTransformerTest {
 
   @Test
   void valuesOfEveryKindAreSentAsJson() {
-    Map<String, String> bodies =
-        Map.of(
-            "named_struct('a', 1, 'b', 'x')", "{\"a\":1,\"b\":\"x\"}",
-            "array(1, 2)", "[1,2]",
-            "map('k', 1.5D)", "{\"k\":1.5}",
-            "'a \"quoted\" text'", "\"a \\\"quoted\\\" text\"",
-            "42L", "42",
-            "true", "true");
+    Map<String, String> bodies = new LinkedHashMap<>();
+    bodies.put("named_struct('a', 1, 'b', 'x')", "{\"a\":1,\"b\":\"x\"}");
+    bodies.put("array(1, 2)", "[1,2]");
+    bodies.put("map('k', 1.5D)", "{\"k\":1.5}");
+    bodies.put("'a \"quoted\" text'", "\"a \\\"quoted\\\" text\"");
+    bodies.put("42L", "42");
+    bodies.put("true", "true");
+    bodies.put("-0.0D", "-0.0");
+    bodies.put("X'6869'", "\"aGk=\"");
+    bodies.put("TIMESTAMP '2026-01-31 12:30:00.123456'", "\"2026-01-31T12:30:00.123456Z\"");
+    bodies.put(
+        "array(TIMESTAMP_NTZ '2026-01-31 12:30:00.000001')", "[\"2026-01-31T12:30:00.000001\"]");
+    bodies.put("map(DATE '2026-01-31', 1)", "{\"2026-01-31\":1}");
+    bodies.put("array(array_to_vector(array(1D, -0D)))", "[[1.0,-0.0]]");
     try (TestService service = TestService.http(SimpleHttpTransformerTest::echo)) {
       bodies.forEach(
           (value, body) -> {
-            Row row = calls(service).transform(rows(1).select(expr(value).as("value"))).head();
+            Row row = calls(service).transform(rows(1).select(value(value))).head();
             assertThat(row.getString(1)).isEqualTo(body);
           });
+    }
+  }
+
+  private static Column value(String expression) {
+    return expression.contains("array_to_vector")
+        ? array(array_to_vector(expr("array(1D, -0D)"))).as("value")
+        : expr(expression).as("value");
+  }
+
+  @Test
+  void whatJsonHasNoFormForIsRefusedBeforeACall() {
+    Dataset<Row> twice = rows(1).select(expr("named_struct('a', 1, 'a', 2)").as("value"));
+    try (TestService service = TestService.http(SimpleHttpTransformerTest::echo)) {
+      assertThatThrownBy(() -> calls(service).transform(twice))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("'value' has two fields named 'a'");
+      assertThat(service.requests()).isZero();
     }
   }
 

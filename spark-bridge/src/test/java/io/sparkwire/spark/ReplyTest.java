@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Column;
@@ -13,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,7 +60,9 @@ class ReplyTest {
         "cast(a AS DOUBLE) / 3            | application/json          | {\"out\":0.3333333333333333}",
         "cast(1.50 AS DECIMAL(5,2))       | application/json          | {\"out\":1.50}",
         "DATE '2024-02-29'                | application/json          | {\"out\":\"2024-02-29\"}",
-        "TIMESTAMP '2024-02-29 01:02:03'  | application/json          | {\"out\":\"2024-02-29T01:02:03.000Z\"}"
+        "TIMESTAMP '2024-02-29 01:02:03'  | application/json          | {\"out\":\"2024-02-29T01:02:03.000Z\"}",
+        "array(TIMESTAMP '2024-02-29 01:02:03.123456') | application/json | [\"2024-02-29T01:02:03.123456Z\"]",
+        "struct(-0D * a AS zero)      | application/json | {\"zero\":-0.0}"
       })
   void theTypeOfTheColumnDecidesTheBody(String expression, String contentType, String body)
       throws Exception {
@@ -165,6 +170,36 @@ class ReplyTest {
       assertThat(client.post("{}").statusCode()).isEqualTo(204);
       assertThat(query.counts().orElseThrow().lateAnswers()).isZero();
     }
+  }
+
+  @Test
+  void aBodyWithANameTwiceIsRefusedAtTheStart(@TempDir Path checkpoint) {
+    ServingPipeline twice =
+        requests().transform(rows -> rows.withColumn("out", expr("struct(a, b, a)")));
+
+    assertThatThrownBy(() -> twice.makeReply("out").replyTo("reply"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'reply' has two fields named 'a'");
+    assertThatThrownBy(() -> twice.replyWhen("reply", col("a").lt(0), col("out")))
+        .hasMessageContaining("'out' has two fields named 'a'");
+    assertThatThrownBy(
+            () ->
+                requests()
+                    .sql("SELECT *, a FROM requests")
+                    .transform(rows -> Serving.makeReplyOf(rows, List.of("a", "b", "a")))
+                    .replyTo("reply"))
+        .hasMessageStartingWith("'reply' has two fields named 'a'");
+    assertThatThrownBy(
+            () ->
+                twice
+                    .dataset()
+                    .select(col("id"), col("out").as("reply"))
+                    .writeStream()
+                    .format("sparkwire")
+                    .option("checkpointLocation", checkpoint.toString())
+                    .start()
+                    .awaitTermination())
+        .hasMessageContaining("'reply' has two fields named 'a'");
   }
 
   @Test
