@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import io.sparkwire.spark.Ddl;
+import io.sparkwire.spark.ModelInput;
 import io.sparkwire.spark.ParseMode;
 import java.util.Arrays;
 import org.apache.spark.ml.PipelineModel;
@@ -30,7 +32,7 @@ record RequestSchema(StructType columns, ParseMode mode) {
 
   private static StructType parsed(String ddl) {
     try {
-      return StructType.fromDDL(ddl);
+      return Ddl.columns(ddl);
     } catch (Exception e) { // Spark's ParseException is checked, but not declared
       throw new IllegalArgumentException(
           "--schema must be columns as in \"value INT NOT NULL, text STRING\", but '"
@@ -45,6 +47,11 @@ record RequestSchema(StructType columns, ParseMode mode) {
     return columns.size() == 1
         && (columns.apply(0).dataType() instanceof StringType
             || columns.apply(0).dataType() instanceof BinaryType);
+  }
+
+  /** The schema with vectors in place of the arrays that a model wants as such. */
+  RequestSchema fittedTo(Transformer model) {
+    return new RequestSchema(ModelInput.fitted(model, columns), mode);
   }
 
   /**

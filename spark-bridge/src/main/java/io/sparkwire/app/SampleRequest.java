@@ -1,7 +1,9 @@
 package io.sparkwire.app;
 
+import io.sparkwire.spark.Ddl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -23,6 +25,9 @@ import org.apache.spark.sql.types.TimestampType;
  * @param contentType of the body
  */
 record SampleRequest(String body, String contentType) {
+
+  /** Of a vector whose size only the model knows. */
+  private static final int ANY_SIZE = 3;
 
   /** A JSON object of that schema. */
   static SampleRequest of(StructType schema, Map<String, ?> known) {
@@ -53,6 +58,10 @@ record SampleRequest(String body, String contentType) {
     }
     if (type instanceof MapType map) {
       return new JsonObject().put("key", value(map.valueType()));
+    }
+    if (Ddl.isVector(type)) {
+      int size = Ddl.vectorSize(type).orElse(ANY_SIZE);
+      return new JsonArray(Collections.nCopies(size, 1));
     }
     if (type instanceof NumericType) {
       return 1;

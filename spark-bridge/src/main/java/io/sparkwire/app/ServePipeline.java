@@ -24,9 +24,10 @@ record ServePipeline(RequestSchema schema, Transformer model, String sql, List<S
    * @throws IllegalArgumentException if a column is missing on the way; names it
    */
   ServingPipeline over(ServingPipeline requests) {
-    ServingPipeline parsed = requests.parseRequest(schema.columns(), schema.mode());
+    RequestSchema fitted = model == null ? schema : schema.fittedTo(model);
+    ServingPipeline parsed = requests.parseRequest(fitted.columns(), fitted.mode());
     if (model != null) {
-      schema.checkFits(model);
+      fitted.checkFits(model);
     }
     ServingPipeline predicted = model == null ? parsed : parsed.mlTransform(model);
     ServingPipeline result = sql == null ? predicted : predicted.sql(sql);

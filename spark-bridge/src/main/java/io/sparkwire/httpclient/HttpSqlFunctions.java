@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.spark.Ddl;
 import io.sparkwire.spark.SqlFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.classic.ColumnNodeToExpressionConverter$;
 import org.apache.spark.sql.classic.ExpressionUtils;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Tuple3;
 import scala.collection.immutable.Seq;
@@ -118,7 +118,7 @@ public final class HttpSqlFunctions implements SqlFunctions {
   private Column responseJson(List<Expression> arguments) {
     check("http_response_json", arguments, 2, 2);
     String ddl = literal("http_response_json", arguments.get(1)).toString();
-    return HttpFunctions.httpResponseJson(column(arguments, 0), DataType.fromDDL(ddl));
+    return HttpFunctions.httpResponseJson(column(arguments, 0), Ddl.type(ddl));
   }
 
   private static Object literal(String function, Expression argument) {

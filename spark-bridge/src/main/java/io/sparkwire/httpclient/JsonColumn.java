@@ -35,7 +35,7 @@ final class JsonColumn {
     UDF1<byte[], String> check = JsonColumn::fault;
     Column fault = udf(check, DataTypes.StringType).apply(content);
     StructType root = new StructType().add("value", type).add(CORRUPT, DataTypes.StringType);
-    Column text = concat(lit("{\"value\":"), content.cast(DataTypes.StringType), lit("}"));
+    Column text = concat(lit("{\"value\":"), PermissiveJson.text(content), lit("}"));
     Column read = PermissiveJson.read(text, root, CORRUPT);
     Column misfit = read.getField(CORRUPT).isNotNull();
     return Parsed.of(

@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.spark.Ddl;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
@@ -50,7 +51,7 @@ public final class JsonOutputParser extends HttpOutputParser<JsonOutputParser> {
    * @param ddl for example {@code DOUBLE}, or {@code score DOUBLE, label STRING}
    */
   public JsonOutputParser setDataType(String ddl) {
-    return setDataType(DataType.fromDDL(ddl));
+    return setDataType(Ddl.type(ddl));
   }
 
   @Override

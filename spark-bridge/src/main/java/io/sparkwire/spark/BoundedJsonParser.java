@@ -9,11 +9,14 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.catalyst.json.JacksonParser;
 import org.apache.spark.sql.sources.Filter;
+import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.VarcharType;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
@@ -45,7 +48,14 @@ final class BoundedJsonParser extends JacksonParser {
    */
   @Override
   public Function1<JsonParser, Object> makeConverter(DataType type) {
+    if (type instanceof CharType || type instanceof VarcharType) {
+      return super.makeConverter(DataTypes.StringType);
+    }
     Function1<JsonParser, Object> spark = super.makeConverter(type);
+    if (Ddl.isVector(type)) {
+      JsonVectorReader vectors = new JsonVectorReader(Ddl.vectorSize(type));
+      return new Converter(parser -> vector(parser, vectors, spark));
+    }
     if (type instanceof DecimalType decimal) {
       return new Converter(parser -> decimal(parser, decimal, spark));
     }
@@ -55,11 +65,23 @@ final class BoundedJsonParser extends JacksonParser {
     return spark;
   }
 
+  /** An array of numbers; Spark reads an object, which has the fields that it stores. */
+  private static Object vector(
+      JsonParser parser, JsonVectorReader vectors, Function1<JsonParser, Object> spark)
+      throws IOException {
+    toValue(parser);
+    return parser.hasToken(JsonToken.START_ARRAY) ? vectors.read(parser) : spark.apply(parser);
+  }
+
+  private static void toValue(JsonParser parser) throws IOException {
+    if (parser.hasToken(JsonToken.FIELD_NAME)) {
+      parser.nextToken(); // as Spark does
+    }
+  }
+
   private static Object decimal(
       JsonParser parser, DecimalType type, Function1<JsonParser, Object> spark) throws IOException {
-    if (parser.hasToken(JsonToken.FIELD_NAME)) {
-      parser.nextToken(); // to the value, as Spark does
-    }
+    toValue(parser);
     if (!parser.currentToken().isScalarValue() || parser.hasToken(JsonToken.VALUE_NULL)) {
       return spark.apply(parser);
     }

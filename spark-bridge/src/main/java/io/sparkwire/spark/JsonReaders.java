@@ -2,7 +2,6 @@ package io.sparkwire.spark;
 
 import java.time.ZoneId;
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -33,7 +32,7 @@ record JsonReaders(ZoneId zone) {
   private static final String SUPPORTED =
       "BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, STRING, CHAR, VARCHAR,"
           + " BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, ARRAY, MAP with STRING keys, STRUCT and"
-          + " vector";
+          + " VECTOR";
 
   /** A reader of objects with the fields of {@code struct}, which stands at {@code path}. */
   JsonStructReader ofFields(StructType struct, String path) {
@@ -63,8 +62,8 @@ record JsonReaders(ZoneId zone) {
     if (type instanceof DecimalType decimal) {
       return new JsonDecimalReader(decimal.precision(), decimal.scale());
     }
-    if (type.equals(SQLDataTypes.VectorType())) {
-      return new JsonVectorReader();
+    if (Ddl.isVector(type)) {
+      return new JsonVectorReader(Ddl.vectorSize(type));
     }
     return ofScalar(type, path);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -13,15 +14,19 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
  *
  * <p>The row it gives has the form of Spark's {@code VectorUDT}: kind, size, indices, values.
  *
- * <p>Runs on: task thread. Stateless, hence thread-safe.
+ * <p>Runs on: task thread. Immutable, hence thread-safe.
+ *
+ * @param size how many numbers it must have; empty for any
  */
-record JsonVectorReader() implements JsonValueReader {
+record JsonVectorReader(OptionalInt size) implements JsonValueReader {
   private static final Byte DENSE = 1;
   private static final int FIRST_LENGTH = 16;
 
   @Override
   public String type() {
-    return "VECTOR, a JSON array of numbers";
+    return size.isPresent()
+        ? "VECTOR(%1$d), a JSON array of %1$d numbers".formatted(size.getAsInt())
+        : "VECTOR, a JSON array of numbers";
   }
 
   @Override
@@ -34,6 +39,10 @@ record JsonVectorReader() implements JsonValueReader {
         values = Arrays.copyOf(values, 2 * length);
       }
       values[length++] = JsonScalarReader.readDouble(parser);
+    }
+    if (size.isPresent() && size.getAsInt() != length) {
+      throw BadInputException.wrongValue(
+          JsonPlace.path(parser), type(), "an array of %d".formatted(length));
     }
     UnsafeArrayData data = UnsafeArrayData.fromPrimitiveArray(Arrays.copyOf(values, length));
     return new GenericInternalRow(new Object[] {DENSE, null, null, data});

@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import static org.apache.spark.sql.functions.ltrim;
+
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.catalyst.util.FailureSafeParser;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -48,6 +51,11 @@ public final class PermissiveJson implements Serializable {
     this.corruptColumn = corruptColumn;
   }
 
+  /** Bytes as text in UTF-8, without the byte-order mark that some clients begin it with. */
+  public static Column text(Column bytes) {
+    return ltrim(bytes.cast(DataTypes.StringType), "\uFEFF");
+  }
+
   /**
    * Objects in JSON as structs, by the rules of {@code from_json}: what cannot be read is null.
    *
@@ -58,7 +66,7 @@ public final class PermissiveJson implements Serializable {
     ExprUtils.verifyColumnNameOfCorruptRecord(type, corruptColumn);
     StructType nullable = type.asNullable();
     PermissiveJson json = new PermissiveJson(nullable, Map$.MODULE$.empty(), null, corruptColumn);
-    return Calls.pure(json, "parse", nullable, text);
+    return Calls.pure(json, "parse", Ddl.inPlan(nullable), text);
   }
 
   /** The same as {@link #read(Column, StructType, String)}, with the session's usual name. */

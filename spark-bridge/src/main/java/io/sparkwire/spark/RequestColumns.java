@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -44,18 +44,19 @@ final class RequestColumns {
   }
 
   private static Column strict(Dataset<Row> rows, StructType schema, Column entity) {
-    ZoneId zone = ZoneId.of(rows.sparkSession().conf().get("spark.sql.session.timeZone"));
+    ZoneId zone =
+        DateTimeUtils.getZoneId(rows.sparkSession().conf().get("spark.sql.session.timeZone"));
     return Calls.once(
         new StrictJson(schema, zone),
         "parse",
-        schema,
+        Ddl.inPlan(schema),
         col(RowSchema.ID).getField("requestId"),
         entity.getField("contentType"),
         entity.getField("content"));
   }
 
   private static Column permissive(StructType schema, Column entity) {
-    return PermissiveJson.read(entity.getField("content").cast(DataTypes.StringType), schema);
+    return PermissiveJson.read(PermissiveJson.text(entity.getField("content")), schema);
   }
 
   private static Column raw(StructType schema, Column entity) {

@@ -14,11 +14,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The strict way from a request's JSON body to a row of a service's schema.
  *
- * <p>A body is exactly one JSON object in UTF-8 (RFC 8259). It is read in one streaming pass; every
- * value must have the type that the schema declares, and nothing is guessed. Fields that the schema
- * does not know are skipped, a missing nullable field is null, and everything else ends in a {@link
- * BadInputException} that names the field, what it must be and what came. Names match
- * case-sensitively.
+ * <p>A body is exactly one JSON object in UTF-8 (RFC 8259), with or without a byte-order mark. It
+ * is read in one streaming pass; every value must have the type that the schema declares, and
+ * nothing is guessed. Fields that the schema does not know are skipped, a missing nullable field is
+ * null, and everything else ends in a {@link BadInputException} that names the field, what it must
+ * be and what came. Names match case-sensitively.
  *
  * <p>How each type is read is decided once, when the parser is made or deserialised. A parser is
  * good for any number of bodies, bad ones in between included.
@@ -49,7 +49,8 @@ final class RequestParser implements Serializable {
     if (!Utf8.isWellFormed(body)) {
       throw BadInputException.malformed("it is not UTF-8 text");
     }
-    try (JsonParser parser = json.createParser(body)) {
+    int first = Utf8.lengthOfMark(body);
+    try (JsonParser parser = json.createParser(body, first, body.length - first)) {
       requireObject(parser);
       InternalRow parsed = row.read(parser);
       requireEnd(parser);

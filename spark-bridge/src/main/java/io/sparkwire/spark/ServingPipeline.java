@@ -39,10 +39,10 @@ public final class ServingPipeline {
   /**
    * The same as {@link #parseRequest(StructType, ParseMode)}, strictly.
    *
-   * @param ddl for example {@code value INT NOT NULL, text STRING}
+   * @param ddl for example {@code value INT NOT NULL, text STRING}; see {@link Ddl}
    */
   public ServingPipeline parseRequest(String ddl) {
-    return parseRequest(StructType.fromDDL(ddl));
+    return parseRequest(Ddl.columns(ddl));
   }
 
   public ServingPipeline parseRequest(StructType schema) {
@@ -54,9 +54,12 @@ public final class ServingPipeline {
     return new ServingPipeline(Serving.parseRequest(rows, schema, mode));
   }
 
-  /** Applies a model, or any other transformer of SparkML. */
+  /**
+   * Applies a model, or any other transformer of SparkML. A column that it wants as a vector may be
+   * an array of numbers, and is a vector from here on.
+   */
   public ServingPipeline mlTransform(Transformer model) {
-    return new ServingPipeline(model.transform(rows));
+    return new ServingPipeline(model.transform(ModelInput.fitted(model, rows)));
   }
 
   /** See {@link Serving#sql}. */

@@ -25,6 +25,16 @@ final class Utf8 {
     return isAscii(bytes) || UTF8String.fromBytes(bytes).isValid();
   }
 
+  /** How many bytes the byte-order mark takes that some clients begin a text with: 0 or 3. */
+  static int lengthOfMark(byte[] bytes) {
+    boolean isMark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    return isMark ? 3 : 0;
+  }
+
   private static boolean isAscii(byte[] bytes) {
     int at = 0;
     for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {

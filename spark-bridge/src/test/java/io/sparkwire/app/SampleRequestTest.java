@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.spark.Ddl;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SampleRequestTest {
 
   private static String body(String ddl) {
-    return SampleRequest.of(StructType.fromDDL(ddl), Map.of()).body();
+    return SampleRequest.of(Ddl.columns(ddl), Map.of()).body();
   }
 
   @Test
@@ -21,6 +22,8 @@ class SampleRequestTest {
             "{\"d\":\"2026-01-31\",\"t\":\"2026-01-31T12:00:00Z\",\"n\":\"2026-01-31T12:00:00\"}");
     assertThat(body("a ARRAY<INT>, m MAP<STRING, STRING>, s STRUCT<x: INT>, v VARIANT"))
         .isEqualTo("{\"a\":[1],\"m\":{\"key\":\"text\"},\"s\":{\"x\":1},\"v\":null}");
+    assertThat(body("v VECTOR(2), w ARRAY<VECTOR>, c CHAR(3)"))
+        .isEqualTo("{\"v\":[1,1],\"w\":[[1,1,1]],\"c\":\"text\"}");
   }
 
   @Test

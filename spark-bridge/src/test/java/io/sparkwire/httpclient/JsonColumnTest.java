@@ -3,11 +3,11 @@ package io.sparkwire.httpclient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.spark.Ddl;
 import io.sparkwire.spark.TestSpark;
 import java.util.List;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +21,7 @@ class JsonColumnTest {
         .select(
             JsonColumn.parse(
                     org.apache.spark.sql.functions.col("content"),
-                    JsonColumn.nullable(DataType.fromDDL(ddl)))
+                    JsonColumn.nullable(Ddl.type(ddl)))
                 .as("p"))
         .head()
         .getStruct(0);
@@ -43,6 +43,9 @@ class JsonColumnTest {
         "1e99999999            | BIGINT        | null",
         "1e99999999            | DOUBLE        | Infinity",
         "-0                    | DOUBLE        | -0.0",
+        "\uFEFF{\"i\":7}        | i INT         | [7]",
+        "[[1,2],[-0]]          | ARRAY<VECTOR> | ArraySeq([1.0,2.0], [-0.0])",
+        "{\"c\":\"long\"}       | c CHAR(2)     | [long]",
         "[-0,0]                | ARRAY<FLOAT>  | ArraySeq(-0.0, 0.0)",
       })
   void aBodyBecomesAValueAtOnce(String body, String ddl, String shown) {

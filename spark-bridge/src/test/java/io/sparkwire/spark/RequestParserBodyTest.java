@@ -1,11 +1,13 @@
 package io.sparkwire.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,9 @@ class RequestParserBodyTest {
         "{'a':1} x",
         "{/**/}",
         "{'a':1} // x",
-        "\uFEFF{'a':1}",
+        "{'a':1}\uFEFF",
+        "\uFEFF\uFEFF{'a':1}",
+        "{\uFEFF'a':1}",
       })
   void whatIsNotJsonIsRefusedInKnownAndUnknownFields(String body) {
     for (String schema : new String[] {"a STRING", "a DOUBLE", "a ARRAY<INT>", "b INT"}) {
@@ -89,6 +93,20 @@ class RequestParserBodyTest {
     assertThat(refusal.field()).isNull();
     assertThat(refusal.expected()).isNull();
     assertThat(refusal.found()).isNull();
+  }
+
+  @Test
+  void aByteOrderMarkIsSkipped() {
+    assertThat(ParserProbe.of("a INT").parse("\uFEFF{'a':1}").getInt(0)).isEqualTo(1);
+    assertThat(ParserProbe.of("a INT").parse("\uFEFF \n{'a':1}").getInt(0)).isEqualTo(1);
+    assertThat(penguins.refusal("\uFEFF"))
+        .hasMessage("the body is empty, but one JSON object is expected");
+    assertThat(penguins.refusal("\uFEFF[]"))
+        .hasMessage("the body must be one JSON object, but an array came");
+    for (byte[] utf16 : List.of("{}".getBytes(UTF_16), new byte[] {(byte) 0xFF, (byte) 0xFE})) {
+      assertThat(penguins.refusal(utf16))
+          .hasMessage("the body is not valid JSON: it is not UTF-8 text");
+    }
   }
 
   @Test
