@@ -1,8 +1,9 @@
 package io.sparkwire.cluster;
 
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.core.Hazelcast;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.partition.NoDataMemberInClusterException;
 import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.Protocol;
@@ -27,10 +28,11 @@ final class HazelcastMember extends HazelcastClusterManager {
   /**
    * Joins, or begins a cluster if nobody is there.
    *
+   * @param firstPort on which it listens, unless that is taken; then one of those after it
    * @throws IllegalStateException if it cannot; the message says why
    */
-  static HazelcastMember join(NodeId id, ClusterOptions options, Role role) {
-    HazelcastInstance hazelcast = start(id, options, role);
+  static HazelcastMember join(NodeId id, ClusterOptions options, Role role, int firstPort) {
+    HazelcastInstance hazelcast = start(id, options, role, firstPort);
     try {
       checkProtocol(hazelcast, options);
       HazelcastMember member = new HazelcastMember(hazelcast);
@@ -42,9 +44,13 @@ final class HazelcastMember extends HazelcastClusterManager {
     }
   }
 
-  private static HazelcastInstance start(NodeId id, ClusterOptions options, Role role) {
+  private static HazelcastInstance start(
+      NodeId id, ClusterOptions options, Role role, int firstPort) {
+    Config config = HazelcastSettings.of(id, options, role);
+    HazelcastSettings.listenFrom(firstPort, config, options);
     try {
-      return Hazelcast.newHazelcastInstance(HazelcastSettings.of(id, options, role));
+      return HazelcastInstanceFactory.newHazelcastInstance(
+          config, config.getInstanceName(), new GuardedMember());
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cannot join cluster '"

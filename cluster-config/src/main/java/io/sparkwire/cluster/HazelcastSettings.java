@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import io.sparkwire.history.HazelcastEpochHistory;
 import io.sparkwire.history.HazelcastKeptReplies;
 import io.sparkwire.protocol.NodeId;
@@ -13,6 +14,8 @@ import io.sparkwire.protocol.Protocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Hazelcast's configuration as Sparkwire needs it: closed to everybody but members, and quick to
@@ -41,12 +44,16 @@ final class HazelcastSettings {
           Map.entry("hazelcast.shutdownhook.enabled", "false"), // requests are drained before
           Map.entry("hazelcast.socket.bind.any", "false"),
           Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.partition.chunked.max.migrating.data.in.mb", "64"),
           Map.entry("hazelcast.logging.type", "slf4j"));
 
   /** What comes serialised by Java may be of these alone. */
   private static final String[] TRUSTED = {
     "java.lang.", "java.util.", "java.io.", "com.hazelcast."
   };
+
+  /** How many ports of a member are tried that is named without one. */
+  private static final int PORTS_TO_JOIN = 3;
 
   private HazelcastSettings() {}
 
@@ -76,6 +83,14 @@ final class HazelcastSettings {
     return filter;
   }
 
+  /** Has a member listen on a port, or if that is taken on the next one that is not. */
+  static void listenFrom(int port, Config config, ClusterOptions options) {
+    ServerSocketEndpointConfig members =
+        (ServerSocketEndpointConfig)
+            config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER);
+    members.setPort(port).setPortCount(new ClusterPorts(options).end() - port);
+  }
+
   /** One endpoint, for members: no clients, no REST, no memcache, no WAN. */
   private static AdvancedNetworkConfig network(ClusterOptions options) {
     ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
@@ -93,13 +108,22 @@ final class HazelcastSettings {
     join.getAutoDetectionConfig().setEnabled(false);
     if (options.kubernetesService().isEmpty()) {
       join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
-      options.join().forEach(join.getTcpIpConfig()::addMember);
+      options.join().stream()
+          .flatMap(member -> withPort(member, options.port()))
+          .forEach(join.getTcpIpConfig()::addMember);
     } else {
       join.getKubernetesConfig()
           .setEnabled(true)
           .setProperty("service-dns", options.kubernetesService());
     }
     return join;
+  }
+
+  /** A member with its port; without one, it may be at the first few. */
+  private static Stream<String> withPort(String member, int port) {
+    return member.indexOf(':') >= 0
+        ? Stream.of(member)
+        : IntStream.range(port, port + PORTS_TO_JOIN).mapToObj(each -> member + ':' + each);
   }
 
   static String addressOf(String host) {

@@ -36,6 +36,9 @@ public final class Node {
   /** How long the event bus tries to reach another node before it gives up a message. */
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
+  /** Nodes that are alive say something on each connection several times within this. */
+  private static final int IDLE_SECONDS = 90;
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final NodeId id;
@@ -64,12 +67,17 @@ public final class Node {
    * Starts a node that joins others, or begins a cluster for others to join. Blocks until it is a
    * member.
    *
-   * @throws IllegalStateException if it cannot join: no free port, or nodes of another version
+   * @throws IllegalStateException if it cannot join: no free ports, or nodes of another version
    */
   public static Node clustered(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
+    ClusterPorts ports = new ClusterPorts(cluster);
+    int port = ports.firstFree(cluster.port());
     for (int tries = 1; true; tries++) {
       try {
-        return joined(id, options, cluster, role);
+        return joined(id, options, cluster, role, port);
+      } catch (BusPortTakenException e) {
+        LOG.info("{}; trying the next", e.getMessage());
+        port = ports.firstFree(e.memberPort() + 1);
       } catch (RuntimeException e) {
         if (tries == MOST_TRIES || !HazelcastMember.isForLackOfData(e)) {
           throw e;
@@ -79,8 +87,9 @@ public final class Node {
     }
   }
 
-  private static Node joined(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
-    HazelcastMember member = HazelcastMember.join(id, cluster, role);
+  private static Node joined(
+      NodeId id, NodeOptions options, ClusterOptions cluster, Role role, int firstPort) {
+    HazelcastMember member = HazelcastMember.join(id, cluster, role, firstPort);
     HazelcastMembership membership = new HazelcastMembership(id, member.hazelcast());
     AcceptRules rules = new AcceptRules();
     Vertx vertx = null;
@@ -106,7 +115,9 @@ public final class Node {
         .getEventBusOptions()
         .setHost(host)
         .setPort(port)
-        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setReadIdleTimeout(IDLE_SECONDS);
+    rules.put(host, port, new BusConnections());
     try {
       return builder(vertx, rules)
           .withClusterManager(member)
@@ -118,10 +129,7 @@ public final class Node {
           "the event bus did not start within " + PATIENCE_SECONDS + " s", e);
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       if (e instanceof IOException) {
-        throw new IllegalStateException(
-            "the event bus cannot listen on %s:%d, which is %d above the cluster port: %s"
-                .formatted(host, port, ClusterOptions.BUS_PORT_OFFSET, e.getMessage()),
-            e);
+        throw new BusPortTakenException(member.port(), e);
       }
       throw e;
     }

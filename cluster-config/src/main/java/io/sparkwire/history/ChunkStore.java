@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The chunks of all readers' shares, in a map that nodes share, with one backup.
@@ -18,7 +19,11 @@ final class ChunkStore {
 
   static final String MAP = "sparkwire.history";
 
+  /** Bytes of chunks that members have not confirmed, after which others wait. */
+  private static final long MOST_ON_THEIR_WAY = Runtime.getRuntime().maxMemory() / 32;
+
   private final IMap<ChunkKey, byte[]> map;
+  private final AtomicLong onTheirWay = new AtomicLong();
 
   ChunkStore(HazelcastInstance hazelcast) {
     this.map = hazelcast.getMap(MAP);
@@ -26,7 +31,14 @@ final class ChunkStore {
 
   /** Writes a chunk; done when its backup has it. */
   CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
-    return map.setAsync(key, chunk, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS);
+    onTheirWay.addAndGet(chunk.length);
+    return map.setAsync(key, chunk, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS)
+        .whenComplete((done, failure) -> onTheirWay.addAndGet(-chunk.length));
+  }
+
+  /** Whether so much is on its way that what can wait should: a member may have frozen. */
+  boolean isBehind() {
+    return onTheirWay.get() > MOST_ON_THEIR_WAY;
   }
 
   CompletionStage<byte[]> remove(ChunkKey key) {

@@ -137,7 +137,9 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   private void writeAll() {
-    attempts.values().forEach(attempt -> attempt.writeTo(store));
+    if (!store.isBehind()) {
+      attempts.values().forEach(attempt -> attempt.writeTo(store));
+    }
     attempts.values().forEach(attempt -> attempt.removeFinishedFrom(store));
   }
 

@@ -10,8 +10,10 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.MapEvictionPolicyComparator;
 import com.hazelcast.query.Predicates;
+import io.sparkwire.protocol.Protocol;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Kept replies in a map that all nodes of a cluster share, with one backup. Thread-safe. */
@@ -55,6 +57,11 @@ public final class HazelcastKeptReplies implements KeptReplies {
 
   @Override
   public CompletionStage<Outcome> change(String key, String holder, Kept next, Duration time) {
+    if (next != null && next.weight() > Protocol.MOST_MESSAGE_BYTES) {
+      return CompletableFuture.failedStage(
+          new IllegalArgumentException(
+              "%d bytes are more than nodes pass to each other".formatted(next.weight())));
+    }
     return map.submitToKey(key, new KeptChange(holder, next, time.toMillis()));
   }
 

@@ -38,16 +38,25 @@ public final class WireReader {
     if (length == WireWriter.NONE) {
       return null;
     }
-    String value = buffer.getString(position, position + length);
+    String value = buffer.getString(position, end(length));
     position += length;
     return value;
   }
 
   public byte[] bytes() {
     int length = number();
-    byte[] value = buffer.getBytes(position, position + length);
+    byte[] value = buffer.getBytes(position, end(length));
     position += length;
     return value;
+  }
+
+  /** Where so many bytes end, which must be there: the buffer would make room for them before. */
+  private int end(int length) {
+    if (length < 0 || length > buffer.length() - position) {
+      throw new IndexOutOfBoundsException(
+          length + " bytes at " + position + " of " + buffer.length());
+    }
+    return position + length;
   }
 
   /**

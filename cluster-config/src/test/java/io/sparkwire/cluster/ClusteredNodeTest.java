@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusteredNodeTest {
 
@@ -75,17 +78,62 @@ class ClusteredNodeTest {
     await().atMost(PATIENCE).until(() -> hears(worker, "gateway"));
   }
 
+  /** On this interface, on all of them, and on all of them by IPv6. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::"})
+  void aTakenPortOfTheEventBusLetsANodeTakeTheNextPair(String by) throws IOException {
+    int first = cluster.options().port();
+    int bus = first + ClusterOptions.BUS_PORT_OFFSET;
+    try (ServerSocket taken = new ServerSocket(bus, 1, InetAddress.getByName(by));
+        ServerSocket next = new ServerSocket(bus + 1, 1, InetAddress.getByName(by))) {
+      assertThat(List.of(taken, next)).allMatch(ServerSocket::isBound);
+      Node node = cluster.start("n1", Role.WORKER);
+      Node other = cluster.start("n2", Role.WORKER);
+      answerAt(node, "there");
+
+      assertThat(node.address()).isEqualTo("127.0.0.1:" + (first + 2));
+      assertThat(hears(other, "there")).isTrue();
+    }
+  }
+
   @Test
-  void aTakenPortOfTheEventBusIsNamed() throws IOException {
-    int port = cluster.options().port() + ClusterOptions.BUS_PORT_OFFSET;
-    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(taken.isBound()).isTrue();
+  void anEventBusThatFindsItsPortTakenAfterAllSaysWhichMemberItWas() {
+    assertThat(new BusPortTakenException(5701, new IOException("Address already in use")))
+        .hasMessage(
+            "the event bus cannot listen on port 5801, which is 100 above the cluster port:"
+                + " Address already in use");
+  }
+
+  @Test
+  void whereNoPairOfPortsIsFreeThatIsSaid() throws IOException {
+    List<ServerSocket> taken = new ArrayList<>();
+    int first = cluster.options().port();
+    try {
+      for (int port = first; port < first + ClusterOptions.PORTS; port++) {
+        int either = port % 2 == 0 ? port : port + ClusterOptions.BUS_PORT_OFFSET;
+        taken.add(new ServerSocket(either, 1, InetAddress.getLoopbackAddress()));
+      }
       assertThatThrownBy(() -> cluster.start("n1", Role.WORKER))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith(
-              "the event bus cannot listen on 127.0.0.1:" + port + ", which is 100 above the")
-          .hasMessageContaining("Address already in use");
+          .hasMessageEndingWith(
+              "none of the cluster ports %d to %d is free together with the one 100 above it, which"
+                      .formatted(first, first + ClusterOptions.PORTS - 1)
+                  + " is for the event bus; choose another --cluster-port");
+    } finally {
+      for (ServerSocket socket : taken) {
+        socket.close();
+      }
     }
+  }
+
+  @Test
+  void aMemberThatIsNamedWithoutPortIsFoundAtTheFirstFewWhateverPortThisNodeGets() {
+    ClusterOptions options = new ClusterOptions("c", "127.0.0.1", 5701, List.of("h", "g:1"), "");
+    Config config = HazelcastSettings.of(new NodeId("n1"), options, Role.WORKER);
+    HazelcastSettings.listenFrom(5719, config, options);
+
+    assertThat(config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+        .containsExactly("h:5701", "h:5702", "h:5703", "g:1");
   }
 
   @Test
@@ -100,7 +148,7 @@ class ClusteredNodeTest {
           .hasMessageMatching(
               "cannot join cluster '"
                   + options.name()
-                  + "': this node speaks version 2 of Sparkwire's protocol, but .*:157\\d\\d"
+                  + "': this node speaks version 2 of Sparkwire's protocol, but .*:\\d+"
                   + " speaks version 99; start it with the same version, or in a cluster of another"
                   + " --cluster-name");
     } finally {

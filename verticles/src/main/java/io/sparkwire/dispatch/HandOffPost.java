@@ -3,6 +3,7 @@ package io.sparkwire.dispatch;
 import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,9 +12,13 @@ import java.util.function.BiConsumer;
  * The way of requests to workers of other nodes, many in one message.
  *
  * <p>A message that is known not to have arrived is not sent again: each request in it is put off.
- * Thread-safe.
+ * So is one for a worker that does not read what was sent to it before. Thread-safe.
  */
 final class HandOffPost implements HandOffs.Sender {
+
+  /** Bytes of bodies that wait to be sent to one worker, after which others wait elsewhere. */
+  static final long MOST_WAITING =
+      Math.max(16L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
 
   private final Context context;
   private final BiConsumer<NodeId, RemoteHandOff> unreached;
@@ -32,11 +37,15 @@ final class HandOffPost implements HandOffs.Sender {
 
   @Override
   public void send(NodeId worker, RemoteHandOff handOff) {
-    outboxes.add(worker, handOff);
+    if (outboxes.waiting(worker) < MOST_WAITING) {
+      outboxes.add(worker, handOff);
+    } else { // it has frozen, or others are less busy
+      unreached.accept(worker, handOff);
+    }
   }
 
-  private void send(NodeId worker, List<RemoteHandOff> batch) {
-    context
+  private Future<?> send(NodeId worker, List<RemoteHandOff> batch) {
+    return context
         .owner()
         .eventBus()
         .<RemoteHandOffs>sender(Addresses.handOffs(worker), options)

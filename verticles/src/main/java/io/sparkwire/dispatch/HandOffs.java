@@ -3,6 +3,7 @@ package io.sparkwire.dispatch;
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.Protocol;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceRequest;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,22 @@ final class HandOffs {
 
   /** Has an exchange answered by another node. */
   void add(Exchange exchange) {
+    int size = exchange.request().body().length;
+    if (size > Protocol.MOST_BODY_BYTES && !lastResort.settle(exchange, false)) {
+      exchange.answer(tooLarge(size).toReply());
+    } else if (size <= Protocol.MOST_BODY_BYTES) {
+      addFitting(exchange);
+    }
+  }
+
+  private static ServiceFailure tooLarge(int size) {
+    return ServiceFailure.of(
+        FailureCode.BODY_TOO_LARGE,
+        "the body has %d bytes, but nodes of a cluster pass on %d at most"
+            .formatted(size, Protocol.MOST_BODY_BYTES));
+  }
+
+  private void addFitting(Exchange exchange) {
     Outstanding outstanding = new Outstanding(exchange);
     open.put(exchange.sequence(), outstanding);
     synchronized (outstanding) {

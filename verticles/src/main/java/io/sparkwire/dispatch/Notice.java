@@ -1,5 +1,8 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.Protocol;
+import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 
 /**
@@ -53,6 +56,16 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
   }
 
   static Notice reply(long sequence, ServiceReply reply) {
-    return new Notice(Kind.REPLY, sequence, reply);
+    int size = reply.body().length;
+    return new Notice(
+        Kind.REPLY, sequence, size > Protocol.MOST_BODY_BYTES ? tooLarge(size) : reply);
+  }
+
+  private static ServiceReply tooLarge(int size) {
+    return ServiceFailure.of(
+            FailureCode.PIPELINE_FAILED,
+            "the pipeline's reply has %d bytes, but nodes of a cluster pass on %d at most"
+                .formatted(size, Protocol.MOST_BODY_BYTES))
+        .toReply();
   }
 }

@@ -1,10 +1,12 @@
 package io.sparkwire.dispatch;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
@@ -24,24 +26,31 @@ final class Outbox<T> {
 
   private final Context context;
   private final ToIntFunction<T> bytes;
-  private final Consumer<List<T>> message;
+  private final Function<List<T>, Future<?>> message;
+  private final AtomicLong waiting = new AtomicLong();
   private final MpscUnboundedArrayQueue<T> queue = new MpscUnboundedArrayQueue<>(CHUNK);
   private final AtomicBoolean awake = new AtomicBoolean();
 
   /**
    * @param context of the event loop from which it sends
    * @param bytes how many of them a thing takes, roughly
-   * @param message sends these in one
+   * @param message sends these in one; done when they have left
    */
-  Outbox(Context context, ToIntFunction<T> bytes, Consumer<List<T>> message) {
+  Outbox(Context context, ToIntFunction<T> bytes, Function<List<T>, Future<?>> message) {
     this.context = context;
     this.bytes = bytes;
     this.message = message;
   }
 
   void add(T thing) {
+    waiting.addAndGet(bytes.applyAsInt(thing));
     queue.offer(thing);
     wake();
+  }
+
+  /** About how many bytes have been added and have not left. */
+  long waiting() {
+    return waiting.get();
   }
 
   private void wake() {
@@ -54,7 +63,8 @@ final class Outbox<T> {
     awake.set(false);
     List<T> batch = nextBatch();
     if (!batch.isEmpty()) {
-      message.accept(batch);
+      long size = batch.stream().mapToLong(bytes::applyAsInt).sum();
+      message.apply(batch).onComplete(left -> waiting.addAndGet(-size));
     }
     if (!queue.isEmpty()) {
       wake();

@@ -2,10 +2,11 @@ package io.sparkwire.dispatch;
 
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /** One {@link Outbox} for each other node that there is something for. Thread-safe. */
@@ -13,15 +14,16 @@ final class Outboxes<T> {
 
   private final Context context;
   private final ToIntFunction<T> bytes;
-  private final BiConsumer<NodeId, List<T>> message;
+  private final BiFunction<NodeId, List<T>, Future<?>> message;
   private final Map<NodeId, Outbox<T>> outboxes = new ConcurrentHashMap<>();
 
   /**
    * @param context of the event loop from which they send
    * @param bytes how many of them a thing takes, roughly
-   * @param message sends these to that node in one
+   * @param message sends these to that node in one; done when they have left
    */
-  Outboxes(Context context, ToIntFunction<T> bytes, BiConsumer<NodeId, List<T>> message) {
+  Outboxes(
+      Context context, ToIntFunction<T> bytes, BiFunction<NodeId, List<T>, Future<?>> message) {
     this.context = context;
     this.bytes = bytes;
     this.message = message;
@@ -32,7 +34,13 @@ final class Outboxes<T> {
   }
 
   private Outbox<T> outbox(NodeId to) {
-    return new Outbox<>(context, bytes, batch -> message.accept(to, batch));
+    return new Outbox<>(context, bytes, batch -> message.apply(to, batch));
+  }
+
+  /** About how many bytes for that node have not left. */
+  long waiting(NodeId to) {
+    Outbox<T> outbox = outboxes.get(to);
+    return outbox == null ? 0 : outbox.waiting();
   }
 
   /** Whether there was something for that node since it last left. */

@@ -3,6 +3,7 @@ package io.sparkwire.dispatch;
 import io.sparkwire.protocol.Addresses;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 
@@ -33,8 +34,8 @@ final class Post implements Notifier {
     outboxes.add(node, notice);
   }
 
-  private void send(NodeId to, List<Notice> batch, int attempt) {
-    context
+  private Future<?> send(NodeId to, List<Notice> batch, int attempt) {
+    return context
         .owner()
         .eventBus()
         .<Notices>sender(Addresses.replies(to), options)

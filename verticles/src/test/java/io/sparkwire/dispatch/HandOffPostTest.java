@@ -64,6 +64,27 @@ class HandOffPostTest {
   }
 
   @Test
+  void whatAWorkerDoesNotReadInTimeGoesElsewhere() {
+    bus.<RemoteHandOffs>consumer(Addresses.handOffs(WORKER), message -> {});
+    byte[] half = new byte[(int) (HandOffPost.MOST_WAITING / 2)];
+    loop.runOnLoop(
+        () ->
+            LongStream.of(1, 2, 3)
+                .mapToObj(number -> FakePendingRequest.with(number, half).request())
+                .forEach(request -> post.send(WORKER, new RemoteHandOff(request, 1_000))));
+    assertThat(unreached).containsExactly("w1 3");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              int before = unreached.size();
+              send(4);
+              assertThat(unreached).as("once the others have left").hasSize(before);
+            });
+  }
+
+  @Test
   void aMessageThatDoesNotArriveIsToldOfEachRequestInIt() {
     send(7, 8, 9);
 

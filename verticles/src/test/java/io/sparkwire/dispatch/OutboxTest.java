@@ -3,6 +3,8 @@ package io.sparkwire.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +21,13 @@ class OutboxTest {
   private final List<List<Integer>> messages = new CopyOnWriteArrayList<>();
   private volatile int bytesOfEach;
   private final Outbox<Integer> outbox =
-      new Outbox<>(loop.context(), thing -> bytesOfEach, messages::add);
+      new Outbox<>(loop.context(), thing -> bytesOfEach, this::send);
+  private final Promise<Void> left = Promise.promise();
+
+  private Future<Void> send(List<Integer> batch) {
+    messages.add(batch);
+    return left.future();
+  }
 
   @AfterEach
   void stop() {
@@ -73,6 +81,17 @@ class OutboxTest {
     awaitThings(5);
 
     assertThat(messages).containsExactly(List.of(1, 2), List.of(3), List.of(4), List.of(5));
+  }
+
+  @Test
+  void whatWaitsIsCountedUntilItHasLeft() {
+    bytesOfEach = 1_000;
+    addOnLoop(1, 2, 3);
+    awaitThings(3);
+    assertThat(outbox.waiting()).isEqualTo(3_000);
+    left.complete();
+
+    assertThat(outbox.waiting()).isZero();
   }
 
   @Test

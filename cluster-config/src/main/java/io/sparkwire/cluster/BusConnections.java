@@ -1,0 +1,98 @@
+package io.sparkwire.cluster;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.Channel;
+import io.sparkwire.protocol.Protocol;
+import java.lang.management.ManagementFactory;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connections on which other nodes, or anybody, speak to this node's event bus: how many there
+ * are, and how many bytes of unfinished messages they hold together.
+ *
+ * <p>Each that is accepted gets a {@link FrameGuard}. Thread-safe.
+ */
+final class BusConnections implements AcceptRule {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BusConnections.class);
+
+  private static final int HEAP_SHARE = 8;
+  private static final int FILES_SHARE = 8;
+  private static final int MOST_CONNECTIONS = 1_024;
+  private static final int LEAST_CONNECTIONS = 64;
+  private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final int mostConnections;
+  private final long mostHeld;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong unlogged = new AtomicLong();
+  private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_NANOS);
+
+  /** Sized for this JVM: by its heap, and by the files that it may have open. */
+  BusConnections() {
+    this(
+        connectionsFor(mostFiles()),
+        Math.max(Protocol.MOST_MESSAGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+  }
+
+  BusConnections(int mostConnections, long mostHeld) {
+    this.mostConnections = mostConnections;
+    this.mostHeld = mostHeld;
+  }
+
+  static int connectionsFor(long files) {
+    return (int) Math.max(LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, files / FILES_SHARE));
+  }
+
+  private static long mostFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
+  @Override
+  public boolean accept(Channel connection) {
+    if (open.incrementAndGet() > mostConnections) {
+      open.decrementAndGet();
+      refused(connection.remoteAddress());
+      return false;
+    }
+    connection.closeFuture().addListener(closed -> open.decrementAndGet());
+    connection.pipeline().addLast(new FrameGuard(this));
+    return true;
+  }
+
+  /** Counts bytes of an unfinished message, or takes them back; says no if there are too many. */
+  boolean hold(long bytes) {
+    return held.addAndGet(bytes) <= mostHeld || bytes < 0;
+  }
+
+  /** Somebody was turned away: a line in the log, but no more than one in a second. */
+  void refused(SocketAddress by) {
+    long times = unlogged.incrementAndGet();
+    long now = System.nanoTime();
+    long last = lastLogged.get();
+    if (now - last >= LOG_NANOS && lastLogged.compareAndSet(last, now)) {
+      unlogged.addAndGet(-times);
+      LOG.warn(
+          "bytes that are no message of a node, or too many connections, came to the event bus;"
+              + " closed {} connection(s), the last one from {}",
+          times,
+          by);
+    }
+  }
+
+  int open() {
+    return open.get();
+  }
+
+  long held() {
+    return held.get();
+  }
+}

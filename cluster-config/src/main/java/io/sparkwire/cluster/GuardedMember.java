@@ -1,0 +1,64 @@
+package io.sparkwire.cluster;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.instance.EndpointQualifier;
+import com.hazelcast.instance.impl.DefaultNodeContext;
+import com.hazelcast.instance.impl.DefaultNodeExtension;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.internal.networking.InboundHandler;
+import com.hazelcast.internal.server.ServerConnection;
+import com.hazelcast.internal.server.ServerContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a member of Hazelcast is made of, with a bound for what comes from others: the size of their
+ * packets, and the number of connections on which nobody has said who he is. Thread-safe.
+ */
+final class GuardedMember extends DefaultNodeContext {
+
+  static final int MOST_STRANGERS = 128;
+
+  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  @Override
+  public NodeExtension createNodeExtension(Node node) {
+    return new Guarded(node);
+  }
+
+  private static final class Guarded extends DefaultNodeExtension {
+
+    private final Deque<ServerConnection> strangers = new ArrayDeque<>();
+
+    Guarded(Node node) {
+      super(node);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Hazelcast has it
+    public InboundHandler[] createInboundHandlers(
+        EndpointQualifier qualifier, ServerConnection connection, ServerContext context) {
+      opened(connection);
+      return new InboundHandler[] {
+        new PacketGuard(connection, node.getNodeEngine().getPacketDispatcher(), this::isOfMember)
+      };
+    }
+
+    private boolean isOfMember(ServerConnection connection) {
+      Address other = connection.getRemoteAddress();
+      return other != null && node.getClusterService().getMember(other) != null;
+    }
+
+    private synchronized void opened(ServerConnection connection) {
+      long now = System.currentTimeMillis();
+      strangers.removeIf(each -> !each.isAlive() || each.getRemoteAddress() != null);
+      strangers.add(connection);
+      while (strangers.size() > MOST_STRANGERS
+          || now - strangers.getFirst().getStartTime() > PATIENCE_MILLIS) {
+        strangers.removeFirst().close("it has not said whose it is", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.sparkwire.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.sparkwire.protocol.Protocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers may say on the two ports that a node has for other nodes. */
+class ClusterPortGuardsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private static final TestCluster CLUSTER = new TestCluster();
+  private static Node node;
+  private static Node other;
+
+  @BeforeAll
+  static void start() {
+    node = CLUSTER.start("n1", Role.WORKER);
+    other = CLUSTER.start("n2", Role.WORKER);
+    node.vertx()
+        .eventBus()
+        .<String>consumer("echo", message -> message.reply(message.body()))
+        .completion()
+        .await();
+  }
+
+  @AfterAll
+  static void stop() {
+    CLUSTER.close();
+  }
+
+  private static Socket connect(int offset) throws IOException {
+    int member = Integer.parseInt(node.address().substring(node.address().indexOf(':') + 1));
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), member + offset);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
+  /** Says these bytes on the port at that offset from the member's, which is closed for that. */
+  private static void isTurnedAway(int offset, byte[] said) throws IOException {
+    try (Socket socket = connect(offset)) {
+      socket.getOutputStream().write(said);
+      endsSoon(socket);
+    }
+    nodesStillTalk("hello");
+  }
+
+  /** The other side says what it may have to say, and then closes. */
+  private static void endsSoon(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    try {
+      in.readAllBytes();
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+  }
+
+  private static void nodesStillTalk(String text) {
+    assertThat(other.vertx().eventBus().<String>request("echo", text).await().body())
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {Integer.MAX_VALUE, Protocol.MOST_MESSAGE_BYTES + 1, 0, -1, Integer.MIN_VALUE})
+  void aLengthThatNoMessageHasClosesTheConnection(int length) throws IOException {
+    isTurnedAway(ClusterOptions.BUS_PORT_OFFSET, prefix(length));
+  }
+
+  private static byte[] prefix(int length) {
+    return ByteBuffer.allocate(4).putInt(length).array();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, PacketGuard.MOST_OF_STRANGERS + 1, -1, Integer.MIN_VALUE})
+  void aSizeThatNoPacketHasClosesTheConnection(int size) throws IOException {
+    isTurnedAway(0, packet(size));
+  }
+
+  private static byte[] packet(int size) {
+    return ByteBuffer.allocate(14)
+        .put("HZC".getBytes(UTF_8))
+        .put((byte) 4)
+        .putChar((char) 0)
+        .putInt(-1)
+        .putInt(size)
+        .array();
+  }
+
+  @Test
+  void theSizesOfLaterPacketsAreLookedAtToo() throws IOException {
+    try (Socket socket = connect(0)) {
+      byte[] small = packet(3); // of a type that Hazelcast does not know, and leaves alone
+      socket.getOutputStream().write(small);
+      socket.getOutputStream().write(new byte[3]);
+      byte[] large = packet(Integer.MAX_VALUE);
+      socket.getOutputStream().write(large, 3, large.length - 3);
+      endsSoon(socket);
+    }
+    nodesStillTalk("hello");
+  }
+
+  @Test
+  void messagesOfManyMegabytesPassBetweenNodes() {
+    nodesStillTalk("x".repeat(9 * 1024 * 1024));
+  }
+
+  @Test
+  void whoSaysNothingOnTheMembersPortMakesRoomForOthers() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i <= GuardedMember.MOST_STRANGERS; i++) {
+        silent.add(connect(0));
+      }
+      endsSoon(silent.get(0));
+      Node third = CLUSTER.start("n3", Role.GATEWAY);
+      await().atMost(PATIENCE).until(() -> node.directory().members().size() == 3);
+      CLUSTER.stop(third);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  /** A message of the event bus with this codec, and these lengths before its parts. */
+  private static ByteBuf message(int codec, int... lengths) {
+    ByteBuf message = Unpooled.buffer().writeInt(0).writeByte(1).writeByte(codec);
+    message.writeByte(0);
+    for (int length : lengths) {
+      message.writeInt(length);
+    }
+    return message.setInt(0, message.readableBytes() - 4);
+  }
+
+  /** One length too large or negative at each place that has one. */
+  static Stream<ByteBuf> messagesWithALengthBeyondThem() {
+    return Stream.of(Integer.MAX_VALUE, -1, 17)
+        .flatMap(
+            bad ->
+                Stream.of(
+                    message(0, bad, 0, 0, 4),
+                    message(0, 0, bad, 0, 4),
+                    message(0, 0, 0, bad, 4),
+                    message(0, 0, 0, 0, bad),
+                    message(2, 0, 0, 0, 4, bad),
+                    message(3, 0, 0, 0, 4, bad),
+                    message(6, 0, 0, 0, 4, bad),
+                    message(-1, bad)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messagesWithALengthBeyondThem")
+  void aLengthThatReachesBeyondItsMessageClosesTheConnection(ByteBuf message) {
+    EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000)));
+    assertThat(connection.writeInbound(message)).as("passed on").isFalse();
+
+    assertThat(connection.isOpen()).isFalse();
+    assertThat(connection.<Object>readInbound()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 99, 127, -2})
+  void aCodecThatNoNodeUsesClosesTheConnection(int codec) {
+    EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000)));
+    connection.writeInbound(message(codec, 0, 0, 0, 4, 0));
+
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void wholeMessagesPassAndPartsWaitWhereverTheyAreCut() {
+    ByteBuf three = Unpooled.buffer();
+    for (int i = 0; i < 3; i++) {
+      three.writeBytes(message(0, 0, 0, 0, 4));
+    }
+    for (int cut = 0; cut <= three.writerIndex(); cut++) {
+      BusConnections connections = new BusConnections(1, 1_000);
+      EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(connections));
+      connection.writeInbound(three.copy(0, cut), three.copy(cut, three.writerIndex() - cut));
+      ByteBuf passed = Unpooled.buffer();
+      for (ByteBuf part = connection.readInbound(); part != null; part = connection.readInbound()) {
+        passed.writeBytes(part);
+      }
+
+      assertThat(passed).isEqualTo(three);
+      assertThat(connections.held()).isZero();
+    }
+  }
+
+  @Test
+  void unfinishedMessagesOfAllConnectionsHaveOneBound() {
+    BusConnections connections = new BusConnections(9, 1_000);
+    EmbeddedChannel first = new EmbeddedChannel(new FrameGuard(connections));
+    EmbeddedChannel second = new EmbeddedChannel(new FrameGuard(connections));
+    first.writeInbound(Unpooled.wrappedBuffer(prefix(5_000), new byte[600]));
+    assertThat(connections.held()).isEqualTo(604);
+    second.writeInbound(Unpooled.wrappedBuffer(prefix(5_000), new byte[600]));
+
+    assertThat(second.isOpen()).isFalse();
+    assertThat(first.isOpen()).isTrue();
+    first.close().syncUninterruptibly();
+    assertThat(connections.held()).isZero();
+  }
+
+  @Test
+  void connectionsAreBoundedBelowTheFilesThatAreAllowed() {
+    assertThat(BusConnections.connectionsFor(1_024)).isEqualTo(128);
+    assertThat(BusConnections.connectionsFor(64)).isEqualTo(64);
+    assertThat(BusConnections.connectionsFor(1_000_000)).isEqualTo(1_024);
+  }
+
+  @Test
+  void oneConnectionTooManyIsClosedAndMakesRoomWhenOthersEnd() {
+    BusConnections connections = new BusConnections(1, 1_000);
+    EmbeddedChannel first = new EmbeddedChannel();
+    assertThat(connections.accept(first)).isTrue();
+    assertThat(connections.accept(new EmbeddedChannel())).isFalse();
+
+    first.close().syncUninterruptibly();
+    assertThat(connections.accept(new EmbeddedChannel())).isTrue();
+    assertThat(connections.open()).isEqualTo(1);
+  }
+}
