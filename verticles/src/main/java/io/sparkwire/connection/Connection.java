@@ -157,6 +157,11 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
     return idle > 0 && (idle > connections.writeTimeout().toNanos() || !isWriting());
   }
 
+  /** Whether it has ever had a request. */
+  boolean hasServed() {
+    return begun > 0;
+  }
+
   /** Whether a response has been given that the client has not read. */
   boolean isWriting() {
     ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();

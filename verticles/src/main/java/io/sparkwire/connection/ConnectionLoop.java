@@ -81,7 +81,10 @@ public final class ConnectionLoop {
     return open > 0;
   }
 
-  /** Closes what has waited for a second, as long as there is a crowd. Runs on: any thread. */
+  /**
+   * Closes what has waited for a second, as long as there is a crowd, and what has never had a
+   * request, as long as there is next to no room. Runs on: any thread.
+   */
   void makeRoom() {
     if (!makingRoom.get() && makingRoom.compareAndSet(false, true)) {
       eventLoop.execute(this::closeOldest);
@@ -93,13 +96,21 @@ public final class ConnectionLoop {
     long period = TimeUnit.MILLISECONDS.toNanos(periodMillis);
     long before = System.nanoTime() - NANOS_BEFORE_ROOM - period; // lately() is as old as that
     Connection next;
-    for (Connection c = first; c != null && c.since() - before <= 0; c = next) {
+    for (Connection c = first; c != null; c = next) {
       next = c.later;
-      if (connections.isCrowded(c.peer()) && !c.isWriting()) {
+      if (isInTheWay(c, c.since() - before <= 0)) {
         connections.madeRoomByOne();
         c.close();
       }
     }
+  }
+
+  private boolean isInTheWay(Connection c, boolean hasWaited) {
+    boolean inTheWay =
+        hasWaited
+            ? connections.isCrowded(c.peer())
+            : !c.hasServed() && connections.isNearlyFull(c.peer());
+    return inTheWay && !c.isWriting();
   }
 
   void opened(Connection connection) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One that is too many is closed as soon as it is accepted, and those that are there are served
  * as before. When three quarters of the room are taken, connections that have done nothing for a
- * second are closed, the oldest first, so that idle ones do not keep others out. Thread-safe.
+ * second are closed, the oldest first, so that idle ones do not keep others out; when seven eighths
+ * are taken, those go at once that have never had a request. Thread-safe.
  */
 public final class Connections implements AcceptRule {
 
@@ -107,6 +108,16 @@ public final class Connections implements AcceptRule {
   boolean isCrowded(Peer peer) {
     return open.get() > quarters(limits.connections())
         || peer.connections() > quarters(limits.perAddress());
+  }
+
+  /** The same for seven eighths. */
+  boolean isNearlyFull(Peer peer) {
+    return open.get() > eighths(limits.connections())
+        || peer.connections() > eighths(limits.perAddress());
+  }
+
+  private static int eighths(int count) {
+    return count - count / 8;
   }
 
   private static int quarters(int count) {

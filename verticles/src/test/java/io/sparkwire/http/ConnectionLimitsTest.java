@@ -131,6 +131,24 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void connectionsWithoutAnyRequestMakeRoomAtOnce() throws Exception {
+    serve(
+        Map.of(
+            "max-connections", "16", "max-connections-per-address", "16", "head-timeout", "24h"));
+    RawHttp working = connect();
+    assertThat(working.post("/s", "good").receive().body()).isEqualTo("good");
+    for (int i = 0; i < 100; i++) {
+      connect();
+    }
+    await()
+        .atMost(ofSeconds(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> connect().post("/s", "new").receive().body().equals("new"));
+    assertThat(working.post("/s", "still").receive().body()).isEqualTo("still");
+    assertThat(status().getLong("madeRoom")).isPositive();
+  }
+
+  @Test
   void theAdminPortAnswersWhileTheServicesHaveNoRoom() throws Exception {
     serve(Map.of("max-connections", "1", "max-connections-per-address", "1"));
     AdminServer admin = AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true);
