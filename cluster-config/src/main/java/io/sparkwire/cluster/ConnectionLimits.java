@@ -57,7 +57,7 @@ public record ConnectionLimits(
     requireCount(connections, Math.max(1, most), MAX_CONNECTIONS);
     return new ConnectionLimits(
         connections,
-        options.integer(MAX_CONNECTIONS_PER_ADDRESS, Math.max(1, connections / 2)),
+        options.integer(MAX_CONNECTIONS_PER_ADDRESS, connections - connections / 8),
         options.integer(MAX_STREAMS, DEFAULT_STREAMS),
         options.duration(HEAD_TIMEOUT, DEFAULT_HEAD_TIMEOUT),
         options.duration(IDLE_TIMEOUT, DEFAULT_IDLE_TIMEOUT));

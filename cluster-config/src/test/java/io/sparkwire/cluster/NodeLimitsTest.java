@@ -25,7 +25,7 @@ class NodeLimitsTest {
     assertThat(of(Map.of()))
         .isEqualTo(
             new NodeLimits(
-                new ConnectionLimits(750, 375, 100, ofSeconds(10), ofSeconds(60)),
+                new ConnectionLimits(750, 657, 100, ofSeconds(10), ofSeconds(60)),
                 new TransferLimits(ofSeconds(10), ofSeconds(30), 1_024, 64L << 20, 64L << 20)));
     assertThat(NodeLimits.of(Map.of(), 1L << 20, HEAP).connections().connections())
         .isEqualTo(8_192);

@@ -19,7 +19,7 @@ final class LimitArguments {
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
-      description = "The same for one client address (default: half of --max-connections).")
+      description = "The same for one client address (default: 7/8 of --max-connections).")
   private String maxConnectionsPerAddress;
 
   @Option(
