@@ -1,13 +1,21 @@
 package io.sparkwire.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What is in the two jars, and what is not. */
@@ -16,8 +24,12 @@ class JarsIT {
   private static final String SOURCES =
       "META-INF/services/org.apache.spark.sql.sources.DataSourceRegister";
 
+  private static final File FAT = new File("target/sparkwire.jar");
+  private static final Pattern NATIVE =
+      Pattern.compile(".+\\.(so|dll|dylib|jnilib|a)", Pattern.CASE_INSENSITIVE);
+
   private static JarFile fat() throws IOException {
-    return new JarFile("target/sparkwire.jar");
+    return new JarFile(FAT);
   }
 
   private static JarFile forSpark() throws IOException {
@@ -69,6 +81,86 @@ class JarsIT {
               "META-INF/native/libnetty_transport_native_epoll_x86_64.so",
               "META-INF/native/libnetty_transport_native_epoll_aarch_64.so")
           .noneMatch(entry -> entry.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"));
+    }
+  }
+
+  @Test
+  void theFatJarIsNoLargerThanItMustBe() throws IOException {
+    assertThat(FAT).size().isLessThanOrEqualTo(260_000_000);
+  }
+
+  @Test
+  void theFatJarHasNativesOfLinuxAndTheCodecsOfMacOsOnX64AndArm64() throws IOException {
+    try (JarFile jar = fat()) {
+      List<String> natives =
+          entries(jar).stream().filter(entry -> NATIVE.matcher(entry).matches()).toList();
+      Set<String> x64 = withoutPart(natives, "linux64|amd64|x86_64");
+      Set<String> arm64 = withoutPart(natives, "linux-aarch64|aarch_?64");
+      assertThat(x64)
+          .isEqualTo(arm64)
+          .anyMatch(library -> library.contains("rocksdb"))
+          .anyMatch(library -> library.contains("zstd"))
+          .anyMatch(library -> library.contains("snappy"))
+          .anyMatch(library -> library.contains("lz4"))
+          .anyMatch(library -> library.contains("epoll"));
+      assertThat(natives).hasSize(x64.size() + arm64.size());
+      assertThat(natives)
+          .filteredOn(entry -> !entry.endsWith(".so"))
+          .hasSize(6)
+          .allMatch(entry -> entry.matches(".*(snappy|lz4|zstd).*\\.dylib"));
+      assertThat(natives).noneMatch(entry -> entry.matches("(?i).*(windows|musl|android|bsd).*"));
+    }
+  }
+
+  /** Those of the names in which the part is, without it. */
+  private static Set<String> withoutPart(List<String> names, String part) {
+    Pattern pattern = Pattern.compile(part);
+    return names.stream()
+        .filter(name -> pattern.matcher(name).find())
+        .map(name -> pattern.matcher(name).replaceAll(""))
+        .collect(toSet());
+  }
+
+  @Test
+  void theNativesOfTheFatJarWorkHere() throws Exception {
+    URL[] jar = {Path.of(FAT.getPath()).toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+      call(loader, "io.netty.channel.epoll.Epoll", "ensureAvailability");
+      call(loader, "net.jpountz.lz4.LZ4Factory", "nativeInstance");
+      call(loader, "com.github.luben.zstd.util.Native", "load");
+      call(loader, "org.xerial.snappy.Snappy", "getNativeLibraryVersion");
+      call(loader, "org.rocksdb.RocksDB", "loadLibrary");
+    }
+  }
+
+  private static void call(ClassLoader loader, String type, String method) throws Exception {
+    loader.loadClass(type).getMethod(method).invoke(null);
+  }
+
+  @Test
+  void allOfNettyHasOneVersion() throws IOException {
+    try (JarFile jar = fat()) {
+      Properties versions = new Properties();
+      versions.load(jar.getInputStream(jar.getEntry("META-INF/io.netty.versions.properties")));
+      List<String> modules =
+          versions.stringPropertyNames().stream().filter(key -> key.endsWith(".version")).toList();
+      assertThat(modules).contains("netty-codec-http2.version", "netty-handler.version");
+      assertThat(modules)
+          .extracting(versions::getProperty)
+          .containsOnly(io.netty.util.Version.identify().get("netty-common").artifactVersion());
+    }
+  }
+
+  @Test
+  void theFatJarHasNothingOfServersAndProtocolsThatNothingUses() throws IOException {
+    try (JarFile jar = fat()) {
+      assertThat(entries(jar))
+          .noneMatch(entry -> entry.matches("org/apache/(curator|zookeeper)/.*"))
+          .noneMatch(
+              entry -> entry.matches("org/apache/hadoop/shaded/org/(eclipse/jetty|jline)/.*"))
+          .noneMatch(entry -> entry.matches("org/(fusesource|apache/avro/ipc)/.*"))
+          .noneMatch(entry -> entry.matches("io/netty/.*(quic|http3|haproxy|redis|mqtt|sctp)/.*"))
+          .noneMatch(entry -> entry.matches("webapps/.*|.*/jquery-1\\..*"));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The script {@code sparkwire}, with a {@code java} that prints what it was called with, and makes
@@ -46,6 +48,7 @@ class LauncherTest {
   @TempDir Path home;
   private Path launcher;
   private Path jar;
+  private int exitCode;
 
   @BeforeEach
   void installWithAJarThatIsBuilt() throws IOException {
@@ -82,6 +85,7 @@ class LauncherTest {
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    exitCode = process.exitValue();
     return printed.lines().toList();
   }
 
@@ -152,14 +156,35 @@ class LauncherTest {
         .doesNotContain("-XX:ThreadPriorityPolicy=1", "-XX:JavaPriority1_To_OSPriority=10");
   }
 
-  @Test
-  void anOlderJavaIsRefusedWithItsVersion() throws Exception {
-    installJava(JAVA.formatted("11.0.2"));
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_402", "11.0.2", "16", "23.0.1", "24-ea", "25.0.1"})
+  void aJavaOnWhichSparkDoesNotRunIsRefusedWithItsVersion(String version) throws Exception {
+    installJava(JAVA.formatted(version));
 
-    assertThat(run(Map.of(), "demo"))
-        .singleElement()
-        .asString()
-        .contains("needs Java 17 or newer", "is version 11.0.2");
+    for (String command : List.of("demo", "serve", "--version")) {
+      assertThat(run(Map.of(), command))
+          .singleElement()
+          .asString()
+          .startsWith("sparkwire: needs Java 17 to 22, but ")
+          .contains("is version " + version + ";");
+      assertThat(exitCode).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17.0.15", "21", "21.0.5", "22.0.2"})
+  void aJavaOnWhichSparkRunsIsTaken(String version) throws Exception {
+    installJava(JAVA.formatted(version));
+
+    assertThat(run(Map.of(), "demo")).endsWith("-jar", jar.toString(), "demo");
+    assertThat(exitCode).isZero();
+  }
+
+  @Test
+  void theReleasesOfJavaAreThoseOfTheJar() throws Exception {
+    assertThat(Files.readString(SCRIPT))
+        .contains("-ge " + JavaRelease.FIRST + " && $major -le " + JavaRelease.LAST + " ]]")
+        .contains("needs Java %d to %d".formatted(JavaRelease.FIRST, JavaRelease.LAST));
   }
 
   @Test
