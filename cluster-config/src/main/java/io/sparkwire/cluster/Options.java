@@ -26,6 +26,10 @@ public final class Options {
           "s", 1_000_000_000L,
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
+
+  /** What is longer is a mistake, and would overflow where it is added to a time. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final Map<String, Long> BYTES =
       Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
 
@@ -58,8 +62,9 @@ public final class Options {
     return values.containsKey(key);
   }
 
+  /** A text without the blanks around it. */
   public String text(String key, String otherwise) {
-    return values.getOrDefault(key, otherwise);
+    return has(key) ? values.get(key).strip() : otherwise;
   }
 
   /** Comma-separated values without blanks around them: at least one, and none of them empty. */
@@ -87,16 +92,23 @@ public final class Options {
 
   /** A number with the unit {@code ms}, {@code s}, {@code m} or {@code h}. */
   public Duration duration(String key, Duration otherwise) {
-    return has(key)
-        ? Duration.ofNanos(quantity(key, NANOS, "a duration as in 500ms, 30s, 5m or 1h"))
-        : otherwise;
+    return has(key) ? duration(key, "a duration as in 500ms, 30s, 5m or 1h") : otherwise;
+  }
+
+  private Duration duration(String key, String allowed) {
+    Duration duration = Duration.ofNanos(quantity(key, NANOS, allowed));
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "option '" + key + "' must be at most 8760h, got '" + values.get(key) + "'");
+    }
+    return duration;
   }
 
   /** A duration as in {@link #duration}; zero for {@code off}, or if it is not given. */
   public Duration durationOrOff(String key) {
     return text(key, OFF).trim().equalsIgnoreCase(OFF)
         ? Duration.ZERO
-        : Duration.ofNanos(quantity(key, NANOS, "off, or a duration as in 30s, 5m or 1h"));
+        : duration(key, "off, or a duration as in 30s, 5m or 1h");
   }
 
   /**
@@ -130,7 +142,7 @@ public final class Options {
    */
   public static <E extends Enum<E>> E choice(String key, String text, List<E> values) {
     return values.stream()
-        .filter(value -> value.name().equalsIgnoreCase(text))
+        .filter(value -> value.name().equalsIgnoreCase(text.strip()))
         .findFirst()
         .orElseThrow(
             () ->

@@ -51,9 +51,19 @@ class OptionsTest {
   }
 
   @Test
-  void textStaysAsItIs() {
-    assertThat(of(" A b ").text(KEY, "c")).isEqualTo(" A b ");
+  void textHasNoBlanksAroundIt() {
+    assertThat(of(" A b\t").text(KEY, "c")).isEqualTo("A b");
     assertThat(of("").text(KEY, "c")).isEmpty();
+  }
+
+  @Test
+  void aDurationOfMoreThanAYearIsAMistake() {
+    assertThat(of(" 8760h ").duration(KEY, null)).isEqualTo(Duration.ofDays(365));
+    for (String wrong : List.of("8761h", "2562047h", "9000000000s")) {
+      assertThatThrownBy(() -> of(wrong).duration(KEY, null))
+          .hasMessage("option 'max-body' must be at most 8760h, got '" + wrong + "'");
+      assertThatThrownBy(() -> of(wrong).durationOrOff(KEY)).hasMessageContaining("at most 8760h");
+    }
   }
 
   @Test
@@ -124,7 +134,7 @@ class OptionsTest {
     "0s, PT0S",
     "' 2 S ', PT2S",
     "7MS, PT0.007S",
-    "2562047h, PT2562047H",
+    "8760h, PT8760H",
   })
   void durationsHaveAUnit(String text, Duration duration) {
     assertThat(of(text).duration(KEY, Duration.ZERO)).isEqualTo(duration);

@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,7 +37,17 @@ final class AdminArguments {
    * @throws IllegalArgumentException if one of them is out of its range
    */
   void check() {
+    if (host != null && port == null) {
+      throw new IllegalArgumentException("option 'admin-host' needs the option 'admin-port'");
+    }
     AdminOptions.of(values());
+  }
+
+  /** What is going to be bound. */
+  List<ListenPoint> points() {
+    return options().stream()
+        .map(admin -> new ListenPoint(AdminOptions.ADMIN_PORT, admin.host(), admin.port()))
+        .toList();
   }
 
   /**

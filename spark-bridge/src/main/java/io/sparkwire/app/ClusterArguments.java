@@ -7,6 +7,7 @@ import io.sparkwire.cluster.Role;
 import io.sparkwire.protocol.NodeId;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -62,6 +63,15 @@ final class ClusterArguments {
    */
   ClusterOptions options() {
     return ClusterOptions.of(values());
+  }
+
+  /** What is going to be bound. */
+  List<ListenPoint> points() {
+    ClusterOptions options = options();
+    int bus = options.port() + ClusterOptions.BUS_PORT_OFFSET;
+    return List.of(
+        new ListenPoint(ClusterOptions.CLUSTER_PORT, options.host(), options.port()),
+        new ListenPoint("cluster-port plus 100", options.host(), bus));
   }
 
   /** Those that were given. */

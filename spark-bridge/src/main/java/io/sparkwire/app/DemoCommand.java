@@ -42,7 +42,7 @@ final class DemoCommand extends ServiceCommand {
 
   @Override
   public Integer call() {
-    ServicePlan plan = Usage.checked(spec, this::plan);
+    ServicePlan plan = Usage.checked(spec, () -> checked(this::plan));
     ModelLocation location = new ModelLocation(saveTo);
     location.checkReplaceable();
     if (!trainOnly) {
@@ -62,9 +62,6 @@ final class DemoCommand extends ServiceCommand {
   }
 
   private ServicePlan plan() {
-    run.check();
-    membership.check();
-    admin.check();
     return new ServicePlan(
         listener.options(SERVICE, null),
         RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),

@@ -35,17 +35,25 @@ final class Environment {
    * The options that the environment sets.
    *
    * @param known the names of all options
-   * @throws IllegalArgumentException if a variable stands for none of them
+   * @throws IllegalArgumentException if a variable stands for none of them, or is empty
    */
-  static Map<String, String> options(Map<String, String> environment, Set<String> known) {
-    Map<String, String> options = new HashMap<>();
+  static Map<String, Setting> options(Map<String, String> environment, Set<String> known) {
+    Map<String, Setting> options = new HashMap<>();
     environment.forEach(
         (variable, value) -> {
           if (isOption(variable, value)) {
-            options.put(option(variable, known), value);
+            options.put(option(variable, known), setting(variable, value.strip()));
           }
         });
     return options;
+  }
+
+  private static Setting setting(String variable, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the environment variable '" + variable + "' is empty; unset it, or give it a value");
+    }
+    return new Setting(value, "the environment variable " + variable);
   }
 
   private static boolean isOption(String variable, String value) {

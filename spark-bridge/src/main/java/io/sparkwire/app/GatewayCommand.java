@@ -7,9 +7,10 @@ import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.protocol.ServiceSpec;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false)
 final class GatewayCommand implements Callable<Integer> {
+
+  private static final int LAST_PORT = 65_535;
 
   @Option(
       names = "--host",
@@ -63,7 +66,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Duration drainTimeout = Usage.checked(spec, this::checked);
-    FreePort.check(Map.of("host", host, "port", Integer.toString(port)));
+    FreePort.check(new ListenPoint("port", host, port));
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
     NodeOptions options =
@@ -91,9 +94,15 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private Duration checked() {
-    cluster.options();
     limits.limits();
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException("option 'port' must be 0 to 65535, got '" + port + "'");
+    }
     admin.check();
+    ListenPoint.checkDistinct(
+        Stream.of(List.of(new ListenPoint("port", host, port)), admin.points(), cluster.points())
+            .flatMap(List::stream)
+            .toList());
     return drain.timeout();
   }
 

@@ -8,6 +8,7 @@ import io.sparkwire.intake.Part;
 import io.sparkwire.intake.ServingNode;
 import io.sparkwire.spark.SparkwirePlugin;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +59,11 @@ final class MembershipArguments {
     if (isAsked()) {
       cluster.options();
     }
+  }
+
+  /** What is going to be bound in this JVM. */
+  List<ListenPoint> points() {
+    return isAsked() ? cluster.points() : List.of();
   }
 
   /** The same for the nodes of a Spark cluster, as settings of Spark. */

@@ -31,8 +31,10 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
+    String message = decapitalised(oneLine(wrong));
     print(
-        decapitalised(oneLine(wrong))
+        message
+            + origin(command, message)
             + suggestion(wrong)
             + "; see '"
             + command.getCommandSpec().qualifiedName()
@@ -50,6 +52,12 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       failed.printStackTrace(console.err());
     }
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static String origin(CommandLine command, String message) {
+    return command.getDefaultValueProvider() instanceof Settings settings
+        ? settings.originOf(message).map(origin -> " (in " + origin + ")").orElse("")
+        : "";
   }
 
   private void print(String line) {

@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
 import io.sparkwire.spark.SparkMaster;
+import io.sparkwire.spark.TemporaryDirectory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class RunArguments {
 
   /** All cores, and as many tries of a task as there may be requests that make it fail. */
   private static final String LOCAL = "local[*," + Integer.MAX_VALUE + "]";
+
+  private static final String LOCAL_DIR = "spark.local.dir";
 
   @Mixin private DrainArguments drain;
 
@@ -40,6 +43,13 @@ final class RunArguments {
    */
   void check() {
     drainTimeout();
+    SparkSettings.check(settings);
+    SparkMaster.check(conf().get("spark.master"));
+  }
+
+  /** What is set of Spark, as far as it is known before it starts. */
+  SparkConf conf() {
+    return conf("sparkwire", Map.of());
   }
 
   Duration drainTimeout() {
@@ -52,7 +62,7 @@ final class RunArguments {
 
   /** Whether Spark's tasks run in this JVM, so that its own node computes requests. */
   boolean isLocal() {
-    return SparkMaster.isLocal(conf("sparkwire", Map.of()).get("spark.master"));
+    return SparkMaster.isLocal(conf().get("spark.master"));
   }
 
   /**
@@ -64,14 +74,24 @@ final class RunArguments {
     log().begin();
     return progress.step(
         "starting Spark " + Version.spark(),
-        () -> SparkSession.builder().config(conf("sparkwire " + service, usual)).getOrCreate());
+        () -> SparkSession.builder().config(startConf(service, usual)).getOrCreate());
+  }
+
+  /** What Spark starts with: its blocks, which have rows in them, are for its user's eyes alone. */
+  SparkConf startConf(String service, Map<String, String> usual) {
+    SparkConf conf = conf("sparkwire " + service, usual);
+    boolean isChosen = conf.contains(LOCAL_DIR) || System.getenv("SPARK_LOCAL_DIRS") != null;
+    if (!isChosen && SparkMaster.isLocal(conf.get("spark.master"))) {
+      conf.set(LOCAL_DIR, TemporaryDirectory.create("sparkwire-spark").toString());
+    }
+    return conf;
   }
 
   private SparkConf conf(String application, Map<String, String> usual) {
     SparkConf conf = new SparkConf(); // has what spark-submit or the JVM's properties say
     settings.forEach(conf::set);
     if (master != null) {
-      conf.setMaster(master);
+      conf.setMaster(master.strip());
     }
     conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", application);

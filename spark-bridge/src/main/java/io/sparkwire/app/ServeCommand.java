@@ -1,12 +1,18 @@
 package io.sparkwire.app;
 
+import io.sparkwire.cluster.Options;
+import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.spark.KnownLabels;
 import io.sparkwire.spark.ParseMode;
+import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
@@ -31,14 +37,16 @@ final class ServeCommand extends ServiceCommand {
       names = "--model",
       paramLabel = "DIR",
       description =
-          "Saved SparkML model or other transformer: a directory, or an address that Spark reads.")
+          "Saved SparkML model or other transformer: a directory, or an address that Spark reads. It is"
+              + " code: load only what you would run as a program.")
   private String model;
 
   @Option(
       names = "--watch",
       description =
           "Serve new versions of the model as they appear: the last by name of the models below"
-              + " --model, or the one that replaces it in place.")
+              + " --model, or the one that replaces it in place. Whoever can write there can run code"
+              + " here.")
   private boolean watch;
 
   @Option(
@@ -59,10 +67,8 @@ final class ServeCommand extends ServiceCommand {
   @Option(
       names = "--reply",
       paramLabel = "COLUMN[,COLUMN]",
-      split = "[,\n]",
-      splitSynopsisLabel = ",",
       description = "Columns of the reply (default: all of --sql, or prediction and probability).")
-  private List<String> reply = List.of();
+  private String reply;
 
   @Option(
       names = "--parse",
@@ -105,12 +111,12 @@ final class ServeCommand extends ServiceCommand {
 
   @Override
   public Integer call() {
-    ServicePlan plan = Usage.checked(spec, this::plan);
+    ServicePlan plan = Usage.checked(spec, () -> checked(this::plan));
     ModelVersion version = watch ? newestVersion() : null;
     if (model != null && !watch) {
       new ModelLocation(model).check();
     }
-    byte[] sample = warmUp == null ? null : read(warmUp);
+    byte[] sample = warmUp == null ? null : read(warmUp, plan);
     plan.checkSurroundings(run.isLocal());
     signals.listen();
     int steps = (model == null ? 2 : 3) + stepsToSpark();
@@ -132,17 +138,20 @@ final class ServeCommand extends ServiceCommand {
   }
 
   private ServicePlan plan() {
-    run.check();
-    membership.check();
-    admin.check();
     if (model == null && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
     }
+    if (sql != null
+        && !run.conf().contains("spark.sql.extensions")) { // which may parse another SQL
+      Serving.checkSql(sql);
+    }
+    replyColumns();
     if (watch && (model == null || !new ModelLocation(model).isLocal())) {
       throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
     String usual = model == null ? "sql" : new ModelLocation(model).name();
-    String service = name == null ? usual : name;
+    String service = name == null ? usual : name.strip();
+    ServiceSpec.requireName("name", service);
     return new ServicePlan(
         listener.options(service, path),
         RequestSchema.of(schema, parse),
@@ -151,8 +160,21 @@ final class ServeCommand extends ServiceCommand {
         checkpoint);
   }
 
-  private static byte[] read(Path file) {
+  private List<String> replyColumns() {
+    Map<String, String> given = reply == null ? Map.of() : Map.of("reply", reply);
+    return new Options(given, Set.of("reply")).list("reply", List.of());
+  }
+
+  private static byte[] read(Path file, ServicePlan plan) {
     try {
+      if (Files.size(file) > plan.maxBodyBytes()) {
+        throw new IllegalStateException(
+            "--warm-up needs a body of at most --max-body, but '"
+                + file
+                + "' has "
+                + Files.size(file)
+                + " bytes");
+      }
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new IllegalStateException("--warm-up needs a file, but cannot read '" + file + "'", e);
@@ -191,7 +213,7 @@ final class ServeCommand extends ServiceCommand {
       ModelVersion version,
       byte[] sample) {
     ServingWriter writer =
-        plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, reply));
+        plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, replyColumns()));
     if (version != null) {
       writer.version(version.name());
     }

@@ -1,8 +1,11 @@
 package io.sparkwire.app;
 
 import io.sparkwire.intake.ServingNode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,26 @@ abstract class ServiceCommand implements Callable<Integer> {
   ServiceCommand(Console console, StopSignals signals) {
     this.console = console;
     this.signals = signals;
+  }
+
+  /**
+   * The service that the arguments describe, once all of them have been checked.
+   *
+   * @throws IllegalArgumentException if one is out of its range, or two do not go together
+   */
+  ServicePlan checked(Supplier<ServicePlan> description) {
+    run.check();
+    membership.check();
+    admin.check();
+    ServicePlan plan = description.get();
+    trigger.checkSuits(plan.options(), run.conf());
+    if (run.isLocal()) {
+      ListenPoint.checkDistinct(
+          Stream.of(List.of(plan.point()), admin.points(), membership.points())
+              .flatMap(List::stream)
+              .toList());
+    }
+    return plan;
   }
 
   /** How many steps {@link #startSpark} will show. */

@@ -1,12 +1,14 @@
 package io.sparkwire.app;
 
 import io.sparkwire.cluster.Options;
+import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
@@ -38,7 +40,24 @@ record ServicePlan(
 
   /** The first method that it takes. */
   String method() {
-    return new Options(options, options.keySet()).list("methods", List.of("POST")).get(0);
+    return given().list("methods", List.of("POST")).get(0).toUpperCase(Locale.ROOT);
+  }
+
+  /** The largest body that it takes. */
+  long maxBodyBytes() {
+    return given().bytes("max-body", ServiceSpec.DEFAULT_MAX_BODY_BYTES);
+  }
+
+  /** Where it is going to listen. */
+  ListenPoint point() {
+    return new ListenPoint(
+        "port",
+        given().text("host", ServiceSpec.DEFAULT_HOST),
+        given().integer("port", ServiceSpec.DEFAULT_PORT));
+  }
+
+  private Options given() {
+    return new Options(options, options.keySet());
   }
 
   /**
@@ -49,11 +68,22 @@ record ServicePlan(
    */
   void checkSurroundings(boolean listens) {
     if (listens) {
-      FreePort.check(options);
+      FreePort.check(point());
     }
-    if (checkpoint != null && Files.isRegularFile(Path.of(checkpoint))) {
+    if (checkpoint != null && new ModelLocation(checkpoint).isLocal()) {
+      checkDirectory(Path.of(checkpoint).toAbsolutePath());
+    }
+  }
+
+  /** Where it is not there yet, one above it will get it. */
+  private void checkDirectory(Path directory) {
+    if (!Files.exists(directory)) {
+      checkDirectory(directory.getParent());
+    } else if (!Files.isDirectory(directory)) {
       throw new IllegalStateException(
-          "--checkpoint needs a directory, but '" + checkpoint + "' is a file");
+          "--checkpoint needs a directory, but '" + directory + "' is a file");
+    } else if (!Files.isWritable(directory)) {
+      throw new IllegalStateException("--checkpoint cannot write to '" + directory + "'");
     }
   }
 

@@ -2,9 +2,11 @@ package io.sparkwire.app;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -21,10 +23,12 @@ final class Settings implements IDefaultValueProvider {
 
   private static final String CONFIG = "config";
 
-  private final Map<String, String> values;
+  private static final Pattern OPTION = Pattern.compile("option '(?:--)?([a-z-]+)'|--([a-z-]+)");
 
-  private Settings(Map<String, String> values) {
-    this.values = values;
+  private final Map<String, Setting> settings;
+
+  private Settings(Map<String, Setting> settings) {
+    this.settings = settings;
   }
 
   /**
@@ -33,21 +37,24 @@ final class Settings implements IDefaultValueProvider {
    *     option that nobody knows; names the nearest known one
    */
   static Settings of(CommandLine command, String[] args, Map<String, String> environment) {
-    Map<String, String> variables =
+    Map<String, Setting> variables =
         Environment.options(environment, namesOfAll(command.getParent()));
     String file = fileNamed(args, variables.get(CONFIG));
-    Map<String, String> values = new HashMap<>();
+    Map<String, Setting> settings = new HashMap<>();
     if (file != null) {
-      Set<String> known = names(command.getCommandSpec());
+      Map<String, OptionSpec> known = options(command.getCommandSpec());
       known.remove(CONFIG);
-      values.putAll(ConfigFile.read(Path.of(file), known));
+      settings.putAll(ConfigFile.read(Path.of(file), known));
     }
-    values.putAll(variables);
-    return new Settings(values);
+    settings.putAll(variables);
+    for (String arg : args) {
+      settings.remove(arg.replaceFirst("^--", "").replaceFirst("=.*", ""));
+    }
+    return new Settings(settings);
   }
 
   /** The file that the arguments name; it has to be known before all other options are read. */
-  private static String fileNamed(String[] args, String otherwise) {
+  private static String fileNamed(String[] args, Setting otherwise) {
     String option = "--" + CONFIG;
     for (int i = 0; i < args.length; i++) {
       if (args[i].startsWith(option + "=")) {
@@ -57,20 +64,21 @@ final class Settings implements IDefaultValueProvider {
         return args[i + 1];
       }
     }
-    return otherwise;
+    return otherwise == null ? null : otherwise.value();
   }
 
   private static Set<String> namesOfAll(CommandLine program) {
     return program.getSubcommands().values().stream()
-        .flatMap(command -> names(command.getCommandSpec()).stream())
+        .flatMap(command -> options(command.getCommandSpec()).keySet().stream())
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> names(CommandSpec command) {
-    return command.options().stream()
+  private static Map<String, OptionSpec> options(CommandSpec command) {
+    Map<String, OptionSpec> options = new HashMap<>();
+    command.options().stream()
         .filter(option -> !option.usageHelp() && !option.versionHelp())
-        .map(Settings::name)
-        .collect(Collectors.toCollection(HashSet::new));
+        .forEach(option -> options.put(name(option), option));
+    return options;
   }
 
   private static String name(OptionSpec option) {
@@ -79,6 +87,17 @@ final class Settings implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? values.get(name(option)) : null;
+    Setting setting = argument instanceof OptionSpec option ? settings.get(name(option)) : null;
+    return setting == null ? null : setting.value();
+  }
+
+  /** Where the option comes from that a message names; empty if from the command line. */
+  Optional<String> originOf(String message) {
+    Matcher option = OPTION.matcher(message);
+    if (!option.find()) {
+      return Optional.empty();
+    }
+    String name = option.group(1) == null ? option.group(2) : option.group(1);
+    return Optional.ofNullable(settings.get(name)).map(Setting::origin);
   }
 }

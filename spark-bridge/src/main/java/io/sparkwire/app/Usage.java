@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The border between a command that was called wrongly and one that fails. Stateless. */
@@ -15,9 +16,17 @@ final class Usage {
    */
   static <T> T checked(CommandSpec command, Supplier<T> arguments) {
     try {
+      command.options().forEach(Usage::checkNotEmpty);
       return arguments.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), OneLineErrors.oneLine(e), e);
+    }
+  }
+
+  private static void checkNotEmpty(OptionSpec option) {
+    if (option.getValue() != null && option.getValue().toString().isBlank()) {
+      throw new IllegalArgumentException(
+          "option '" + option.longestName().replaceFirst("^-+", "") + "' must not be empty");
     }
   }
 }

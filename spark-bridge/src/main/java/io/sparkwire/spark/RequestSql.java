@@ -9,9 +9,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.SparkSqlParser;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -43,13 +45,25 @@ final class RequestSql {
     SparkSession own = plain.sparkSession().cloneSession();
     LogicalPlan visible = plain.select(ownColumns(plain)).queryExecution().analyzed();
     Dataset.ofRows(own, visible).createOrReplaceTempView(VIEW);
-    LogicalPlan plan = Dataset.ofRows(own, parsed(own, query)).queryExecution().analyzed();
+    LogicalPlan plan =
+        Dataset.ofRows(own, parsed(own.sessionState().sqlParser(), query))
+            .queryExecution()
+            .analyzed();
     return new InlineCTE(true, false).apply(plan);
   }
 
-  private static LogicalPlan parsed(SparkSession session, String query) {
+  /**
+   * Checks that a query can be read, as far as that can be told without a session.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  static void check(String query) {
+    parsed(new SparkSqlParser(), query);
+  }
+
+  private static LogicalPlan parsed(ParserInterface parser, String query) {
     try {
-      return session.sessionState().sqlParser().parseQuery(query);
+      return parser.parseQuery(query);
     } catch (ParseException e) {
       throw new IllegalArgumentException("the SQL cannot be read: " + firstLine(e), e);
     }

@@ -84,6 +84,15 @@ public final class Serving {
   }
 
   /**
+   * Checks that a query for {@link #sql} can be read, without a session.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static void checkSql(String query) {
+    RequestSql.check(query);
+  }
+
+  /**
    * Makes a column the body of the reply.
    *
    * <p>A struct, map or array becomes JSON with {@code application/json}; a string {@code

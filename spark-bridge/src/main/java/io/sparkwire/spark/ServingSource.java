@@ -41,6 +41,26 @@ public final class ServingSource {
     SparkwireOptions.of(options);
   }
 
+  /**
+   * Checks that Spark has a task slot for each reader that stays, as far as the master tells.
+   *
+   * @param options of the source
+   * @param replicas how many query replicas
+   * @throws IllegalArgumentException if a reader would wait for ever
+   */
+  public static void checkSlots(Map<String, String> options, int replicas, String master) {
+    int readers = SparkwireOptions.of(options).partitions() * replicas;
+    if (SparkMaster.isLocal(master) && readers > SparkMaster.localThreads(master)) {
+      throw new IllegalArgumentException(
+          "option 'partitions' must leave a task slot for each of "
+              + readers
+              + " readers (partitions times replicas), but the master '"
+              + master
+              + "' has "
+              + SparkMaster.localThreads(master));
+    }
+  }
+
   /** Sets an option of the source; docs/options.md has the list. */
   public ServingSource option(String name, String value) {
     options.put(name, value);

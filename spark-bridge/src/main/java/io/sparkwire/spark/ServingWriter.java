@@ -12,7 +12,6 @@ import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.util.Utils;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The end of a service's description: how its query runs. Runs on: driver. Not thread-safe. */
@@ -86,12 +85,21 @@ public final class ServingWriter {
    * rows on one by one and there are task slots for both, else one.
    */
   public ServingWriter replicas(int number) {
-    if (number < 1 || number > MAX_REPLICAS) {
-      throw new IllegalArgumentException(
-          "option 'replicas' must be 1 to " + MAX_REPLICAS + ", but '" + number + "' came");
-    }
+    checkReplicas(number);
     replicas = number;
     return this;
+  }
+
+  /**
+   * Checks a number of query replicas before anything starts.
+   *
+   * @throws IllegalArgumentException if it is no number of {@link #replicas}
+   */
+  public static void checkReplicas(int number) {
+    if (number < 1 || number > MAX_REPLICAS) {
+      throw new IllegalArgumentException(
+          "option 'replicas' must be 1 to " + MAX_REPLICAS + ", got '" + number + "'");
+    }
   }
 
   /**
@@ -178,7 +186,6 @@ public final class ServingWriter {
   private String defaultCheckpoint() {
     return replies.sparkSession().conf().contains(DEFAULT_CHECKPOINT)
         ? replies.sparkSession().conf().get(DEFAULT_CHECKPOINT) + "/" + source.service().name()
-        : Utils.createTempDir(System.getProperty("java.io.tmpdir"), "sparkwire-checkpoint")
-            .toString();
+        : TemporaryDirectory.create("sparkwire-checkpoint").toString();
   }
 }

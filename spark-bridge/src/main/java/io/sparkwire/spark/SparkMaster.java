@@ -8,7 +8,30 @@ public final class SparkMaster {
 
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+)(?:\\s*,.*)?])?");
 
+  /** What Spark takes; the cluster managers of others have addresses with a scheme. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d{0,5})(\\s*,\\s*[1-9]\\d{0,9})?])?"
+              + "|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]"
+              + "|spark://[^/,:]+:\\d{1,5}(,[^/,:]+:\\d{1,5})*"
+              + "|yarn|(?!spark:)[a-z][a-z0-9+.-]*://.+");
+
   private SparkMaster() {}
+
+  /**
+   * Checks the address of a master before Spark reads it.
+   *
+   * @throws IllegalArgumentException if no master can have that address
+   */
+  public static void check(String master) {
+    if (!KNOWN.matcher(master).matches()) {
+      throw new IllegalArgumentException(
+          "option 'master' must be local[N], local[N,TRIES], spark://HOST:PORT, k8s://ADDRESS or yarn,"
+              + " got '"
+              + master
+              + "'");
+    }
+  }
 
   /** Whether they run in the driver's JVM. */
   public static boolean isLocal(String master) {

@@ -92,6 +92,9 @@ record SparkwireOptions(
    */
   static SparkwireOptions of(Map<String, String> values) {
     Options options = new Options(values, KEYS);
+    if (options.has(ASYNC_TIMEOUT) && !options.has(ASYNC)) {
+      throw new IllegalArgumentException("option 'async-timeout' needs the option 'async'");
+    }
     String name = options.text(SERVICE, null);
     if (name == null) {
       throw new IllegalArgumentException("option 'service', the name of the service, is missing");

@@ -204,8 +204,9 @@ class ServeCommandTest {
 
   @Test
   void aQueryThatCannotBeRead() {
-    assertThat(serve(onSpark("--sql", "SELEC value FROM requests", "--schema", "value INT")))
-        .isEqualTo(FAILED);
+    assertThat(serve("--sql", "SELEC value FROM requests", "--schema", "value INT"))
+        .isEqualTo(USAGE);
+    assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines())
         .singleElement()
         .asString()

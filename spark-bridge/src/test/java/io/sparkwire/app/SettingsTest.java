@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -113,7 +115,8 @@ class SettingsTest {
         .hasMessage(
             "in "
                 + file
-                + ": unknown option 'max-inflight'; the nearest known one is 'max-in-flight'");
+                + ", line 1: unknown option 'max-inflight';"
+                + " the nearest known one is 'max-in-flight'");
   }
 
   @Test
@@ -145,12 +148,96 @@ class SettingsTest {
     file("port: [1");
     assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("in " + file);
+        .hasMessageStartingWith("in " + file + ", line 2: while parsing a flow sequence");
   }
 
   @Test
   void aFileThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
-        .hasMessageStartingWith("cannot read the file of --config");
+        .hasMessage("option 'config': there is no file '" + file + "'");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", directory.toString()))
+        .hasMessage("option 'config': cannot read '" + directory + "': Is a directory");
+  }
+
+  @Test
+  void aListIsWhatTheCommandLineHasWithCommas() throws IOException {
+    file("methods:", "  - get", "  - ' PUT '", "port: 8080  # as a number", "verbose: True");
+    assertThat(value("--methods", Map.of(), "--config", file.toString())).isEqualTo("get,PUT");
+    file("methods: [GET, POST]");
+    assertThat(value("--methods", Map.of(), "--config", file.toString())).isEqualTo("GET,POST");
+    file("methods: GET, POST");
+    assertThat(value("--methods", Map.of(), "--config", file.toString())).isEqualTo("GET, POST");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port: [1, 2]           | option 'port' must be one value, not a list",
+        "port: {a: 1}           | option 'port' must be one value, not a map",
+        "methods: {GET: true}   | option 'methods' must be a value or a list, not a map",
+        "methods: [[GET], POST] | option 'methods' must be of single values, not of lists or maps",
+        "methods: []            | option 'methods' must be a list with values",
+        "methods: [GET, '']     | option 'methods' must be left out or have a value, got ''",
+        "port:                  | option 'port' must be left out or have a value, got ''",
+        "host: ' '              | option 'host' must be left out or have a value, got ''",
+        "spark: {a: {b: c}}     | option 'spark' must be of single values, not of lists or maps",
+        "verbose: yes           | option 'verbose' must be true or false, got 'yes'",
+        "[a, b]: c              | the name of an option is expected",
+        "timeout: 5s            | option 'timeout' is there already: {file}, line 2",
+        "max_body: 1            | unknown option 'max_body'; the nearest known one is 'max-body'",
+        "--host: a              | unknown option '--host'; the nearest known one is 'host'",
+      })
+  void whatIsWrongInAFileIsNamedByLineAndKey(String line, String wrong) throws IOException {
+    file("# a comment", "timeout: 30s", "", line);
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("in " + file + ", line 4: " + wrong.replace("{file}", file.toString()));
+  }
+
+  @Test
+  void whatIsNoYamlIsNamedByItsLine() throws IOException {
+    file("port: 1", "host: \"a");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessageStartingWith("in " + file + ", line 3: while scanning a quoted scalar");
+    file("port: 1", "\thost: a");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessageStartingWith("in " + file + ", line 2: ");
+    file("port: 1", "---", "port: 2");
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessageEndingWith("one document is expected, and this begins another");
+    Files.write(file, new byte[] {'a', ':', (byte) 0xFF});
+    assertThatThrownBy(() -> value(PORT, Map.of(), "--config", file.toString()))
+        .hasMessage("option 'config': '" + file + "' is not UTF-8");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAKey() throws IOException {
+    file("\uFEFFport: 1");
+    assertThat(value(PORT, Map.of(), "--config", file.toString())).isEqualTo("1");
+  }
+
+  @Test
+  void variablesHaveNoBlanksAroundThemAndAreNotEmpty() {
+    assertThat(value(PORT, Map.of("SPARKWIRE_PORT", " 2\t"))).isEqualTo("2");
+    assertThatThrownBy(() -> value(PORT, Map.of("SPARKWIRE_PORT", " ")))
+        .hasMessage(
+            "the environment variable 'SPARKWIRE_PORT' is empty; unset it, or give it a value");
+  }
+
+  @Test
+  void aMessageLeadsToWhereItsOptionWasSet() throws IOException {
+    file("# first", "port: 1", "host: h");
+    Map<String, String> environment = Map.of("SPARKWIRE_TIMEOUT", "1s");
+    String[] args = {"--config", file.toString(), "--host=i"};
+    Settings settings = Settings.of(serve, args, environment);
+
+    assertThat(settings.originOf("option 'port' must be …")).contains(file + ", line 2");
+    assertThat(settings.originOf("invalid value for option '--port': …"))
+        .contains(file + ", line 2");
+    assertThat(settings.originOf("option 'timeout' must be …"))
+        .contains("the environment variable SPARKWIRE_TIMEOUT");
+    assertThat(settings.originOf("option 'host' must be …")).isEmpty();
+    assertThat(settings.originOf("something else")).isEmpty();
   }
 }

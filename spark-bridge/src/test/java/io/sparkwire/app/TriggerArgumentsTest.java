@@ -41,7 +41,7 @@ class TriggerArgumentsTest {
     assertThatThrownBy(() -> trigger(null, "--trigger-interval", "1s"))
         .hasMessageContaining("use 'epoch-length' with micro");
     assertThatThrownBy(() -> trigger(null, "--trigger", "continuous", "--trigger-interval", "0ms"))
-        .hasMessage("option 'trigger-interval' must be at least 1ms, but '0ms' came");
+        .hasMessage("option 'trigger-interval' must be at least 1ms, got '0ms'");
     assertThatThrownBy(() -> trigger(null, "--trigger", "continuous", "--trigger-interval", "soon"))
         .hasMessageContaining("must be a duration as in 500ms, 30s, 5m or 1h");
   }

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

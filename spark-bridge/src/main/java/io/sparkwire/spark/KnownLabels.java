@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.spark;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,12 +7,12 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.StringIndexerModel;
 
 /** Texts that a model has learned for its columns, and so will not refuse. Stateless. */
-final class KnownLabels {
+public final class KnownLabels {
 
   private KnownLabels() {}
 
   /** One text for each column that the model indexes. */
-  static Map<String, String> of(Transformer model) {
+  public static Map<String, String> of(Transformer model) {
     Map<String, String> labels = new HashMap<>();
     if (model instanceof PipelineModel pipeline) {
       for (Transformer stage : pipeline.stages()) {
