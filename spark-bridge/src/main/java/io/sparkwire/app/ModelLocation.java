@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -49,7 +50,22 @@ record ModelLocation(String text) {
       throw new IllegalStateException(
           "the directory '"
               + text
-              + "' holds no saved SparkML model: it has no 'metadata' inside; check --model");
+              + "' holds no saved SparkML model: it has no 'metadata' inside; "
+              + advice(directory));
+    }
+    SavedStage.read(directory).check();
+  }
+
+  private static String advice(Path directory) {
+    try (Stream<Path> below = Files.list(directory)) {
+      return below
+          .filter(ModelVersion::isModel)
+          .sorted()
+          .findFirst()
+          .map(model -> "--model '" + model + "' is one")
+          .orElse("check --model");
+    } catch (IOException e) {
+      return "check --model";
     }
   }
 
@@ -70,28 +86,40 @@ record ModelLocation(String text) {
     return !Files.exists(path) || (content != null && content.length == 0);
   }
 
-  /** Saves a model here, in place of one that is here. */
+  /**
+   * Saves a model here, in place of one that is here. On this machine nobody but its owner can read
+   * it.
+   */
   PipelineModel save(PipelineModel model) {
     try {
-      model.write().overwrite().save(address());
+      if (isLocal()) {
+        new PrivateDirectory(Path.of(text).toAbsolutePath()).fill(path -> write(model, path));
+      } else {
+        write(model, text);
+      }
       return model;
     } catch (IOException e) {
       throw new IllegalStateException("cannot save to '" + text + "': " + e.getMessage(), e);
     }
   }
 
-  private String address() {
-    return isLocal() ? Path.of(text).toUri().toString() : text;
+  private static void write(PipelineModel model, String address) throws IOException {
+    model.write().overwrite().save(address);
   }
 
-  /** Loads a model, or any other saved transformer, of whatever class it is. */
+  /**
+   * Loads a model, or any other saved transformer, of whatever class it is.
+   *
+   * @throws IllegalStateException if it cannot be loaded; says which stage, and why
+   */
   Transformer load(SparkSession spark) {
     Object loaded;
-    try {
-      loaded = DefaultParamsReader.loadParamsInstance(address(), spark);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "cannot load a model from '" + text + "': " + OneLineErrors.oneLine(e), e);
+    if (isLocal()) {
+      SavedStage saved = SavedStage.read(Path.of(text).toAbsolutePath());
+      saved.check();
+      loaded = saved.load(spark);
+    } else {
+      loaded = remote(spark);
     }
     if (loaded instanceof Transformer transformer) {
       return transformer;
@@ -102,5 +130,14 @@ record ModelLocation(String text) {
             + "' holds a "
             + loaded.getClass().getSimpleName()
             + ", which cannot transform rows; save the model that its fit() gives");
+  }
+
+  private Object remote(SparkSession spark) {
+    try {
+      return DefaultParamsReader.loadParamsInstance(text, spark);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot load a model from '" + text + "': " + OneLineErrors.oneLine(e), e);
+    }
   }
 }

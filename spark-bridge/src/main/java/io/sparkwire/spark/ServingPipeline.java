@@ -57,9 +57,11 @@ public final class ServingPipeline {
   /**
    * Applies a model, or any other transformer of SparkML. A column that it wants as a vector may be
    * an array of numbers, and is a vector from here on.
+   *
+   * @throws IllegalArgumentException if one of its stages cannot work on a stream; names it
    */
   public ServingPipeline mlTransform(Transformer model) {
-    return new ServingPipeline(model.transform(ModelInput.fitted(model, rows)));
+    return new ServingPipeline(ModelOnStream.transform(model, ModelInput.fitted(model, rows)));
   }
 
   /** See {@link Serving#sql}. */
