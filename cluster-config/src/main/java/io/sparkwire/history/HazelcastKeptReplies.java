@@ -1,14 +1,10 @@
 package io.sparkwire.history;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.EvictionConfig;
-import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.EntryListenerConfig;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.MaxSizePolicy;
-import com.hazelcast.core.EntryView;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import com.hazelcast.map.MapEvictionPolicyComparator;
 import com.hazelcast.query.Predicates;
 import io.sparkwire.protocol.Protocol;
 import java.time.Duration;
@@ -29,30 +25,16 @@ public final class HazelcastKeptReplies implements KeptReplies {
 
   /** Has a member that is about to start bound its part of the map, and understand changes. */
   public static void configure(Config config) {
-    configure(config, MaxSizePolicy.USED_HEAP_PERCENTAGE, HEAP_PERCENTAGE);
+    configure(config, Runtime.getRuntime().maxMemory() / 100 * HEAP_PERCENTAGE);
   }
 
-  static void configure(Config config, MaxSizePolicy policy, int most) {
-    EvictionConfig eviction =
-        new EvictionConfig()
-            .setMaxSizePolicy(policy)
-            .setSize(most)
-            .setEvictionPolicy(EvictionPolicy.NONE) // but for the comparator
-            .setComparator(new AnsweredFirst());
-    config.addMapConfig(new MapConfig(MAP).setBackupCount(1).setEvictionConfig(eviction));
+  static void configure(Config config, long mostBytes) {
+    config.addMapConfig(
+        new MapConfig(MAP)
+            .setBackupCount(1)
+            .addEntryListenerConfig(
+                new EntryListenerConfig(new KeptBound(mostBytes), true, false)));
     config.getSerializationConfig().getCompactSerializationConfig().addClass(KeptChange.class);
-  }
-
-  /** What is running goes last, of the others the oldest first. */
-  private static final class AnsweredFirst implements MapEvictionPolicyComparator<String, Kept> {
-
-    @Override
-    public int compare(EntryView<String, Kept> one, EntryView<String, Kept> other) {
-      int byState = Boolean.compare(other.getValue().isAnswered(), one.getValue().isAnswered());
-      return byState == 0
-          ? Long.compare(one.getLastUpdateTime(), other.getLastUpdateTime())
-          : byState;
-    }
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.sparkwire.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.LocalMapStats;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class HazelcastKeptRepliesTest extends KeptRepliesContract {
 
   private static final String NAME = UUID.randomUUID().toString();
+  private static final long MOST = 1 << 20;
   private static HazelcastInstance one;
   private static HazelcastInstance other;
 
@@ -33,7 +35,7 @@ class HazelcastKeptRepliesTest extends KeptRepliesContract {
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    HazelcastKeptReplies.configure(config, MaxSizePolicy.USED_HEAP_SIZE, 1);
+    HazelcastKeptReplies.configure(config, MOST);
     return Hazelcast.newHazelcastInstance(config);
   }
 
@@ -56,6 +58,26 @@ class HazelcastKeptRepliesTest extends KeptRepliesContract {
   @Override
   void pass(Duration time) {
     // What waits for it waits for the condition.
+  }
+
+  private static long heldBy(HazelcastInstance member) {
+    LocalMapStats stats = member.getMap(HazelcastKeptReplies.MAP).getLocalMapStats();
+    return stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost();
+  }
+
+  /** There are far fewer of them than partitions, so none has another beside it. */
+  @Test
+  void largeRepliesAndBackupsOfThemTakeNoMoreThanTheirPartOfAnyMember() throws Exception {
+    KeptReplies replies = replies();
+    get(replies.change("running", KeptReplies.NEW, RUNNING, LONG));
+    for (int i = 0; i < 40; i++) {
+      get(replies.change("k" + i, KeptReplies.NEW, RUNNING.answered(reply(100_000)), LONG));
+    }
+
+    await().atMost(PATIENCE).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
+    assertThat(get(replies.find("k0"))).as("the oldest").isNull();
+    assertThat(get(replies.find("k39"))).as("the newest").isNotNull();
+    assertThat(get(replies.find("running"))).isNotNull();
   }
 
   @Test

@@ -156,12 +156,19 @@ abstract class KeptRepliesContract {
       change(replies, "k" + i, KeptReplies.NEW, RUNNING.answered(reply(bytes)));
     }
 
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(left(replies, many)).isBetween(1, (int) (2 * MOST_BYTES / bytes)));
+    assertThat(get(replies.find("k" + (many - 1)))).isNotNull();
+    assertThat(get(replies.find("running"))).isNotNull();
+  }
+
+  private static int left(KeptReplies replies, int many) throws Exception {
     int left = 0;
     for (int i = 0; i < many; i++) {
       left += get(replies.find("k" + i)) == null ? 0 : 1;
     }
-    assertThat(left).isBetween(1, (int) (2 * MOST_BYTES / bytes));
-    assertThat(get(replies.find("k" + (many - 1)))).isNotNull();
-    assertThat(get(replies.find("running"))).isNotNull();
+    return left;
   }
 }
