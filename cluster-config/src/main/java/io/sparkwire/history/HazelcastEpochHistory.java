@@ -111,7 +111,8 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     List<PendingRequest> granted = claims.claim(requests);
     attempt.inherit(granted, found.stream().map(chunk -> granted(chunk, granted)).toList());
     LOG.info(
-        "replaying {} of {} requests of service '{}' that another JVM left in epoch {}, partition {}",
+        "replaying {} of {} requests of service '{}' that another JVM left in epoch {}, partition"
+            + " {}",
         granted.size(),
         requests.size(),
         attempt.key().service(),

@@ -37,7 +37,21 @@ public enum FailureCode {
   /** Another request had this Idempotency-Key. */
   IDEMPOTENCY_KEY_REUSED(14, 422, false, "Idempotency key reused"),
   /** The request took effect once, and its reply was lost with a worker. */
-  REPLY_LOST(15, 500, false, "Reply lost");
+  REPLY_LOST(15, 500, false, "Reply lost"),
+  /** The bytes are not a request of HTTP. */
+  MALFORMED_REQUEST(17, 400, false, "Malformed request"),
+  /** The request line is longer than the server reads. */
+  URI_TOO_LONG(18, 414, false, "URI too long"),
+  /** The header fields are larger than the server reads. */
+  HEADERS_TOO_LARGE(19, 431, false, "Header fields too large"),
+  /** The version of HTTP is not one that is served. */
+  VERSION_NOT_SUPPORTED(20, 505, false, "HTTP version not supported"),
+  /** The client expects something else than to be asked for the body. */
+  EXPECTATION_FAILED(21, 417, false, "Expectation failed"),
+  /** The request names a host that the listener does not answer for. */
+  MISDIRECTED_REQUEST(22, 421, false, "Misdirected request"),
+  /** The body has a transfer coding that is not served. */
+  TRANSFER_CODING_NOT_SUPPORTED(27, 501, false, "Transfer coding not supported");
 
   private final int number;
   private final int status;

@@ -18,6 +18,8 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
   public static final int NO_CONTENT = 204;
 
   private static final int OK = 200;
+  private static final int RESET_CONTENT = 205;
+  private static final int NOT_MODIFIED = 304;
   private static final int LAST_STATUS = 599;
 
   public ServiceReply {
@@ -29,6 +31,11 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
   /** Whether a reply may have that status: 200 to 599. */
   public static boolean isStatus(int status) {
     return status >= OK && status <= LAST_STATUS;
+  }
+
+  /** Whether a response with that status may have a body: RFC 9110, 6.4.1. */
+  public boolean hasBody() {
+    return status != NO_CONTENT && status != RESET_CONTENT && status != NOT_MODIFIED;
   }
 
   /** A reply with status 200 and this body. */

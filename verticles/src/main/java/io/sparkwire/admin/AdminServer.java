@@ -5,10 +5,17 @@ import io.sparkwire.cluster.ConnectionLimits;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.connection.Connections;
+import io.sparkwire.framing.StrictHttp;
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.ServiceFailure;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +26,8 @@ import java.util.function.BooleanSupplier;
  * Where those who run a node ask whether it lives, whether it should get requests, and what the
  * nodes of its cluster are doing.
  *
- * <p>It has no authentication. It ends with its node. Runs on: event loop, but for {@link #start}.
+ * <p>It has no authentication, so it answers nobody who comes by a name that is not its own. It
+ * ends with its node. Runs on: event loop, but for {@link #start}.
  */
 public final class AdminServer {
 
@@ -68,12 +76,13 @@ public final class AdminServer {
 
   private Future<HttpServer> listen(String host, int port, int tries) {
     int asked = port == 0 ? -1 : port; // any negative one is any free one, the same for its number
-    node.setRule(host, asked, connections);
+    HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(asked);
+    node.setRule(host, asked, StrictHttp.rule(options, connections));
+    AdminHosts hosts = new AdminHosts(host);
+    Router router = router();
     Future<HttpServer> bound =
-        node.vertx()
-            .createHttpServer(new HttpServerOptions().setHost(host).setPort(asked))
-            .connectionHandler(connections::established)
-            .requestHandler(connections.following(router()))
+        StrictHttp.server(
+                node.vertx(), options, connections, request -> hosts.check(request, router))
             .listen()
             .onComplete(done -> node.removeRule(host, asked));
     return tries <= 1 ? bound : bound.recover(taken -> listen(host, port + 1, tries - 1));
@@ -81,16 +90,33 @@ public final class AdminServer {
 
   private Router router() {
     Router router = Router.router(node.vertx());
-    router.get("/health/live").handler(asked -> send(asked, OK, health("UP")));
-    router.get("/health/ready").handler(this::ready);
-    router
-        .get("/status")
+    get(router, "/health/live").handler(asked -> send(asked, OK, health("UP")));
+    get(router, "/health/ready").handler(this::ready);
+    get(router, "/status")
         .handler(
             asked ->
                 ClusterStatus.of(node)
                     .onSuccess(status -> send(asked, OK, status))
                     .onFailure(asked::fail));
+    router.errorHandler(400, asked -> refuse(asked, FailureCode.MALFORMED_REQUEST));
+    router.errorHandler(404, asked -> refuse(asked, FailureCode.UNKNOWN_PATH));
+    router.errorHandler(405, AdminServer::methodNotAllowed);
     return router;
+  }
+
+  private static Route get(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  private static void methodNotAllowed(RoutingContext asked) {
+    asked.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    refuse(asked, FailureCode.METHOD_NOT_ALLOWED);
+  }
+
+  private static void refuse(RoutingContext asked, FailureCode code) {
+    StrictHttp.answer(
+        asked.request(),
+        ServiceFailure.of(code, "GET /health/live, /health/ready and /status are served here"));
   }
 
   private void ready(RoutingContext asked) {
@@ -106,11 +132,8 @@ public final class AdminServer {
   }
 
   private static void send(RoutingContext asked, int status, JsonObject body) {
-    asked
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
-        .end(body.encodePrettily() + "\n");
+    asked.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+    StrictHttp.end(asked.request(), Buffer.buffer(body.encodePrettily() + "\n"));
   }
 
   /** The port on which it listens. */

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.kept.Entrance;
 import io.sparkwire.protocol.ServicePath;
 import io.sparkwire.protocol.ServiceSpec;
@@ -39,7 +40,7 @@ final class HttpListener {
   Future<Void> bind(
       String host, int port, Exchanges exchanges, Function<Service, Entrance> entrances) {
     HttpServerOptions options = options(host, port == 0 ? anyFreePort() : port);
-    node.setRule(host, options.getPort(), traffic.connections());
+    node.setRule(host, options.getPort(), StrictHttp.rule(options, traffic.connections()));
     Future<?> bound = Future.succeededFuture();
     for (int i = 0; i < node.options().eventLoops(); i++) {
       bound = bound.compose(v -> deploy(options, exchanges, entrances));
@@ -77,8 +78,7 @@ final class HttpListener {
                 .setMaxConcurrentStreams(node.options().limits().connections().streams())
                 .setMaxHeaderListSize(HttpServerOptions.DEFAULT_MAX_HEADER_SIZE))
         .setPerFrameWebSocketCompressionSupported(false) // no WebSockets, so no handlers for them
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setHandle100ContinueAutomatically(true);
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   /** The port it is bound to. */

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.dispatch.ExchangeLoop;
 import io.sparkwire.dispatch.Exchanges;
 import io.sparkwire.dispatch.Service;
+import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.kept.AsyncRequests;
 import io.sparkwire.kept.Entrance;
 import io.sparkwire.protocol.FailureCode;
@@ -67,10 +68,7 @@ final class IngressVerticle extends VerticleBase {
     traffic = node.of(context);
     router = router(List.of());
     server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(node.connections()::established)
-            .requestHandler(node.connections().following(request -> router.handle(request)));
+        StrictHttp.server(vertx, options, node.connections(), request -> router.handle(request));
     return server.listen();
   }
 
@@ -102,6 +100,7 @@ final class IngressVerticle extends VerticleBase {
     services.stream()
         .sorted(Comparator.comparing(s -> pathOf(s).hasParameters())) // exact paths first
         .forEach(service -> addRoute(table, service));
+    table.errorHandler(400, this::badRequest);
     table.errorHandler(404, this::unknownPath);
     Map<Pattern, Set<String>> methods = methods(services);
     table.errorHandler(405, routing -> methodNotAllowed(routing, methods));
@@ -142,6 +141,12 @@ final class IngressVerticle extends VerticleBase {
         traffic,
         entrances.apply(service).handOff(),
         clock);
+  }
+
+  private void badRequest(RoutingContext routing) {
+    String why = routing.failure() == null ? "it cannot be routed" : routing.failure().getMessage();
+    new ResponseWriter(routing.request(), traffic.unread())
+        .send(ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
   }
 
   private void unknownPath(RoutingContext routing) {

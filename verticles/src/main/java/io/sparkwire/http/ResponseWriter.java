@@ -1,25 +1,28 @@
 package io.sparkwire.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2Error;
 import io.sparkwire.connection.UnreadReplies;
 import io.sparkwire.dispatch.Responder;
+import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * Writes one reply to one HTTP response. Runs on: event loop.
  *
- * <p>A reply may come before the client has sent all of its request. The rest is read and thrown
- * away for a while, because closing at once would make the client lose the reply.
+ * <p>A reply may come before the client has sent all of its request. In HTTP/2, the stream is reset
+ * after the reply, and no other stream notices. In HTTP/1, the rest is read and thrown away for a
+ * while, because closing at once would make the client lose the reply; unless the client waits to
+ * be asked for its body, for then nobody could tell that body from the next request.
  */
 record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implements Responder {
 
@@ -31,55 +34,53 @@ record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implement
     if (response.closed() || response.ended()) {
       return Future.succeededFuture();
     }
+    boolean early = !request.isEnded();
     ServiceReply sent = writeHead(response, reply);
+    if (early && mayKeepItsBody()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     Future<Void> written =
-        sent.status() == ServiceReply.NO_CONTENT
-            ? response.end()
-            : response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(sent.body())));
+        sent.hasBody()
+            ? StrictHttp.end(request, BufferInternal.buffer(Unpooled.wrappedBuffer(sent.body())))
+            : response.end();
     if (!written.isComplete()) {
       unread.add(request, sent.body().length, written);
     }
-    if (!request.isEnded()) {
-      linger();
+    if (early) {
+      leave(written);
     }
     return written;
   }
 
   /** Writes the head of this reply, or of a failure if HTTP cannot carry its header fields. */
   private static ServiceReply writeHead(HttpServerResponse response, ServiceReply reply) {
-    try {
-      write(response, reply);
-      return reply;
-    } catch (IllegalArgumentException e) { // only the pipeline's fields can be wrong
+    ServiceReply sent = reply;
+    String wrong = ReplyFields.write(response, reply);
+    if (wrong != null) { // only the pipeline's fields can be wrong
       response.headers().clear();
-      ServiceReply failure =
-          ServiceFailure.of(
-                  FailureCode.PIPELINE_FAILED,
-                  "the pipeline's reply has a header field that HTTP does not allow")
-              .toReply();
-      write(response, failure);
-      return failure;
+      sent = ServiceFailure.of(FailureCode.PIPELINE_FAILED, wrong).toReply();
+      ReplyFields.write(response, sent);
     }
+    response.setStatusCode(sent.status());
+    return sent;
   }
 
-  private static void write(HttpServerResponse response, ServiceReply reply) {
-    response.setStatusCode(reply.status());
-    MultiMap headers = response.headers();
-    if (reply.contentType() != null) {
-      headers.set(HttpHeaders.CONTENT_TYPE, reply.contentType());
-    }
-    for (Header header : reply.headers()) {
-      if (header.name().equalsIgnoreCase("Content-Type")) {
-        headers.set(header.name(), header.value());
-      } else if (!isFraming(header.name())) {
-        headers.add(header.name(), header.value());
-      }
-    }
+  private boolean isHttp2() {
+    return request.version() == HttpVersion.HTTP_2;
   }
 
-  /** Fields that say where the body ends, which is for the server to know. */
-  private static boolean isFraming(String name) {
-    return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding");
+  private boolean mayKeepItsBody() {
+    return !isHttp2() && request.headers().contains(HttpHeaders.EXPECT);
+  }
+
+  private void leave(Future<Void> written) {
+    if (isHttp2()) {
+      written.onSuccess(sent -> request.response().reset(Http2Error.NO_ERROR.code()));
+    } else if (mayKeepItsBody()) {
+      written.onComplete(sent -> request.connection().close());
+    } else {
+      linger();
+    }
   }
 
   private void linger() {

@@ -6,6 +6,7 @@ import io.sparkwire.dispatch.Exchange;
 import io.sparkwire.dispatch.ExchangeQueue;
 import io.sparkwire.dispatch.HandOff;
 import io.sparkwire.dispatch.Responder;
+import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServicePath;
@@ -30,6 +31,8 @@ import java.util.Map;
  * as its head has come. Runs on: event loop. Not thread-safe.
  */
 final class ServiceRoute implements Handler<RoutingContext> {
+
+  private static final String CONTINUE = "100-continue";
 
   private final ServiceSpec spec;
   private final ExchangeQueue queue;
@@ -60,6 +63,11 @@ final class ServiceRoute implements Handler<RoutingContext> {
   public void handle(RoutingContext routing) {
     HttpServerRequest http = routing.request();
     Responder responder = new ResponseWriter(http, traffic.unread());
+    String expectation = expectation(http);
+    if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
+      responder.send(unknownExpectation(expectation).toReply());
+      return;
+    }
     if (declaredLength(http) > spec.maxBodyBytes()) {
       responder.send(bodyTooLarge().toReply());
       return;
@@ -67,6 +75,9 @@ final class ServiceRoute implements Handler<RoutingContext> {
     Admission prospect = queue.prospect();
     if (prospect == Admission.ADMITTED) {
       receive(routing, http, queue.open(responder));
+      if (expectation != null) {
+        http.response().writeContinue();
+      }
     } else {
       responder.send(refusal(prospect));
     }
@@ -79,9 +90,10 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private void receive(RoutingContext routing, HttpServerRequest http, Exchange exchange) {
     Instant receivedAt = clock.instant();
     UnfinishedBody body = traffic.unfinished().begin(exchange, Connection.of(http).peer());
+    Handler<Throwable> broken = cause -> end(body, cause);
     http.response().closeHandler(v -> abandon(body));
-    http.response().exceptionHandler(gone -> abandon(body));
-    http.exceptionHandler(gone -> abandon(body));
+    http.response().exceptionHandler(broken);
+    http.exceptionHandler(broken);
     http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
@@ -90,6 +102,16 @@ final class ServiceRoute implements Handler<RoutingContext> {
             complete(routing, body, receivedAt);
           }
         });
+  }
+
+  /** The client has gone, or has sent a body that is none. */
+  private void end(UnfinishedBody body, Throwable cause) {
+    if (cause instanceof MalformedRequestException malformed) {
+      traffic.unfinished().remove(body);
+      body.exchange.answer(malformed.failure().toReply());
+    } else {
+      abandon(body);
+    }
   }
 
   private void abandon(UnfinishedBody body) {
@@ -141,12 +163,23 @@ final class ServiceRoute implements Handler<RoutingContext> {
     };
   }
 
+  /** What the client expects before it sends its body; null if nothing, as ever in HTTP/1.0. */
+  private static String expectation(HttpServerRequest http) {
+    return http.version() == HttpVersion.HTTP_1_0 ? null : http.headers().get(HttpHeaders.EXPECT);
+  }
+
   /** The length that the client announced in bytes, or -1 if it announced none. */
   private static long declaredLength(HttpServerRequest http) {
     String length = http.headers().get(HttpHeaders.CONTENT_LENGTH);
     return length == null
         ? -1
         : Long.parseLong(length); // the HTTP decoder has refused all but numbers
+  }
+
+  private static ServiceFailure unknownExpectation(String expectation) {
+    return ServiceFailure.of(
+        FailureCode.EXPECTATION_FAILED,
+        "a request may expect 100-continue, got '" + expectation + "'");
   }
 
   private ServiceFailure bodyTooLarge() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.http.RawHttp;
 import io.sparkwire.protocol.NodeId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerTest {
 
@@ -62,6 +67,84 @@ class AdminServerTest {
     assertThat(nodes.getJsonObject(0).getString("node")).isEqualTo("n1");
     assertThat(nodes.getJsonObject(0).getBoolean("answers")).isTrue();
     assertThat(nodes.getJsonObject(0).getJsonArray("services")).containsExactly("s");
+  }
+
+  private static RawHttp.Response ask(AdminServer admin, String request) throws IOException {
+    try (RawHttp raw = new RawHttp(admin.port())) {
+      return raw.send(request).receive();
+    }
+  }
+
+  @Test
+  void healthAndStatusAnswerHead() throws Exception {
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> false);
+    for (String path : List.of("/health/live", "/health/ready", "/status")) {
+      HttpRequest head =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path))
+              .method("HEAD", HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpResponse<String> response = http.send(head, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(get(admin, path).statusCode());
+      assertThat(response.body()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:80",
+        "127.0.0.1:1",
+        "192.0.2.7",
+        "[::1]",
+        "[2001:db8::1]:9"
+      })
+  void aRequestByAddressOrLocalhostIsAnswered(String host) throws Exception {
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    assertThat(ask(admin, "GET /status HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rebound.example",
+        "localhost.rebound.example",
+        "127.0.0.1.rebound.example:80",
+        "127.0.0.1x",
+        "2130706433",
+        "0x7f.1"
+      })
+  void aRequestByAnotherNameIsNot(String host) throws Exception {
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    RawHttp.Response response = ask(admin, "GET /status HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    assertThat(response.status()).isEqualTo(421);
+    assertThat(response.body()).contains("misdirected-request").doesNotContain("n1");
+  }
+
+  @Test
+  void theNameOfItsInterfaceIsAnswered() throws Exception {
+    String own = InetAddress.getLocalHost().getHostName();
+    AdminServer admin = AdminServer.start(node, new AdminOptions("localhost", 0), () -> true);
+    assertThat(new AdminHosts(own).isOurs(own)).isTrue();
+    assertThat(ask(admin, "GET /health/live HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /%zz HTTP/1.1_Host: localhost, 400",
+    "GET /status HTTP/1.1, 400",
+    "GET /status HTTP/1.1_Host: a_Host: b, 400",
+    "GET /status HTTP/1.1_Host: localhost_Transfer-Encoding: xchunked, 400",
+    "GET /status HTTP/1.2_Host: localhost, 505",
+    "POST /status HTTP/1.1_Host: localhost, 405",
+    "GET /nothing HTTP/1.1_Host: localhost, 404"
+  })
+  void whatCannotBeAnsweredIsAProblem(String head, int status) throws Exception {
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    RawHttp.Response response = ask(admin, head.replace("_", "\r\n") + "\r\n\r\n");
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
   }
 
   @Test

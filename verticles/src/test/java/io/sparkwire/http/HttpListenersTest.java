@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpListenersTest {
 
@@ -315,23 +316,153 @@ class HttpListenersTest {
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(response.headers().firstValue("X-C")).isEmpty();
-    assertThat(response.body()).contains("has a header field that HTTP does not allow");
+    assertThat(response.body()).contains("header field 'X-A' has a character");
     assertThat(service.inFlight()).isZero();
   }
 
   @ParameterizedTest
-  @CsvSource({"Content-Length, 2", "content-length, 200", "Transfer-Encoding, chunked"})
-  void aReplyCannotSayWhereItsBodyEnds(String name, String value) throws Exception {
+  @CsvSource({
+    "Content-Length, 2",
+    "content-length, 200",
+    "Transfer-Encoding, chunked",
+    "Connection, close",
+    "Keep-Alive, timeout=1",
+    "Proxy-Connection, close",
+    "Upgrade, h2c",
+    "TE, trailers",
+    "Trailer, X"
+  })
+  void aReplyCannotSpeakOfTheConnection(String name, String value) throws Exception {
+    Header own = new Header("X-Own", " kept\t");
     ServiceReply reply =
         new ServiceReply(
-            200, "text/plain", List.of(new Header(name, value)), new byte[] {'a', 'b', 'c'});
+            200, "text/plain", List.of(new Header(name, value), own), new byte[] {'a', 'b', 'c'});
     int port = node.listeners.open(node.serve(spec("/s"), r -> r.answer(reply)));
-    try (RawHttp http = new RawHttp(port)) {
+    try (RawHttp http = new RawHttp(port);
+        FrameClient http2 = new FrameClient(port)) {
       for (int i = 0; i < 2; i++) {
         RawHttp.Response response = http.post("/s", "x").receive();
         assertThat(response.body()).isEqualTo("abc");
-        assertThat(response.headers()).doesNotContainKey("transfer-encoding");
+        assertThat(response.headers())
+            .containsOnlyKeys("content-type", "content-length", "x-own")
+            .containsEntry("content-length", "3");
       }
+      http2.post(1, true, "/s");
+      assertThat(http2.untilEnd(1)).anySatisfy(f -> assertThat(f.text()).isEqualTo("abc"));
+      assertThat(http2.of(1)).noneMatch(f -> f.kind() == FrameClient.RST_STREAM);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-City, 東京",
+    "X-Sign, €",
+    "X-Face, 😀",
+    "X-Line, a\\nb",
+    "X-Nul, a\\0b",
+    "X-Delete, a\\177b",
+    "Content-Type, text/é€"
+  })
+  void aValueThatHttpCannotCarryIs500AndNamesTheField(String name, String value) throws Exception {
+    String odd = value.translateEscapes();
+    ServiceReply reply =
+        new ServiceReply(200, "text/plain", List.of(new Header(name, odd)), new byte[] {'a'});
+    int port = node.listeners.open(node.serve(spec("/s"), r -> r.answer(reply)));
+    try (RawHttp http = new RawHttp(port);
+        FrameClient http2 = new FrameClient(port)) {
+      RawHttp.Response response = http.post("/s", "x").receive();
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.body()).contains("pipeline-failed").contains("'" + name + "'");
+      http2.post(1, true, "/s");
+      assertThat(http2.untilEnd(1))
+          .anySatisfy(f -> assertThat(f.text()).contains("pipeline-failed").contains(name));
+    }
+  }
+
+  @Test
+  void aNameThatHttpDoesNotKnowIs500() throws Exception {
+    for (String name : List.of("", "a b", ":status", "ü", "a:b")) {
+      ServiceReply reply =
+          new ServiceReply(200, null, List.of(new Header(name, "x")), new byte[] {'a'});
+      Service service = node.serve(spec("/s"), r -> r.answer(reply));
+      int port = node.listeners.open(service);
+      try (RawHttp http = new RawHttp(port)) {
+        assertThat(http.post("/s", "x").receive().status()).as(name).isEqualTo(500);
+      }
+      node.listeners.close(service);
+    }
+  }
+
+  @Test
+  void lettersOfLatin1ArriveInAValue() throws Exception {
+    ServiceReply reply =
+        new ServiceReply(200, null, List.of(new Header("X-Name", "Jürgen")), new byte[] {'a'});
+    int port = node.listeners.open(node.serve(spec("/s"), r -> r.answer(reply)));
+    try (RawHttp http = new RawHttp(port)) {
+      assertThat(http.post("/s", "x").receive().headers()).containsEntry("x-name", "Jürgen");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 205, 304})
+  void aStatusWithoutABodyHasNone(int status) throws Exception {
+    ServiceReply reply = new ServiceReply(status, "text/plain", List.of(), new byte[] {'a', 'b'});
+    int port = node.listeners.open(node.serve(spec("/s"), r -> r.answer(reply)));
+    try (RawHttp http = new RawHttp(port);
+        FrameClient http2 = new FrameClient(port)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(http.post("/s", "x").receive().status()).isEqualTo(status);
+      }
+      http2.post(1, true, "/s");
+      assertThat(http2.untilEnd(1))
+          .noneMatch(f -> f.kind() == FrameClient.RST_STREAM)
+          .noneMatch(f -> f.text().equals("ab"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /nowhere, Content-Length: 5, 404",
+    "PUT /s, Content-Length: 5, 405",
+    "POST /s, Content-Length: 5000, 413",
+    "POST /s, Content-Length: 5\\r\\nExpect: a-miracle, 417"
+  })
+  void aBodyIsNotAskedForInVain(String start, String field, int status) throws Exception {
+    int port = node.listeners.open(node.echo(spec("/s")));
+    try (RawHttp http = new RawHttp(port)) {
+      String expect = field.contains("Expect") ? "" : "Expect: 100-continue\r\n";
+      http.send(
+          start + " HTTP/1.1\r\nHost: t\r\n" + expect + field.translateEscapes() + "\r\n\r\n");
+      RawHttp.Response response = http.receive();
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.headers()).containsEntry("connection", "close");
+      assertThat(http.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void aBodyIsNotAskedForWhileThereIsNoRoomForIt() throws Exception {
+    Service service = node.silence(ServedNode.spec("s", "/s", ofSeconds(30), 1));
+    int port = node.listeners.open(service);
+    try (RawHttp first = new RawHttp(port);
+        RawHttp second = new RawHttp(port)) {
+      String head =
+          "POST /s HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nExpect: 100-Continue\r\n\r\n";
+      assertThat(first.send(head).receive().status()).isEqualTo(100);
+      first.send("hello");
+      await().atMost(ofSeconds(10)).until(() -> !node.taken.isEmpty());
+      assertThat(second.send(head).receive().status()).isEqualTo(503);
+      node.taken.remove().answer(ServiceReply.ok("text/plain", new byte[] {'a'}));
+      assertThat(first.receive().body()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void http10IsNotAskedForItsBody() throws Exception {
+    int port = node.listeners.open(node.echo(spec("/s")));
+    try (RawHttp http = new RawHttp(port)) {
+      http.send("POST /s HTTP/1.0\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\na");
+      assertThat(http.receive().status()).isEqualTo(200);
     }
   }
 

@@ -72,6 +72,12 @@ public final class RawHttp implements AutoCloseable {
         Integer.parseInt(statusLine[1]), headers, new String(body, StandardCharsets.UTF_8));
   }
 
+  /** Sends the end of the stream: nothing more comes, but answers are read. */
+  public RawHttp endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** Whether the server closes the connection, which it is given time for. */
   public boolean isClosedByServer() throws IOException {
     return socket.getInputStream().read() < 0;

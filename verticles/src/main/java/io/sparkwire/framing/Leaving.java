@@ -1,0 +1,55 @@
+package io.sparkwire.framing;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of a connection whose client may still be sending: it is told that no more comes, and
+ * what it sends is thrown away for a second. To close at once would make it lose the answer.
+ *
+ * <p>Runs on: event loop. Not thread-safe.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection
+final class Leaving {
+
+  private static final long LINGER_MILLIS = 1_000;
+
+  private ChannelPromise closed;
+
+  boolean hasBegun() {
+    return closed != null;
+  }
+
+  /** Sends what is written, and then the end of the stream. */
+  void begin(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (hasBegun()) {
+      ctx.channel().closeFuture().addListener(done -> promise.trySuccess());
+      return;
+    }
+    closed = promise;
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
+                socket.shutdownOutput();
+              }
+            });
+    ctx.channel().config().setAutoRead(true);
+    ctx.executor().schedule(() -> end(ctx), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Closes it in a second, whatever comes until then. */
+  void atLast(ChannelHandlerContext ctx) {
+    ctx.executor()
+        .schedule(() -> ctx.close(ctx.newPromise()), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  void end(ChannelHandlerContext ctx) {
+    if (ctx.channel().isOpen()) {
+      ctx.close(closed);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sparkwire.framing;
+
+import io.netty.handler.codec.http2.Http2Error;
+import io.sparkwire.cluster.AcceptRule;
+import io.sparkwire.connection.Connections;
+import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * Servers that tell clients what is wrong with the bytes they send, and let only requests pass.
+ *
+ * <p>Stateless. A client's fault is not logged.
+ */
+public final class StrictHttp {
+
+  private StrictHttp() {}
+
+  /** The rule that the listener of such a server must follow. */
+  public static AcceptRule rule(HttpServerOptions options, Connections connections) {
+    return connection -> {
+      if (!connections.accept(connection)) {
+        return false;
+      }
+      connection.pipeline().addLast(new FirstBytes(options));
+      return true;
+    };
+  }
+
+  /**
+   * A server of which {@code next} gets every request that is one.
+   *
+   * @param connections the budget that they are counted in
+   */
+  public static HttpServer server(
+      Vertx vertx,
+      HttpServerOptions options,
+      Connections connections,
+      Handler<HttpServerRequest> next) {
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(
+            connection -> {
+              MethodCheck.of(connection);
+              connections.established(connection);
+            })
+        .requestHandler(connections.following(request -> handle(request, next)))
+        .invalidRequestHandler(StrictHttp::refuse);
+  }
+
+  private static void handle(HttpServerRequest request, Handler<HttpServerRequest> next) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      try {
+        Http2Heads.check(request);
+      } catch (MalformedRequestException e) {
+        answer(request, e.failure()).onComplete(sent -> request.response().reset(protocolError()));
+        return;
+      }
+    }
+    next.handle(request);
+  }
+
+  private static long protocolError() {
+    return Http2Error.PROTOCOL_ERROR.code();
+  }
+
+  /** Answers a head that is no request; the connection is closed after that. */
+  private static void refuse(HttpServerRequest request) {
+    answer(request, MalformedRequestException.ofHead(request.decoderResult().cause()).failure());
+  }
+
+  /** Answers a request with a problem document. */
+  public static Future<Void> answer(HttpServerRequest request, ServiceFailure failure) {
+    ServiceReply problem = failure.toReply();
+    HttpServerResponse response = request.response().setStatusCode(problem.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, problem.contentType());
+    return end(request, Buffer.buffer(problem.body()));
+  }
+
+  /** Ends a response; one to HEAD has only the length of its body, in all versions of HTTP. */
+  public static Future<Void> end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (!request.method().equals(HttpMethod.HEAD)) {
+      return response.end(body);
+    }
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    return response.end();
+  }
+}
