@@ -11,9 +11,12 @@ import io.sparkwire.history.KeptReplies;
 import io.sparkwire.protocol.NodeId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** A node's part in a cluster that Hazelcast holds together. Thread-safe. */
 final class HazelcastMembership implements Membership {
+
+  private static final String IDS = "sparkwire.ids";
 
   private final NodeId self;
   private final HazelcastInstance hazelcast;
@@ -48,6 +51,11 @@ final class HazelcastMembership implements Membership {
   @Override
   public KeptReplies keptReplies() {
     return new HazelcastKeptReplies(hazelcast);
+  }
+
+  @Override
+  public LongSupplier ids() {
+    return hazelcast.getFlakeIdGenerator(IDS)::newId;
   }
 
   @Override

@@ -7,14 +7,18 @@ import io.sparkwire.history.HeapKeptReplies;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.history.KeptReplies;
 import io.sparkwire.protocol.NodeId;
+import java.util.function.LongSupplier;
 
 /** The membership of a node that is a cluster of its own. Thread-safe. */
-record LocalMembership(Directory directory, KeptReplies keptReplies) implements Membership {
+record LocalMembership(Directory directory, KeptReplies keptReplies, LongSupplier ids)
+    implements Membership {
 
   static LocalMembership of(NodeId self) {
     long mostBytes = Runtime.getRuntime().maxMemory() / 100 * KeptReplies.HEAP_PERCENTAGE;
     return new LocalMembership(
-        new LocalDirectory(self), new HeapKeptReplies(mostBytes, System::nanoTime));
+        new LocalDirectory(self),
+        new HeapKeptReplies(mostBytes, System::nanoTime),
+        new ClockIds(System::currentTimeMillis));
   }
 
   /** On the heap in every mode: there is nobody to share it with. */

@@ -4,6 +4,7 @@ import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.history.KeptReplies;
+import java.util.function.LongSupplier;
 
 /** A node's part in its cluster. Thread-safe. */
 interface Membership {
@@ -15,6 +16,9 @@ interface Membership {
 
   /** The replies that outlive their connections, and in a cluster this node. */
   KeptReplies keptReplies();
+
+  /** Gives numbers that no node of the cluster gets twice, each greater than the one before. */
+  LongSupplier ids();
 
   /** Leaves the cluster. Blocks. */
   void leave();

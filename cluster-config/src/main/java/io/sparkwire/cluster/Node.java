@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,6 +211,14 @@ public final class Node {
   /** The replies that outlive their connections; in a cluster, all nodes have the same. */
   public KeptReplies keptReplies() {
     return membership.keptReplies();
+  }
+
+  /**
+   * Gives numbers that no node of its cluster gets twice, each greater than the one before. Blocks
+   * only if a node needs more than 64,000 of them a second.
+   */
+  public LongSupplier ids() {
+    return membership.ids();
   }
 
   /** Closes all that runs on it, and then leaves the cluster. */

@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,20 @@ class ClusteredNodeTest {
 
     assertThat(hears(gateway, "worker")).isTrue();
     assertThat(hears(worker, "gateway")).isTrue();
+  }
+
+  @Test
+  void noTwoNodesGetTheSameIdAndEachNodesIdsGrow() {
+    Set<Long> seen = new HashSet<>();
+    for (Node node : List.of(cluster.start("n1", Role.WORKER), cluster.start("g1", Role.GATEWAY))) {
+      long last = 0;
+      for (int i = 0; i < 1_000; i++) {
+        long id = node.ids().getAsLong();
+        assertThat(id).isGreaterThan(last);
+        assertThat(seen.add(id)).isTrue();
+        last = id;
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The node of a Spark JVM: what it serves, and the way there for readers and writers.
@@ -164,6 +165,11 @@ public final class ServingNode {
    */
   public HttpClient httpClient() {
     return httpClient.get();
+  }
+
+  /** Gives numbers that no node of its cluster gets twice, each greater than the one before. */
+  public LongSupplier ids() {
+    return node.ids();
   }
 
   /** Notes that a task of this JVM replies to what it reads itself. */

@@ -39,6 +39,14 @@ final class Calls {
     return new Invoke(object, method, result, sequence(arguments), asTheyAre, pure, true, pure);
   }
 
+  /** A call that Spark may not repeat or move, and that never gives null. */
+  static Expression always(
+      Object target, String method, DataType result, List<Expression> arguments) {
+    Literal object = new Literal(target, new ObjectType(target.getClass()));
+    Seq<AbstractDataType> asTheyAre = sequence(List.of());
+    return new Invoke(object, method, result, sequence(arguments), asTheyAre, false, false, false);
+  }
+
   private static <T> Seq<T> sequence(List<T> list) {
     return CollectionConverters.asScala(list).toSeq();
   }

@@ -68,7 +68,7 @@ public final class ServingFunctions {
     return element_at(request.getField("pathParams"), lit(name));
   }
 
-  /** When the request's head arrived. Unlike {@code current_timestamp()}, it differs row by row. */
+  /** When the request's head arrived, which is what {@code current_timestamp()} gives as well. */
   public static Column receivedAt() {
     return receivedAt(col(RowSchema.REQUEST));
   }

@@ -35,7 +35,7 @@ public final class ServingWriter {
 
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
-    this.replies = BoundedFromJson.in(replies);
+    this.replies = ServedPlan.of(BoundedFromJson.in(replies));
     this.source = sourceOf(replies, service);
   }
 

@@ -1,6 +1,7 @@
 package io.sparkwire.spark;
 
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -31,6 +32,7 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    ServedPlanRule.install(SparkSession.active());
     return new SparkwireTable();
   }
 }

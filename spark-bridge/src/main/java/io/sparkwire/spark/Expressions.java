@@ -1,0 +1,49 @@
+package io.sparkwire.spark;
+
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction1;
+
+/** Walks through expressions of Spark. Stateless. */
+final class Expressions {
+
+  private Expressions() {}
+
+  /** Applies a change to an expression's parts and then to itself; keeps what does not change. */
+  static Expression map(Expression expression, UnaryOperator<Expression> change) {
+    Expression mapped =
+        expression.mapChildren(
+            new AbstractFunction1<>() {
+              @Override
+              public Expression apply(Expression child) {
+                return map(child, change);
+              }
+            });
+    return change.apply(mapped);
+  }
+
+  /** Applies a change to a step's own expressions; keeps the step if nothing changes. */
+  static LogicalPlan map(LogicalPlan node, UnaryOperator<Expression> change) {
+    return node.mapExpressions(
+        new AbstractFunction1<>() {
+          @Override
+          public Expression apply(Expression expression) {
+            return change.apply(expression);
+          }
+        });
+  }
+
+  /** All expressions of a step, and their parts. */
+  static Stream<Expression> of(LogicalPlan node) {
+    return CollectionConverters.asJava(node.expressions()).stream().flatMap(Expressions::parts);
+  }
+
+  private static Stream<Expression> parts(Expression expression) {
+    return Stream.concat(
+        Stream.of(expression),
+        CollectionConverters.asJava(expression.children()).stream().flatMap(Expressions::parts));
+  }
+}
