@@ -85,7 +85,9 @@ record QueryPlan(
     try {
       return writer.start();
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-      throw new IllegalStateException("Spark did not start the query: " + e.getMessage(), e);
+      boolean saysAll = Causes.chain(e).anyMatch(IllegalArgumentException.class::isInstance);
+      throw new IllegalStateException(
+          saysAll ? Causes.message(e) : "Spark did not start the query: " + e.getMessage(), e);
     } finally {
       QueryId.withdraw(context());
     }

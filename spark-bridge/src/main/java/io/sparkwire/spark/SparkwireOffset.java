@@ -27,22 +27,22 @@ final class SparkwireOffset extends Offset {
   static SparkwireOffset parse(String json) {
     try {
       JsonObject object = new JsonObject(json);
-      if (object.getInteger("version", 0) != VERSION) {
-        throw unreadable(json);
+      if (Integer.valueOf(VERSION).equals(object.getValue("version"))
+          && object.getLong("epoch") >= 0) {
+        return new SparkwireOffset(object.getLong("epoch"));
       }
-      return new SparkwireOffset(object.getLong("epoch"));
     } catch (DecodeException | ClassCastException | NullPointerException e) {
       throw unreadable(json);
     }
+    throw unreadable(json);
   }
 
   private static IllegalArgumentException unreadable(String json) {
     return new IllegalArgumentException(
-        "cannot read the offset "
+        "the offset "
             + json
-            + " of the checkpoint: this version of Sparkwire reads offsets of version "
-            + VERSION
-            + "; start with a new checkpoint directory");
+            + " is not one of a service, which in this version of Sparkwire is like "
+            + new SparkwireOffset(7).json());
   }
 
   long epoch() {

@@ -27,6 +27,7 @@ record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
 
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    QueryCheckpoint.ofSource(checkpointLocation).check(false);
     return new SparkwireMicroBatchStream(options, QueryId.ofCurrentThread(checkpointLocation));
   }
 
@@ -37,6 +38,7 @@ record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
           "option 'replay' must be unfinished under the continuous trigger, where readers outlive"
               + " epochs; use the micro-batch trigger for exact");
     }
+    QueryCheckpoint.ofSource(checkpointLocation).check(true);
     return new SparkwireContinuousStream(options, QueryId.ofCurrentThread(checkpointLocation));
   }
 }

@@ -40,6 +40,7 @@ class SparkwireOffsetTest {
         "{\"version\":null,\"epoch\":7}",
         "{\"epoch\":7}",
         "{\"version\":1}",
+        "{\"version\":1,\"epoch\":-1}",
         "{\"version\":1,\"epoch\":null}",
         "{\"version\":1,\"epoch\":\"7\"}",
         "{\"version\":1,\"epoch\":7",
@@ -54,9 +55,9 @@ class SparkwireOffsetTest {
     assertThatThrownBy(() -> SparkwireOffset.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "cannot read the offset "
+            "the offset "
                 + json
-                + " of the checkpoint: this version of Sparkwire reads offsets of version 1; start"
-                + " with a new checkpoint directory");
+                + " is not one of a service, which in this version of Sparkwire is like"
+                + " {\"version\":1,\"epoch\":7}");
   }
 }
