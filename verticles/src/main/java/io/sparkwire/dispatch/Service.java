@@ -14,6 +14,10 @@ public final class Service {
 
   private final ServiceSpec spec;
   private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** Apart from those without a reply: clients that do not read must not keep others out. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private final LongAdder admitted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder answered = new LongAdder();
@@ -77,11 +81,11 @@ public final class Service {
 
   /** A reply waits for its client to read it. */
   void beginsWaiting() {
-    inFlight.incrementAndGet();
+    waiting.incrementAndGet();
   }
 
   void endsWaiting(boolean wasRead) {
-    inFlight.decrementAndGet();
+    waiting.decrementAndGet();
     if (!wasRead) {
       unread.increment();
     }
@@ -108,7 +112,7 @@ public final class Service {
 
   /** How many requests were admitted and have not ended, or wait for their reply to be read. */
   public int inFlight() {
-    return inFlight.get();
+    return inFlight.get() + waiting.get();
   }
 
   /** What it is and what it does at the moment, for the cluster's status. */
