@@ -88,6 +88,9 @@ final class JsonReference {
         blanks();
       }
       String name = string();
+      if (name.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+        throw new Refused(); // stricter than the RFC, as the service is
+      }
       blanks();
       expect(':');
       entries.add(Map.entry(name, value(depth)));

@@ -58,7 +58,6 @@ class RequestParserNestedTest {
   @Test
   void aMapKeyWithHalfASurrogatePairIsRefused() {
     assertThat(ParserProbe.of("m MAP<STRING, INT>").refusal("{'m':{'\\ud800':1}}"))
-        .hasMessage(
-            "field 'm.\uFFFD' must be named in Unicode text, but half of a surrogate pair came");
+        .hasMessageContaining("surrogate pair");
   }
 }
