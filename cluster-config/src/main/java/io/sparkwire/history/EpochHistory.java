@@ -23,6 +23,12 @@ public interface EpochHistory {
   void committed(String service, String query, long epoch);
 
   /**
+   * What nobody has finished of all that was handed over in the epochs of a query up to and
+   * including {@code epoch}, by attempts whose tasks have ended well. It stays in the history.
+   */
+  List<PendingRequest> unanswered(String service, String query, long epoch);
+
+  /**
    * Forgets all that belongs to a query which has ended.
    *
    * @return what it left unfinished, for others to take

@@ -29,7 +29,6 @@ final class ExactAttempt extends ExactShare {
   /** What was drawn and may not be in the record. */
   private final List<PendingRequest> unrecorded = new ArrayList<>();
 
-  private boolean complete;
   private boolean overtaken;
   private boolean grown;
 
@@ -123,7 +122,7 @@ final class ExactAttempt extends ExactShare {
           "another attempt has begun at partition %d of epoch %d"
               .formatted(hold.share().partition(), hold.share().epoch()));
     }
-    complete = true;
+    super.complete();
   }
 
   private synchronized List<PendingRequest> copyOfHandedOver() {
@@ -144,7 +143,7 @@ final class ExactAttempt extends ExactShare {
   public List<PendingRequest> giveBack() {
     List<PendingRequest> left = takeLeft();
     List<PendingRequest> back = takeUnrecorded();
-    if (!left.isEmpty() && (complete || hold.write(copyOfHandedOver(), sealed))) {
+    if (!left.isEmpty() && (isComplete() || hold.write(copyOfHandedOver(), sealed))) {
       hold.release(left);
       back.addAll(left);
     }

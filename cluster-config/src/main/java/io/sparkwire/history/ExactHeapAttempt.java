@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 final class ExactHeapAttempt extends ExactShare {
 
   private final int furthest;
-  private boolean complete;
 
   /**
    * @param furthest how many requests an attempt before this one has handed over at most
@@ -41,7 +40,7 @@ final class ExactHeapAttempt extends ExactShare {
 
   private synchronized ExactHeapAttempt next() {
     end();
-    boolean same = sealed || complete;
+    boolean same = sealed || isComplete();
     List<PendingRequest> all = Stream.concat(handedOver.stream(), toReplay.stream()).toList();
     boolean inVain = same || handedOver.size() <= furthest;
     return new ExactHeapAttempt(
@@ -49,10 +48,5 @@ final class ExactHeapAttempt extends ExactShare {
         same,
         Math.max(furthest, handedOver.size()),
         inVain ? timesInVain() + 1 : 0);
-  }
-
-  @Override
-  public synchronized void complete() {
-    complete = true;
   }
 }

@@ -102,6 +102,14 @@ final class ExactShares {
     }
   }
 
+  /** What nobody has finished of those shares, as far as they were read to their end. */
+  List<PendingRequest> unanswered(Predicate<EpochKey> shares) {
+    return attempts.entrySet().stream()
+        .filter(entry -> shares.test(entry.getKey()))
+        .flatMap(entry -> entry.getValue().unanswered().stream())
+        .toList();
+  }
+
   /** Forgets shares, which others may begin again. */
   void release(Predicate<EpochKey> shares) {
     remove(shares).forEach(ExactAttempt::end);

@@ -153,6 +153,13 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   @Override
+  public List<PendingRequest> unanswered(String service, String query, long epoch) {
+    List<PendingRequest> all = new ArrayList<>(heap.unanswered(service, query, epoch));
+    all.addAll(exact.unanswered(key -> key.isOf(service, query) && key.epoch() <= epoch));
+    return all;
+  }
+
+  @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(service, query));
     all.addAll(forget(key -> key.isOf(service, query)));

@@ -55,7 +55,4 @@ final class HeapAttempt extends HeapShare {
     sweep();
     return List.copyOf(handedOver);
   }
-
-  @Override
-  public void complete() {} // what is unfinished then, others in the pipeline may still answer
 }

@@ -35,6 +35,14 @@ public final class HeapEpochHistory implements EpochHistory {
   }
 
   @Override
+  public List<PendingRequest> unanswered(String service, String query, long epoch) {
+    return attempts.entrySet().stream()
+        .filter(entry -> entry.getKey().isOf(service, query) && entry.getKey().epoch() <= epoch)
+        .flatMap(entry -> entry.getValue().unanswered().stream())
+        .toList();
+  }
+
+  @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()

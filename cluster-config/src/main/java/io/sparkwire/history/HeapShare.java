@@ -19,6 +19,7 @@ abstract class HeapShare implements EpochHistory.Attempt {
   final Queue<PendingRequest> toReplay;
   final List<PendingRequest> handedOver = new ArrayList<>();
   private boolean ended;
+  private boolean complete;
 
   HeapShare(Collection<PendingRequest> toReplay) {
     this.toReplay = new ArrayDeque<>(toReplay);
@@ -40,6 +41,23 @@ abstract class HeapShare implements EpochHistory.Attempt {
   @Override
   public synchronized List<PendingRequest> handedOver() {
     return open(handedOver.stream());
+  }
+
+  /** The task has ended well. Others in the pipeline may still answer what it handed over. */
+  @Override
+  public void complete() {
+    synchronized (this) {
+      complete = true;
+    }
+  }
+
+  final synchronized boolean isComplete() {
+    return complete;
+  }
+
+  /** What nobody has finished of all that it handed over, once its task has ended well. */
+  final synchronized List<PendingRequest> unanswered() {
+    return complete ? handedOver() : List.of();
   }
 
   @Override

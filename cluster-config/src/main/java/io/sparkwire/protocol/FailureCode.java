@@ -38,6 +38,8 @@ public enum FailureCode {
   IDEMPOTENCY_KEY_REUSED(14, 422, false, "Idempotency key reused"),
   /** The request took effect once, and its reply was lost with a worker. */
   REPLY_LOST(15, 500, false, "Reply lost"),
+  /** The pipeline has left out the request's row, so there is no reply. */
+  ROW_DROPPED(16, 422, false, "Row dropped"),
   /** The bytes are not a request of HTTP. */
   MALFORMED_REQUEST(17, 400, false, "Malformed request"),
   /** The request line is longer than the server reads. */

@@ -26,6 +26,7 @@ class FailureCodeTest {
       13 409 REQUEST_RUNNING urn:sparkwire:problem:request-running "Request running" retryable
       14 422 IDEMPOTENCY_KEY_REUSED urn:sparkwire:problem:idempotency-key-reused "Idempotency key reused"
       15 500 REPLY_LOST urn:sparkwire:problem:reply-lost "Reply lost"
+      16 422 ROW_DROPPED urn:sparkwire:problem:row-dropped "Row dropped"
       17 400 MALFORMED_REQUEST urn:sparkwire:problem:malformed-request "Malformed request"
       18 414 URI_TOO_LONG urn:sparkwire:problem:uri-too-long "URI too long"
       19 431 HEADERS_TOO_LARGE urn:sparkwire:problem:headers-too-large "Header fields too large"

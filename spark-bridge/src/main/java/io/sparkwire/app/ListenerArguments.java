@@ -86,6 +86,14 @@ final class ListenerArguments {
   private String replay;
 
   @Option(
+      names = "--error-detail",
+      paramLabel = "none|type|message",
+      description =
+          "What a client is told of why the pipeline failed: nothing, the type of the exception, or"
+              + " also its message (default: type).")
+  private String errorDetail;
+
+  @Option(
       names = "--idempotency",
       paramLabel = "off|DURATION",
       description =
@@ -128,6 +136,7 @@ final class ListenerArguments {
     options.put("timeout", timeout);
     options.put("max-attempts", maxAttempts);
     options.put("replay", replay);
+    options.put("error-detail", errorDetail);
     options.put("idempotency", idempotency);
     options.put("async", async);
     options.put("async-timeout", asyncTimeout);

@@ -110,6 +110,16 @@ final class ClusterControl implements ServiceControl {
   }
 
   @Override
+  public void epochEnded(String query, long epoch) {
+    executors.ask(order(Order.EPOCH_ENDED).put(Order.QUERY, query).put(Order.EPOCH, epoch));
+  }
+
+  @Override
+  public void cameOut(long task, long rows) {
+    executors.ask(order(Order.CAME_OUT).put(Order.TASK, task).put(Order.ROWS, rows));
+  }
+
+  @Override
   public void ended(String query) {
     executors.ask(order(Order.ENDED).put(Order.QUERY, query));
   }

@@ -29,6 +29,7 @@ public final class EpochReader implements AutoCloseable {
   private PendingRequest next;
   private PendingRequest last;
   private final Closing closing;
+  private boolean oneByOne;
   private boolean ended;
   private boolean closed;
   private volatile boolean succeeded;
@@ -46,8 +47,17 @@ public final class EpochReader implements AutoCloseable {
     this.closing = closing;
   }
 
+  /**
+   * From now on, whoever asks for the next request is through with the one before: its row has come
+   * out of the pipeline, or was left out there.
+   */
+  public void passesOneByOne() {
+    oneByOne = true;
+  }
+
   /** The next request that is there now; null if the epoch should end. */
   public PendingRequest poll() {
+    answerIfDropped();
     draw();
     return handOverOrEnd();
   }
@@ -61,6 +71,7 @@ public final class EpochReader implements AutoCloseable {
    * @throws InterruptedException if the task is to end
    */
   public PendingRequest take(long deadlineNanos) throws InterruptedException {
+    answerIfDropped();
     await(deadlineNanos);
     return handOverOrEnd();
   }
@@ -76,6 +87,12 @@ public final class EpochReader implements AutoCloseable {
       checkInterrupt();
     }
     return handOverOrEnd();
+  }
+
+  private void answerIfDropped() {
+    if (oneByOne && last != null && last.isOpen()) {
+      DroppedRow.answer(last);
+    }
   }
 
   private void await(long deadlineNanos) throws InterruptedException {
@@ -138,7 +155,7 @@ public final class EpochReader implements AutoCloseable {
   }
 
   /** The task failed, with what it was handed and did not finish in its pipeline. */
-  public void failed(Throwable cause) {
+  public void failed(FailureCause cause) {
     quarantine.failed(attempt.handedOver(), cause);
     attempt.failed();
   }

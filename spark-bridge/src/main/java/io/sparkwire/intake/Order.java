@@ -41,6 +41,18 @@ enum Order {
       service.committed(order.getString(QUERY), order.getLong(EPOCH));
     }
   },
+  EPOCH_ENDED {
+    @Override
+    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
+      service.epochEnded(order.getString(QUERY), order.getLong(EPOCH));
+    }
+  },
+  CAME_OUT {
+    @Override
+    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
+      service.cameOut(order.getLong(TASK), order.getLong(ROWS));
+    }
+  },
   ENDED {
     @Override
     void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
@@ -98,6 +110,8 @@ enum Order {
   static final String CAME = "came";
   static final String QUERY = "query";
   static final String EPOCH = "epoch";
+  static final String TASK = "task";
+  static final String ROWS = "rows";
   static final String CONTENT_TYPE = "contentType";
   static final String BODY = "body";
 

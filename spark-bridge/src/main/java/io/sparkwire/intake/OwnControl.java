@@ -13,15 +13,18 @@ final class OwnControl implements ServiceControl {
 
   private final ServedServices services;
   private final WarmUp warmUp;
+  private final RunningTasks tasks;
   private final String host;
   private final String service;
 
   /**
    * @param host by which others reach this machine; stands in for a service's host of all
    */
-  OwnControl(ServedServices services, WarmUp warmUp, String host, String service) {
+  OwnControl(
+      ServedServices services, WarmUp warmUp, RunningTasks tasks, String host, String service) {
     this.services = services;
     this.warmUp = warmUp;
+    this.tasks = tasks;
     this.host = host;
     this.service = service;
   }
@@ -83,6 +86,19 @@ final class OwnControl implements ServiceControl {
   @Override
   public void committed(String query, long epoch) {
     services.committed(service, query, epoch);
+  }
+
+  @Override
+  public void epochEnded(String query, long epoch) {
+    services.epochEnded(service, query, epoch);
+  }
+
+  @Override
+  public void cameOut(long task, long rows) {
+    RowsInOrder inOrder = tasks.rows(task);
+    if (inOrder != null) { // else it runs on another executor, or has ended
+      inOrder.cameOut(rows);
+    }
   }
 
   @Override

@@ -6,8 +6,6 @@ import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceFailure;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The judge over requests that were in the pipeline when it failed.
@@ -19,37 +17,33 @@ import org.slf4j.LoggerFactory;
  */
 final class Quarantine {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
-
   private static final int MOST_TIMES_IN_VAIN = 10;
 
   private final Service service;
-  private final int maxAttempts;
+  private final RetryPolicy policy;
+  private final SparseLog log;
 
-  /**
-   * @param maxAttempts at how many failures a request is condemned, from 1
-   */
-  Quarantine(Service service, int maxAttempts) {
+  Quarantine(Service service, RetryPolicy policy, SparseLog log) {
     this.service = service;
-    this.maxAttempts = maxAttempts;
+    this.policy = policy;
+    this.log = log;
   }
 
   /** An attempt failed while these were in the pipeline. */
-  void failed(List<PendingRequest> inPipeline, Throwable cause) {
+  void failed(List<PendingRequest> inPipeline, FailureCause cause) {
     inPipeline.forEach(request -> request.suspicion().raise());
     if (inPipeline.size() == 1) {
       PendingRequest culprit = inPipeline.get(0);
       int failures = culprit.suspicion().failedAlone();
-      if (failures >= maxAttempts) {
+      if (failures >= policy.maxAttempts()) {
         condemn(culprit, failures, cause);
         return;
       }
     }
-    LOG.warn(
-        "the pipeline of service '{}' failed with {} request(s) in it, which are tried again: {}",
-        service.spec().name(),
-        inPipeline.size(),
-        rootOf(cause).toString());
+    log.write(
+        "the pipeline of service '%s' failed on %s".formatted(name(), cause.kind()),
+        "the pipeline of service '%s' failed with %d request(s) in it, which are tried again: %s"
+            .formatted(name(), inPipeline.size(), cause));
   }
 
   /**
@@ -61,34 +55,37 @@ final class Quarantine {
   PendingRequest admitted(EpochHistory.Attempt attempt) {
     PendingRequest request = attempt.replay();
     while (request != null && attempt.timesInVain() > MOST_TIMES_IN_VAIN) {
-      condemn(request, attempt.timesInVain(), new IllegalStateException("another task failed"));
+      condemn(request, attempt.timesInVain(), null);
       request = attempt.replay();
     }
     return request;
   }
 
-  private void condemn(PendingRequest request, int failures, Throwable cause) {
+  /**
+   * @param cause null if another task has failed
+   */
+  private void condemn(PendingRequest request, int failures, FailureCause cause) {
     request.suspicion().condemn();
     ServiceFailure failure =
-        ServiceFailure.of(
+        new ServiceFailure(
             FailureCode.PIPELINE_FAILED,
-            "the pipeline failed on this request in " + failures + " attempt(s)");
+            "the pipeline failed on this request in " + failures + " attempt(s)",
+            policy.errorDetail().members(cause));
     if (request.answer(failure.toReply())) {
       service.quarantined();
-      LOG.warn(
-          "quarantined request {} of service '{}' after {} failed attempts: {}",
-          request.request().id(),
-          request.request().service(),
-          failures,
-          rootOf(cause).toString());
+      log.write(
+          "requests of service '%s' were quarantined: %s"
+              .formatted(name(), cause == null ? "another task failed" : cause.kind()),
+          "quarantined request %s of service '%s' after %d failed attempts: %s"
+              .formatted(
+                  request.request().id(),
+                  name(),
+                  failures,
+                  cause == null ? "another task failed" : cause));
     }
   }
 
-  private static Throwable rootOf(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
+  private String name() {
+    return service.spec().name();
   }
 }

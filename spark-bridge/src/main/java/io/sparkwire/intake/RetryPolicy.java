@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param maxAttempts how often the pipeline may fail on a request before that is answered 500, 1 to
  *     100
  * @param replay what a new attempt hands over again
+ * @param errorDetail what the client of such a request is told of the reason
  */
-public record RetryPolicy(int maxAttempts, Replay replay) implements Serializable {
+public record RetryPolicy(int maxAttempts, Replay replay, ErrorDetail errorDetail)
+    implements Serializable {
 
   public static final int DEFAULT_MAX_ATTEMPTS = 2;
 
@@ -19,11 +21,7 @@ public record RetryPolicy(int maxAttempts, Replay replay) implements Serializabl
   public RetryPolicy {
     if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "option 'max-attempts' must be 1 to "
-              + MOST_ATTEMPTS
-              + ", but '"
-              + maxAttempts
-              + "' came");
+          "option 'max-attempts' must be 1 to " + MOST_ATTEMPTS + ", got '" + maxAttempts + "'");
     }
   }
 }

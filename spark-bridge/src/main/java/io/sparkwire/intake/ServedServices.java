@@ -10,6 +10,7 @@ import io.sparkwire.history.Replay;
 import io.sparkwire.http.HttpListeners;
 import io.sparkwire.protocol.FailureCode;
 import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
 import io.sparkwire.protocol.ServiceSpec;
 import io.vertx.core.json.JsonArray;
@@ -18,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All services that one node serves: how each of them begins, gets its readers, and ends.
@@ -25,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe; its methods may block and are not for event loops.
  */
 public final class ServedServices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServedServices.class);
 
   private final Node node;
   private final Exchanges exchanges;
@@ -34,6 +39,7 @@ public final class ServedServices {
   private final Part part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final UnsettledShares unsettled = new UnsettledShares();
+  private final SparseLog log = new SparseLog(LOG::warn, this::later);
 
   ServedServices(
       Node node, Exchanges exchanges, Dispatcher dispatcher, EpochHistory history, Part part) {
@@ -93,7 +99,11 @@ public final class ServedServices {
   }
 
   private void afterPatience(Runnable action) {
-    node.vertx().setTimer(Intake.PATIENCE_MILLIS, id -> action.run());
+    later(Intake.PATIENCE_MILLIS, action);
+  }
+
+  private void later(long millis, Runnable action) {
+    node.vertx().setTimer(millis, id -> action.run());
   }
 
   /** Lets other nodes send no more requests for a service, and refuses those of clients. */
@@ -177,7 +187,7 @@ public final class ServedServices {
     return new EpochReader(
         reads.intake(),
         attempt,
-        new Quarantine(known.service(), retry.maxAttempts()),
+        new Quarantine(known.service(), retry, log),
         succeeded -> {
           known.endsReading();
           if (!succeeded && part.isExecutor() && retry.replay() == Replay.UNFINISHED) {
@@ -195,6 +205,26 @@ public final class ServedServices {
   public void committed(String service, String query, long epoch) {
     history.committed(service, query, epoch);
     unsettled.forget(key -> key.isOf(service, query) && key.epoch() <= epoch);
+  }
+
+  /**
+   * Answers what nobody has answered of an epoch that has ended and of those before it: no row of
+   * it is left.
+   */
+  public void epochEnded(String service, String query, long epoch) {
+    history.unanswered(service, query, epoch).forEach(DroppedRow::answer);
+  }
+
+  /** The pipeline has made another row of a request that has its reply; it is dropped. */
+  public void secondRow(String service, RequestId id) {
+    ServedService known = served.get(service);
+    if (known != null) {
+      known.service().secondRow();
+    }
+    log.write(
+        "service '%s' dropped a second row of a request".formatted(service),
+        "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
+            .formatted(service, id));
   }
 
   /**

@@ -36,6 +36,20 @@ public interface ServiceControl {
   /** Spark has committed all epochs of a query up to this one. */
   void committed(String query, long epoch);
 
+  /**
+   * An epoch of a query has ended, and nothing of it is still to come out: what nobody has answered
+   * of it and of those before it has no row left.
+   */
+  void epochEnded(String query, long epoch);
+
+  /**
+   * Of all rows that a task under the continuous trigger has read, that many have come out of the
+   * pipeline.
+   *
+   * @param task the number of the task's attempt
+   */
+  void cameOut(long task, long rows);
+
   /** A query will not be started again from where it was: what it left is for other readers. */
   void ended(String query);
 

@@ -23,6 +23,7 @@ final class ServiceControls {
   private final Node node;
   private final ServedServices services;
   private final WarmUp warmUp;
+  private final RunningTasks tasks;
   private final Part part;
   private final Map<String, ServiceControl> controls = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
@@ -31,16 +32,19 @@ final class ServiceControls {
   private ScheduledFuture<?> looking;
   private OrderDesk desk;
 
-  private ServiceControls(Node node, ServedServices services, WarmUp warmUp, Part part) {
+  private ServiceControls(
+      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, Part part) {
     this.node = node;
     this.services = services;
     this.warmUp = warmUp;
+    this.tasks = tasks;
     this.part = part;
     this.monitor = new ServingMonitor(node);
   }
 
-  static ServiceControls start(Node node, ServedServices services, WarmUp warmUp, Part part) {
-    ServiceControls controls = new ServiceControls(node, services, warmUp, part);
+  static ServiceControls start(
+      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, Part part) {
+    ServiceControls controls = new ServiceControls(node, services, warmUp, tasks, part);
     if (part.isExecutor()) {
       controls.desk = new OrderDesk(node, part, controls::own);
       controls.desk.open().await();
@@ -74,7 +78,7 @@ final class ServiceControls {
   }
 
   private ServiceControl own(String service) {
-    return new OwnControl(services, warmUp, node.host(), service);
+    return new OwnControl(services, warmUp, tasks, node.host(), service);
   }
 
   private void look() {

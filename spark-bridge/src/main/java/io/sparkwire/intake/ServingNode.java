@@ -18,8 +18,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,7 +42,7 @@ public final class ServingNode {
   private final ServiceControls controls;
   private final WarmUp warmUp;
   private final SharedHttpClient httpClient;
-  private final Set<Long> tasksWithWriter = ConcurrentHashMap.newKeySet();
+  private final RunningTasks tasks = new RunningTasks();
 
   ServingNode(Node node, HistoryMode mode, Part part) {
     this.node = node;
@@ -54,7 +52,7 @@ public final class ServingNode {
     this.history = node.history(mode, dispatcher);
     this.services = new ServedServices(node, exchanges, dispatcher, history, part);
     this.warmUp = new WarmUp(node, exchanges);
-    this.controls = ServiceControls.start(node, services, warmUp, part);
+    this.controls = ServiceControls.start(node, services, warmUp, tasks, part);
     this.httpClient = new SharedHttpClient(node.vertx());
     node.tellStatus(services::status);
     if (node.vertx().isClustered()) {
@@ -172,18 +170,9 @@ public final class ServingNode {
     return node.ids();
   }
 
-  /** Notes that a task of this JVM replies to what it reads itself. */
-  public void writerOpened(long taskAttempt) {
-    tasksWithWriter.add(taskAttempt);
-  }
-
-  public void writerClosed(long taskAttempt) {
-    tasksWithWriter.remove(taskAttempt);
-  }
-
-  /** Whether replies leave in that very task. */
-  public boolean hasWriter(long taskAttempt) {
-    return tasksWithWriter.contains(taskAttempt);
+  /** What readers and writers of this JVM's tasks know of each other. */
+  public RunningTasks tasks() {
+    return tasks;
   }
 
   public EpochHistory history() {

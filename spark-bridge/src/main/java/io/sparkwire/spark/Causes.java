@@ -1,6 +1,8 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.FailureCause;
 import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 
 /** What stands behind an exception. Stateless. */
 final class Causes {
@@ -23,6 +25,13 @@ final class Causes {
             frame ->
                 frame.getClassName().startsWith("org.apache.spark.rpc.")
                     || frame.getMethodName().equals("failedToGenerateEpochMarkerError"));
+  }
+
+  /** What can be told of a failure: its type is that of the last in the chain. */
+  static FailureCause told(Throwable exception) {
+    Throwable root = chain(exception).reduce((outer, inner) -> inner).orElseThrow();
+    String condition = root instanceof SparkThrowable spark ? spark.getCondition() : null;
+    return new FailureCause(root.getClass().getName(), condition, root.getMessage());
   }
 
   /** What the last in the chain says; empty for null. */

@@ -71,6 +71,11 @@ final class ReplyEncoder {
     return headers;
   }
 
+  /** The name of the service in a column of type {@link RowSchema#ID_TYPE}. */
+  static String service(InternalRow id) {
+    return id.getString(0);
+  }
+
   /** Reads a column of type {@link RowSchema#ID_TYPE}. */
   static RequestId requestId(InternalRow id) {
     return RequestId.parse(id.getString(1));

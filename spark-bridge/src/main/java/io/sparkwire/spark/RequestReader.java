@@ -9,6 +9,8 @@ import io.sparkwire.protocol.ServiceRequest;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the readers of all triggers share: the node, the way to its intake, and the row at hand.
@@ -17,8 +19,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
  */
 abstract class RequestReader implements PartitionReader<InternalRow> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
+
   final ServedVersion served;
-  private final EpochReader epoch;
+  final EpochReader epoch;
   private final int partition;
   private final int replica;
   private InternalRow row;
@@ -48,7 +52,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     failed = true;
     boolean ended = endsTask || context.isInterrupted() || Causes.areLostContact(cause);
     if (!ended) { // else it was told to end, which is no request's fault
-      epoch.failed(cause);
+      LOG.debug("a task failed on requests", cause);
+      epoch.failed(Causes.told(cause));
     }
   }
 
@@ -103,9 +108,13 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     ServiceRequest request = taken.request();
     if (request.isWhole()) {
       row = new RequestRow(request, partition);
+      handsOver(taken);
     }
     return request.isWhole();
   }
+
+  /** The row of that request is about to go into the pipeline. */
+  void handsOver(PendingRequest request) {}
 
   @Override
   public final InternalRow get() {

@@ -1,6 +1,10 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.RowsInOrder;
+import io.sparkwire.intake.RunningTasks;
+import io.sparkwire.protocol.PendingRequest;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReader;
 import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
@@ -15,11 +19,16 @@ final class SparkwireContinuousPartitionReader extends RequestReader
 
   private static final long FOR_EVER_NANOS = TimeUnit.DAYS.toNanos(36_500);
 
-  private final SparkwirePartitionOffset offset;
+  private final RunningTasks tasks;
+  private final long task;
+  private final RowsInOrder rows;
+  private long rowsRead;
 
   SparkwireContinuousPartitionReader(SparkwireInputPartition share) {
     super(share);
-    this.offset = new SparkwirePartitionOffset(share.index(), share.epoch());
+    this.tasks = SparkNode.ofTask().tasks();
+    this.task = TaskContext.get().taskAttemptId();
+    this.rows = tasks.readerOpened(task);
   }
 
   @Override
@@ -37,7 +46,19 @@ final class SparkwireContinuousPartitionReader extends RequestReader
   }
 
   @Override
+  void handsOver(PendingRequest request) {
+    rowsRead = rows.goesIn(request);
+  }
+
+  /** Spark reports that of the last row that its task took before an epoch's end. */
+  @Override
   public PartitionOffset getOffset() {
-    return offset;
+    return new RowsRead(task, rowsRead);
+  }
+
+  @Override
+  public void close() {
+    tasks.readerClosed(task);
+    super.close();
   }
 }

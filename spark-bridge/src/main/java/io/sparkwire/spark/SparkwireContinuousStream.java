@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -17,6 +19,7 @@ final class SparkwireContinuousStream extends EpochStream implements ContinuousS
   private static final long ANY_EPOCH = 0;
 
   private SparkwireOffset ended = SparkwireOffset.INITIAL;
+  private final Map<Long, Long> cameOut = new HashMap<>();
 
   SparkwireContinuousStream(SparkwireOptions options, QueryId query) {
     super(options, query);
@@ -30,6 +33,13 @@ final class SparkwireContinuousStream extends EpochStream implements ContinuousS
 
   @Override
   public synchronized Offset mergeOffsets(PartitionOffset[] offsets) {
+    for (PartitionOffset offset : offsets) {
+      RowsRead read = (RowsRead) offset;
+      if (read.rows() > cameOut.getOrDefault(read.task(), 0L)) {
+        cameOut.put(read.task(), read.rows());
+        control().cameOut(read.task(), read.rows());
+      }
+    }
     ended = ended.next();
     return ended;
   }

@@ -1,6 +1,8 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.RowsInOrder;
 import io.sparkwire.intake.ServingNode;
+import io.sparkwire.protocol.RequestId;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -17,17 +19,32 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
   private final long taskAttempt = TaskContext.get().taskAttemptId();
   private final ReplyColumns columns;
   private final ReplyEncoder encoder;
+  private final WrittenRequests written;
+  private final RowsInOrder rows;
 
-  SparkwireDataWriter(ReplyColumns columns) {
+  /**
+   * @param oneByOne whether a row has come out, or was left out, before the next one goes in
+   */
+  SparkwireDataWriter(ReplyColumns columns, boolean oneByOne) {
     this.columns = columns;
     this.encoder = new ReplyEncoder(columns.replyField());
-    node.writerOpened(taskAttempt);
+    this.written = new WrittenRequests(oneByOne);
+    node.tasks().writerOpened(taskAttempt, oneByOne);
+    this.rows = node.tasks().rows(taskAttempt);
   }
 
   @Override
   public void write(InternalRow row) {
-    InternalRow id = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
-    node.answer(ReplyEncoder.requestId(id), encoder.encode(row, columns));
+    InternalRow idColumn = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
+    RequestId id = ReplyEncoder.requestId(idColumn);
+    if (!written.isFirst(id)) {
+      node.services().secondRow(ReplyEncoder.service(idColumn), id);
+      return;
+    }
+    node.answer(id, encoder.encode(row, columns));
+    if (rows != null) {
+      rows.written(id);
+    }
   }
 
   @Override
@@ -40,7 +57,7 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void close() {
-    node.writerClosed(taskAttempt);
+    node.tasks().writerClosed(taskAttempt);
   }
 
   /** There is nothing to tell the driver: the replies have left. */

@@ -29,6 +29,7 @@ final class SparkwireMicroBatchStream extends EpochStream
   private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private long firstEpoch;
+  private long lastEnded;
 
   SparkwireMicroBatchStream(SparkwireOptions options, QueryId query) {
     super(options, query);
@@ -37,7 +38,18 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
     SparkwireOffset ended = (SparkwireOffset) start;
+    if (ended.epoch() > lastEnded) {
+      epochEnded(ended.epoch());
+    }
     return begins(control()) ? ended.next() : ended;
+  }
+
+  /** Spark asks for the next epoch once it is through with this one. */
+  private void epochEnded(long epoch) {
+    lastEnded = epoch;
+    if (RowPassage.ofCurrentThread().filter(RowPassage::endsWithEpoch).isPresent()) {
+      control().epochEnded(query.checkpoint(), epoch);
+    }
   }
 
   private boolean begins(ServiceControl service) {

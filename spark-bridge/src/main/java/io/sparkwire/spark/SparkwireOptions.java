@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.cluster.Options;
 import io.sparkwire.history.Replay;
+import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceSpec;
@@ -40,6 +41,7 @@ record SparkwireOptions(
   static final String TIMEOUT = "timeout";
   static final String MAX_ATTEMPTS = "max-attempts";
   static final String REPLAY = "replay";
+  static final String ERROR_DETAIL = "error-detail";
   static final String IDEMPOTENCY = "idempotency";
   static final String ASYNC = "async";
   static final String ASYNC_TIMEOUT = "async-timeout";
@@ -58,6 +60,7 @@ record SparkwireOptions(
           MAX_BODY,
           MAX_ATTEMPTS,
           REPLAY,
+          ERROR_DETAIL,
           IDEMPOTENCY,
           ASYNC,
           ASYNC_TIMEOUT,
@@ -120,7 +123,9 @@ record SparkwireOptions(
         Options.choice(EPOCHS, options.text(EPOCHS, "auto"), List.of(Epochs.values())),
         new RetryPolicy(
             options.integer(MAX_ATTEMPTS, RetryPolicy.DEFAULT_MAX_ATTEMPTS),
-            Options.choice(REPLAY, options.text(REPLAY, "unfinished"), List.of(Replay.values()))));
+            Options.choice(REPLAY, options.text(REPLAY, "unfinished"), List.of(Replay.values())),
+            Options.choice(
+                ERROR_DETAIL, options.text(ERROR_DETAIL, "type"), List.of(ErrorDetail.values()))));
   }
 
   private static Set<String> methods(Options options) {

@@ -3,4 +3,4 @@ package io.sparkwire.spark;
 import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
 
 /** How many epochs one partition has read to their end. Immutable. */
-record SparkwirePartitionOffset(int partition, long epoch) implements PartitionOffset {}
+record SparkwirePartitionOffset(long epoch) implements PartitionOffset {}

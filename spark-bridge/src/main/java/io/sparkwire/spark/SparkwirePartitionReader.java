@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.RunningTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -36,16 +37,24 @@ final class SparkwirePartitionReader extends RequestReader
   @Override
   public boolean next() throws IOException {
     if (!begun) {
-      begun = true;
-      drained = isDrained();
+      drained = isDrained(begin());
     }
     return drained ? poll() : nextInOpenEpoch();
   }
 
-  private boolean isDrained() {
-    boolean drain =
-        share.options().epochs() == SparkwireOptions.Epochs.DRAINED
-            || !SparkNode.ofTask().hasWriter(TaskContext.get().taskAttemptId());
+  /** Finds out how rows pass; returns whether replies leave in this task. */
+  private boolean begin() {
+    begun = true;
+    RunningTasks tasks = SparkNode.ofTask().tasks();
+    long task = TaskContext.get().taskAttemptId();
+    if (tasks.passesOneByOne(task)) {
+      epoch.passesOneByOne();
+    }
+    return tasks.hasWriter(task);
+  }
+
+  private boolean isDrained(boolean hasWriter) {
+    boolean drain = share.options().epochs() == SparkwireOptions.Epochs.DRAINED || !hasWriter;
     if (drain) {
       served.readerDrained();
     }
@@ -81,6 +90,9 @@ final class SparkwirePartitionReader extends RequestReader
   /** The real-time trigger of Spark 4.1: the batch ends when this returns no record. */
   @Override
   public RecordStatus nextWithTimeout(Long timeoutMillis) throws IOException {
+    if (!begun) {
+      begin();
+    }
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     if (share.length() != null) {
       long ownEnd = begunNanos + share.length().toNanos();
@@ -97,6 +109,6 @@ final class SparkwirePartitionReader extends RequestReader
 
   @Override
   public PartitionOffset getOffset() {
-    return new SparkwirePartitionOffset(share.index(), share.epoch());
+    return new SparkwirePartitionOffset(share.epoch());
   }
 }

@@ -12,12 +12,13 @@ import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
  * an epoch, once or again, has nothing to do, and neither has aborting it. Immutable. Runs on:
  * driver.
  */
-record SparkwireStreamingWrite(ReplyColumns columns) implements StreamingWrite {
+record SparkwireStreamingWrite(ReplyColumns columns, String queryId) implements StreamingWrite {
 
   @Override
   public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
     ReplyColumns written = columns;
-    return (partition, task, epoch) -> new SparkwireDataWriter(written);
+    boolean oneByOne = RowPassage.query(queryId).filter(RowPassage::isOneByOne).isPresent();
+    return (partition, task, epoch) -> new SparkwireDataWriter(written, oneByOne);
   }
 
   @Override

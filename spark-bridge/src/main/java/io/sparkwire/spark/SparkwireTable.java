@@ -40,6 +40,6 @@ final class SparkwireTable implements SupportsRead, SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new SparkwireWriteBuilder(ReplyColumns.of(info.schema()));
+    return new SparkwireWriteBuilder(ReplyColumns.of(info.schema()), info.queryId());
   }
 }

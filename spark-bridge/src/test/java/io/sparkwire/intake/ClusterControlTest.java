@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A driver's node and two of its executors' nodes, which form a cluster in one JVM. */
 class ClusterControlTest {
 
-  private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED);
+  private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
   private static final ServiceSpec SPEC =
       new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 100, 1_000, ofSeconds(30));
 
@@ -138,7 +138,7 @@ class ClusterControlTest {
       try (EpochReader failing = reader(one, 0)) {
         http.post("/s", "question");
         pulled = failing.take(far());
-        failing.failed(new IllegalStateException("a lost task"));
+        failing.failed(new FailureCause("E", null, "a lost task"));
       }
       try (EpochReader other = reader(two, 1)) {
         PendingRequest again = other.take(far());

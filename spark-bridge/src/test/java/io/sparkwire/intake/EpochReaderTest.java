@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.history.EpochHistory;
+import io.sparkwire.history.Replay;
 import io.sparkwire.protocol.FakePendingRequest;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class EpochReaderTest {
+
+  private static final RetryPolicy POLICY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
+  private static final SparseLog LOG = new SparseLog(line -> {}, (millis, action) -> {});
 
   private final Intake intake = new Intake("s", 64, new HandTimer());
   private final FakeAttempt attempt = new FakeAttempt();
@@ -86,7 +90,7 @@ class EpochReaderTest {
   }
 
   private EpochReader reader() {
-    return new EpochReader(intake, attempt, new Quarantine(service, 2), succeeded -> {});
+    return new EpochReader(intake, attempt, new Quarantine(service, POLICY, LOG), succeeded -> {});
   }
 
   private FakePendingRequest leftBefore(long number) {
@@ -278,9 +282,9 @@ class EpochReaderTest {
     FakePendingRequest poison = put(1);
     try (EpochReader reader = reader()) {
       assertThat(reader.take(far())).isSameAs(poison);
-      reader.failed(new IllegalStateException("first"));
+      reader.failed(new FailureCause("E", null, "first"));
       assertThat(poison.isOpen()).isTrue();
-      reader.failed(new IllegalStateException("second"));
+      reader.failed(new FailureCause("E", null, "second"));
     }
     assertThat(poison.answer().orElseThrow().status()).isEqualTo(500);
     assertThat(service.counts().quarantined()).isEqualTo(1);
@@ -294,7 +298,7 @@ class EpochReaderTest {
       reader.take(far());
       reader.take(far());
       for (int i = 0; i < 5; i++) {
-        reader.failed(new IllegalStateException("who was it?"));
+        reader.failed(new FailureCause("E", null, "who was it?"));
       }
     }
     assertThat(one.isOpen() && two.isOpen()).isTrue();

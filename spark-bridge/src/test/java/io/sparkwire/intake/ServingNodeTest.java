@@ -28,7 +28,7 @@ class ServingNodeTest {
 
   private static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
 
-  private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED);
+  private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
 
   private final Node vertx = Node.embedded(new NodeId("n1"), new NodeOptions(1));
   private final ServingNode node = new ServingNode(vertx, HistoryMode.LOCAL, Part.WHOLE);
@@ -188,12 +188,12 @@ class ServingNodeTest {
 
   @Test
   void aTaskHasAWriterWhileThatIsOpen() {
-    assertThat(node.hasWriter(7)).isFalse();
-    node.writerOpened(7);
-    assertThat(node.hasWriter(7)).isTrue();
-    assertThat(node.hasWriter(8)).isFalse();
-    node.writerClosed(7);
-    assertThat(node.hasWriter(7)).isFalse();
+    assertThat(node.tasks().hasWriter(7)).isFalse();
+    node.tasks().writerOpened(7, true);
+    assertThat(node.tasks().hasWriter(7)).isTrue();
+    assertThat(node.tasks().hasWriter(8)).isFalse();
+    node.tasks().writerClosed(7);
+    assertThat(node.tasks().hasWriter(7)).isFalse();
   }
 
   @Test

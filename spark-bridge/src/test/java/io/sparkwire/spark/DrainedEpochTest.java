@@ -13,6 +13,7 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServingNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -146,6 +147,82 @@ class DrainedEpochTest {
       await().atMost(ofSeconds(30)).until(() -> drained("batched"));
       int port = ServingNode.current().services().find("batched").port();
       everyReplyMatches(new TestClient("http://127.0.0.1:" + port + "/batched"));
+    } finally {
+      query.stop();
+    }
+  }
+
+  private void leavesOutTheOddOnes(UnaryOperator<Dataset<Row>> pipeline, OutputMode mode)
+      throws Exception {
+    try (ServingQuery query =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "leaky")
+            .option("partitions", 2)
+            .option("timeout", "10m")
+            .load()
+            .parseRequest("value BIGINT, kind STRING")
+            .transform(pipeline::apply)
+            .makeReply("value")
+            .replyTo("leaky")
+            .outputMode(mode)
+            .start()) {
+      List<HttpResponse<String>> replies =
+          new TestClient(query)
+              .postAll(40, CLIENTS, i -> "{\"value\":" + i + ",\"kind\":\"k" + i % 2 + "\"}");
+      for (int i = 0; i < 40; i++) {
+        assertThat(replies.get(i).statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
+        assertThat(replies.get(i).body())
+            .contains(i % 2 == 0 ? "{\"value\":" + i + "}" : "urn:sparkwire:problem:row-dropped");
+      }
+      assertThat(drained("leaky")).isTrue();
+    }
+  }
+
+  @Test
+  void aJoinWithoutAMatchAcrossAShuffleIsAnsweredWhenTheEpochEnds() throws Exception {
+    Dataset<Row> names = spark.sql("SELECT * FROM VALUES ('k0'), ('k2') AS names(kind)");
+    leavesOutTheOddOnes(rows -> rows.join(names.hint("merge"), "kind"), OutputMode.Append());
+  }
+
+  @Test
+  void aGroupThatIsLeftOutIsAnsweredWhenTheEpochEnds() throws Exception {
+    leavesOutTheOddOnes(
+        rows ->
+            rows.groupBy(col("id"))
+                .agg(first("value").as("value"), first("kind").as("kind"))
+                .filter(col("kind").equalTo("k0")),
+        OutputMode.Update());
+  }
+
+  @Test
+  void aForeachBatchThatLeavesOutARowAnswersIt(@TempDir java.nio.file.Path checkpoint)
+      throws Exception {
+    StreamingQuery query =
+        requests("unbatched")
+            .dataset()
+            .writeStream()
+            .option("checkpointLocation", checkpoint.toString())
+            .foreachBatch(
+                (batch, id) -> {
+                  batch
+                      .filter(col("value").mod(2).equalTo(0))
+                      .filter(
+                          ServingFunctions.sendReply("unbatched", struct(col("value")), col("id")))
+                      .write()
+                      .format("noop")
+                      .mode("overwrite")
+                      .save();
+                })
+            .start();
+    try {
+      await().atMost(ofSeconds(30)).until(() -> drained("unbatched"));
+      int port = ServingNode.current().services().find("unbatched").port();
+      List<HttpResponse<String>> replies =
+          new TestClient("http://127.0.0.1:" + port + "/unbatched")
+              .postAll(20, CLIENTS, i -> "{\"value\":" + i + "}");
+      for (int i = 0; i < 20; i++) {
+        assertThat(replies.get(i).statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
+      }
     } finally {
       query.stop();
     }

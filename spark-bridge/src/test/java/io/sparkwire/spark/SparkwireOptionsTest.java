@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.history.Replay;
+import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.protocol.Keeping;
 import io.sparkwire.protocol.ServiceSpec;
@@ -62,7 +63,7 @@ class SparkwireOptionsTest {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Duration.ofMinutes(5),
                 SparkwireOptions.Epochs.AUTO,
-                new RetryPolicy(2, Replay.UNFINISHED)));
+                new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE)));
   }
 
   @Test
@@ -84,7 +85,7 @@ class SparkwireOptionsTest {
                 3,
                 Duration.ofSeconds(90),
                 SparkwireOptions.Epochs.DRAINED,
-                new RetryPolicy(5, Replay.EXACT)));
+                new RetryPolicy(5, Replay.EXACT, ErrorDetail.TYPE)));
   }
 
   @Test
@@ -117,7 +118,7 @@ class SparkwireOptionsTest {
         "partitions   | 4097   | option 'partitions' must be 1 to 4096, but '4097' came",
         "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
         "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
-        "max-attempts | 0      | option 'max-attempts' must be 1 to 100, but '0' came",
+        "max-attempts | 0      | option 'max-attempts' must be 1 to 100, got '0'",
         "replay       | all    | option 'replay' must be unfinished or exact, but 'all' came",
         "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
         "port         | 65536  | option 'port' must be 0 to 65535, got '65536'",

@@ -8,6 +8,7 @@ import io.sparkwire.history.EpochKey;
 import io.sparkwire.history.Replay;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.intake.EpochReader;
+import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServingNode;
@@ -55,7 +56,7 @@ class StrictJsonTest {
                     served,
                     1,
                     new EpochKey(SERVICE, "q", 1, 0),
-                    new RetryPolicy(2, Replay.UNFINISHED))) {
+                    new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE))) {
       http.post("/s", contentType, body.getBytes(UTF_8));
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
       UTF8String id = UTF8String.fromString(request.request().id().toString());

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -219,6 +220,49 @@ abstract class TriggerContract {
       assertThat(bad.body())
           .contains("field 'value' must be BIGINT, but a string \\\"one\\\" came");
       assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"doubled\":2}");
+    }
+  }
+
+  /** Long before its deadline, the client is told that its row was left out. */
+  private static void isDropped(HttpResponse<String> reply) {
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(422);
+    assertThat(reply.body())
+        .contains("\"type\":\"urn:sparkwire:problem:row-dropped\"")
+        .contains("the pipeline left out the row of this request, so it has no reply");
+  }
+
+  @Test
+  void rowsThatAPipelineLeavesOutAreAnsweredAtOnce() throws Exception {
+    UDF1<Long, Boolean> odd = value -> value % 2 == 1;
+    ServingPipeline pipeline =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "dropped")
+            .option("partitions", 1)
+            .option("timeout", "10m")
+            .load()
+            .parseRequest("value BIGINT")
+            .transform(
+                rows ->
+                    Serving.replyWhen(
+                            rows, "dropped", col("value").equalTo(4), struct(col("value")))
+                        .filter(udf(odd, DataTypes.BooleanType).apply(col("value"))))
+            .makeReply("value");
+    try (ServingQuery query = start(pipeline, "dropped")) {
+      TestClient client = new TestClient(query);
+      isDropped(client.post("{\"value\":2}")); // and nothing comes after it
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"value\":1}");
+      assertThat(client.post("{\"value\":4}").body()).isEqualTo("{\"value\":4}");
+      assertThat(client.post("{\"value\":[4]}").statusCode()).isEqualTo(400);
+      List<HttpResponse<String>> replies =
+          client.postAll(200, CLIENTS, i -> "{\"value\":" + (i + 5) + "}");
+      for (int i = 0; i < 200; i++) {
+        if (i % 2 == 0) {
+          assertThat(replies.get(i).body()).isEqualTo("{\"value\":" + (i + 5) + "}");
+        } else {
+          isDropped(replies.get(i));
+        }
+      }
+      await().atMost(ofSeconds(10)).until(() -> query.historySize() == 0);
     }
   }
 

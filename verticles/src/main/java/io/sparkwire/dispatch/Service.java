@@ -27,6 +27,7 @@ public final class Service {
   private final LongAdder quarantined = new LongAdder();
   private final LongAdder incomplete = new LongAdder();
   private final LongAdder unread = new LongAdder();
+  private final LongAdder secondRows = new LongAdder();
   private volatile boolean stopping;
 
   public Service(ServiceSpec spec) {
@@ -100,6 +101,11 @@ public final class Service {
     quarantined.increment();
   }
 
+  /** The pipeline made another row of a request that had its reply. */
+  public void secondRow() {
+    secondRows.increment();
+  }
+
   /** Refuses every request from now on. */
   public void stopAdmitting() {
     stopping = true;
@@ -138,7 +144,8 @@ public final class Service {
         lateAnswers.sum(),
         quarantined.sum(),
         incomplete.sum(),
-        unread.sum());
+        unread.sum(),
+        secondRows.sum());
   }
 
   /** How an admitted request ended. */
@@ -162,6 +169,7 @@ public final class Service {
    * @param incomplete ended before their body was complete, and are in none of the others
    * @param unread had a reply that could not be written to its end: their client did not read it in
    *     time, or left
+   * @param secondRows rows that were dropped because their request had its reply already
    */
   public record Counts(
       long admitted,
@@ -172,7 +180,8 @@ public final class Service {
       long lateAnswers,
       long quarantined,
       long incomplete,
-      long unread) {
+      long unread,
+      long secondRows) {
 
     /** Both together. */
     public Counts plus(Counts other) {
@@ -185,7 +194,8 @@ public final class Service {
           lateAnswers + other.lateAnswers,
           quarantined + other.quarantined,
           incomplete + other.incomplete,
-          unread + other.unread);
+          unread + other.unread,
+          secondRows + other.secondRows);
     }
 
     public JsonObject toJson() {
@@ -198,7 +208,8 @@ public final class Service {
           .put("lateAnswers", lateAnswers)
           .put("quarantined", quarantined)
           .put("incomplete", incomplete)
-          .put("unread", unread);
+          .put("unread", unread)
+          .put("secondRows", secondRows);
     }
 
     /** Reads what {@link #toJson} has written. */
@@ -212,7 +223,8 @@ public final class Service {
           json.getLong("lateAnswers"),
           json.getLong("quarantined"),
           json.getLong("incomplete"),
-          json.getLong("unread"));
+          json.getLong("unread"),
+          json.getLong("secondRows"));
     }
   }
 }

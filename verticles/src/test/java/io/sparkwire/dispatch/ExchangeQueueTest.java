@@ -57,7 +57,7 @@ class ExchangeQueueTest {
     loop.pass(ofMillis(3));
     awaitSent(3);
     assertThat(sentNames()).containsExactly("a", "b", "c");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 3, 0, 0, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 3, 0, 0, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -81,7 +81,7 @@ class ExchangeQueueTest {
     awaitSent(2);
 
     assertThat(sentNames()).containsExactly(next, last);
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 2, 1, 0, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 2, 1, 0, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -172,7 +172,7 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 first");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 1, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 1, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -183,7 +183,7 @@ class ExchangeQueueTest {
     awaitSent(1);
     assertThat(exchange.answer(LoopHarness.reply("late"))).isFalse();
 
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 1, 0, 1, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 1, 0, 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -195,7 +195,7 @@ class ExchangeQueueTest {
     loop.runOnLoop(exchange::abandon);
 
     assertThat(loop.sent).isEmpty();
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 0, 1, 1, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 0, 1, 1, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -211,7 +211,7 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 in time");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 0, 0, 0, 0));
+    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 0, 0, 0, 0, 0));
     nothingIsLeft();
   }
 
@@ -270,7 +270,7 @@ class ExchangeQueueTest {
                 .mapToObj(i -> i + " 200 " + winner[i].get())
                 .toList());
     assertThat(loop.service.counts())
-        .isEqualTo(new Service.Counts(2_000, 0, 2_000, 0, 0, 2_000L * (threads - 1), 0, 0, 0));
+        .isEqualTo(new Service.Counts(2_000, 0, 2_000, 0, 0, 2_000L * (threads - 1), 0, 0, 0, 0));
     nothingIsLeft();
   }
 

@@ -25,7 +25,7 @@ class ServiceTest {
     service.left(Service.Outcome.ANSWERED);
     assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
     assertThat(service.admit()).isEqualTo(Admission.FULL);
-    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 2, 1, 0, 0, 0, 0, 0, 0));
+    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 2, 1, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -35,7 +35,7 @@ class ServiceTest {
 
     assertThat(service.admit()).isEqualTo(Admission.STOPPING);
     assertThat(service.inFlight()).isEqualTo(1);
-    assertThat(service.counts()).isEqualTo(new Service.Counts(1, 1, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(service.counts()).isEqualTo(new Service.Counts(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -46,7 +46,7 @@ class ServiceTest {
     }
     service.answeredLate();
 
-    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 0, 1, 1, 1, 1, 0, 0, 0));
+    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 0, 1, 1, 1, 1, 0, 0, 0, 0));
     assertThat(service.inFlight()).isZero();
   }
 

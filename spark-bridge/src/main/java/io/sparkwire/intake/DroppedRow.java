@@ -1,0 +1,20 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.ServiceFailure;
+
+/** The failure of a request whose row the pipeline has left out. Stateless, hence thread-safe. */
+final class DroppedRow {
+
+  private DroppedRow() {}
+
+  /** Answers the request with it, unless it was answered before. */
+  static void answer(PendingRequest request) {
+    request.answer(
+        ServiceFailure.of(
+                FailureCode.ROW_DROPPED,
+                "the pipeline left out the row of this request, so it has no reply")
+            .toReply());
+  }
+}

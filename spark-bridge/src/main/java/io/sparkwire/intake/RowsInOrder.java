@@ -1,0 +1,112 @@
+package io.sparkwire.intake;
+
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The requests of one reader whose rows have not come out of the pipeline yet, where one thread
+ * reads ahead and another computes, as under the continuous trigger.
+ *
+ * <p>Rows come out in the order in which they went in. So when the row of one request is written,
+ * all that went in before it have come out; those that are still open then were left out. The last
+ * ones are known to have come out when Spark says how many rows its epoch had.
+ *
+ * <p>Rows may go in before it is known whether the pipeline passes them on one by one; until then
+ * they are kept up to {@value #MOST_UNKNOWN}. Thread-safe by its own lock, which only the reader,
+ * the writer and the end of an epoch take.
+ */
+public final class RowsInOrder {
+
+  /** More than Spark reads ahead before its task computes anything. */
+  static final int MOST_UNKNOWN = 4_096;
+
+  private final Deque<PendingRequest> inside = new ArrayDeque<>();
+  private Passing passing = Passing.UNKNOWN;
+  private long wentIn;
+  private long cameOut;
+
+  /** What is known of the way of rows through the pipeline. */
+  private enum Passing {
+    UNKNOWN,
+    ONE_BY_ONE,
+    OTHERWISE
+  }
+
+  /** Is told how rows pass; the first time counts. */
+  public synchronized void pass(boolean oneByOne) {
+    if (passing == Passing.UNKNOWN) {
+      passing = oneByOne ? Passing.ONE_BY_ONE : Passing.OTHERWISE;
+    }
+    if (passing == Passing.OTHERWISE) {
+      inside.clear();
+    }
+  }
+
+  /** The row of a request is about to go in; returns how many have gone in with it. */
+  public synchronized long goesIn(PendingRequest request) {
+    wentIn++;
+    if (passing == Passing.UNKNOWN && inside.size() >= MOST_UNKNOWN) {
+      pass(false);
+    }
+    if (passing != Passing.OTHERWISE) {
+      inside.add(request);
+    }
+    return wentIn;
+  }
+
+  /** The row of a request has come out, for the first time. */
+  public void written(RequestId id) {
+    until(id).forEach(DroppedRow::answer);
+  }
+
+  /** Takes out all up to that one; returns those before it that are open. */
+  private synchronized List<PendingRequest> until(RequestId id) {
+    if (inside.isEmpty() || !(isOf(inside.peek(), id) || isInside(id))) {
+      return List.of(); // it is not of this reader
+    }
+    List<PendingRequest> open = List.of();
+    for (PendingRequest r = next(); !isOf(r, id); r = next()) {
+      open = with(open, r);
+    }
+    return open;
+  }
+
+  private boolean isInside(RequestId id) {
+    return inside.stream().anyMatch(request -> isOf(request, id));
+  }
+
+  private static boolean isOf(PendingRequest request, RequestId id) {
+    return request.request().id().equals(id);
+  }
+
+  /** That many of all rows that went in have come out. */
+  public void cameOut(long rows) {
+    firstOf(rows).forEach(DroppedRow::answer);
+  }
+
+  private synchronized List<PendingRequest> firstOf(long rows) {
+    List<PendingRequest> open = List.of();
+    while (passing == Passing.ONE_BY_ONE && cameOut < rows && !inside.isEmpty()) {
+      open = with(open, next());
+    }
+    return open;
+  }
+
+  private PendingRequest next() {
+    cameOut++;
+    return inside.remove();
+  }
+
+  private static List<PendingRequest> with(List<PendingRequest> open, PendingRequest request) {
+    if (!request.isOpen()) {
+      return open;
+    }
+    List<PendingRequest> more = new ArrayList<>(open);
+    more.add(request);
+    return more;
+  }
+}

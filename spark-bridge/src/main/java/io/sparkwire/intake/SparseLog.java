@@ -1,0 +1,66 @@
+package io.sparkwire.intake;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A log of what clients can make happen as often as they like: of equal events one line is written
+ * at once, and one with the number of the others every {@value #WINDOW_SECONDS} seconds.
+ *
+ * <p>No more than {@value #MOST_KINDS} kinds are told apart; all others count as one. Thread-safe.
+ */
+public final class SparseLog {
+
+  static final int WINDOW_SECONDS = 10;
+  static final int MOST_KINDS = 64;
+  private static final String OTHERS = "other failures";
+
+  private final Consumer<String> lines;
+  private final Later later;
+  private final Map<String, AtomicInteger> suppressed = new ConcurrentHashMap<>();
+
+  /** Runs something once, after that time. */
+  @FunctionalInterface
+  public interface Later {
+    void run(long millis, Runnable action);
+  }
+
+  /**
+   * @param lines writes a line
+   */
+  public SparseLog(Consumer<String> lines, Later later) {
+    this.lines = lines;
+    this.later = later;
+  }
+
+  /**
+   * Writes a line, unless one of that kind was written just now.
+   *
+   * @param kind what events have in common that are equal; is part of the line with their number
+   */
+  public void write(String kind, String line) {
+    String known = suppressed.containsKey(kind) || suppressed.size() < MOST_KINDS ? kind : OTHERS;
+    AtomicInteger window = new AtomicInteger();
+    AtomicInteger open = suppressed.putIfAbsent(known, window);
+    if (open == null) {
+      lines.accept(line);
+      later.run(TimeUnit.SECONDS.toMillis(WINDOW_SECONDS), () -> ends(known, window));
+    } else {
+      open.incrementAndGet();
+    }
+  }
+
+  private void ends(String kind, AtomicInteger window) {
+    int more = window.getAndSet(0);
+    if (more == 0) {
+      suppressed.remove(kind); // an event that is counted just now is told with none
+      return;
+    }
+    lines.accept(
+        "… and %d more like this in the last %d s: %s".formatted(more, WINDOW_SECONDS, kind));
+    later.run(TimeUnit.SECONDS.toMillis(WINDOW_SECONDS), () -> ends(kind, window));
+  }
+}
