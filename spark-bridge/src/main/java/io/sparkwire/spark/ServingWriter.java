@@ -35,6 +35,7 @@ public final class ServingWriter {
 
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
+    OneRowPerRequest.check(replies.queryExecution().analyzed());
     this.replies = ServedPlan.of(BoundedFromJson.in(replies));
     this.source = sourceOf(replies, service);
   }

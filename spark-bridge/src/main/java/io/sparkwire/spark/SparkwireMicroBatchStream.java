@@ -33,6 +33,7 @@ final class SparkwireMicroBatchStream extends EpochStream
 
   SparkwireMicroBatchStream(SparkwireOptions options, QueryId query) {
     super(options, query);
+    StaticSides.refresh(); // an epoch that was planned before may be the first
   }
 
   @Override
@@ -99,8 +100,10 @@ final class SparkwireMicroBatchStream extends EpochStream
     return new SparkwirePartitionReaderFactory();
   }
 
+  /** Spark calls it when it is about to plan the next epoch. */
   @Override
   public void commit(Offset end) {
+    StaticSides.refresh();
     long epoch = ((SparkwireOffset) end).epoch();
     control().committed(query.checkpoint(), epoch);
   }

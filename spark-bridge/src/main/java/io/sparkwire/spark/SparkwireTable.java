@@ -40,6 +40,7 @@ final class SparkwireTable implements SupportsRead, SupportsWrite {
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    RowPassage.query(info.queryId()).ifPresent(q -> OneRowPerRequest.check(q.analyzedPlan()));
     return new SparkwireWriteBuilder(ReplyColumns.of(info.schema()), info.queryId());
   }
 }
