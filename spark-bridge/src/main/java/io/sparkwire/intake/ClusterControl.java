@@ -153,6 +153,12 @@ final class ClusterControl implements ServiceControl {
   }
 
   @Override
+  public void failing(boolean now) {
+    own.failing(now);
+    executors.ask(order(Order.FAILING).put(Order.NOW, now));
+  }
+
+  @Override
   public void stopTaking() {
     own.stopTaking();
     executors.ask(order(Order.STOP_TAKING));

@@ -87,6 +87,12 @@ enum Order {
           body == null ? null : new WarmUpRequest(order.getString(CONTENT_TYPE), body));
     }
   },
+  FAILING {
+    @Override
+    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
+      service.failing(order.getBoolean(NOW));
+    }
+  },
   STOP_TAKING {
     @Override
     void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
@@ -111,6 +117,7 @@ enum Order {
   static final String QUERY = "query";
   static final String EPOCH = "epoch";
   static final String TASK = "task";
+  static final String NOW = "now";
   static final String ROWS = "rows";
   static final String CONTENT_TYPE = "contentType";
   static final String BODY = "body";

@@ -137,6 +137,14 @@ final class OwnControl implements ServiceControl {
   }
 
   @Override
+  public void failing(boolean now) {
+    ServedService served = services.find(service);
+    if (served != null) {
+      served.failing(now);
+    }
+  }
+
+  @Override
   public void stopTaking() {
     ServedService served = services.find(service);
     if (served != null) {

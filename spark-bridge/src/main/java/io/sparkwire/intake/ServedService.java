@@ -36,6 +36,7 @@ public final class ServedService implements LocalIntake {
   private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
   private volatile int port = -1;
+  private volatile boolean failing;
   private volatile MessageConsumer<?> consumer;
 
   /** Makes the queue of one version. */
@@ -60,6 +61,16 @@ public final class ServedService implements LocalIntake {
         .put("queued", current.intake().size())
         .put("readers", openReaders())
         .put("epoch", latestEpoch.get());
+  }
+
+  /** All queries behind it fail again and again, or do so no more. */
+  void failing(boolean now) {
+    failing = now;
+  }
+
+  /** Whether it takes requests that somebody is there to answer. */
+  boolean isReady() {
+    return !failing && !service.isStopping();
   }
 
   /** The query that answers it. */

@@ -151,10 +151,9 @@ public final class ServedServices {
     return List.copyOf(served.values());
   }
 
-  /** Whether it serves something, and takes requests for all of it. */
+  /** Whether it serves something, and all of it is ready. */
   boolean isReady() {
-    return !served.isEmpty()
-        && served.values().stream().allMatch(known -> !known.service().isStopping());
+    return !served.isEmpty() && served.values().stream().allMatch(ServedService::isReady);
   }
 
   /** What there is to know of this node and of what it serves, for the cluster's status. */

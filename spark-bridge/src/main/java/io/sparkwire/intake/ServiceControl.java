@@ -65,6 +65,12 @@ public interface ServiceControl {
   /** Makes the first requests quick; a sample goes through the pipeline too, if it is not null. */
   void warmUp(ServiceSpec spec, int version, WarmUpRequest sample);
 
+  /**
+   * Tells whether all queries behind the service fail again and again, so that its nodes are not
+   * ready.
+   */
+  void failing(boolean now);
+
   /** Refuses new requests. */
   void stopTaking();
 

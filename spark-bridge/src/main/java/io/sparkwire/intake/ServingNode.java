@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
 
 /**
  * The node of a Spark JVM: what it serves, and the way there for readers and writers.
@@ -105,7 +106,8 @@ public final class ServingNode {
     return AdminServer.start(node, options, this::isReady);
   }
 
-  private boolean isReady() {
+  /** Whether it takes requests for all that it serves, and somebody is there to answer them. */
+  public boolean isReady() {
     boolean serves = part.listens() || part.computes();
     return serves ? services.isReady() : node.vertx().isClustered();
   }
@@ -117,6 +119,12 @@ public final class ServingNode {
 
   private boolean isIdle() {
     return part.equals(Part.WHOLE) && !node.vertx().isClustered() && services.all().isEmpty();
+  }
+
+  /** A log of warnings that may come by the thousand. */
+  public SparseLog sparseLog(Logger log) {
+    return new SparseLog(
+        log::warn, (millis, action) -> node.vertx().setTimer(millis, timer -> action.run()));
   }
 
   public NodeId id() {

@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.SparseLog;
+import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +29,10 @@ final class QueryReplica {
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+  private static final long LOOK_AGAIN_MILLIS = 250;
+
+  /** Failures in a row after which nothing is expected of it for the time being. */
+  private static final int MOST_FAILURES = 3;
 
   private final String name;
   private final Supplier<StreamingQuery> starter;
@@ -36,23 +42,38 @@ final class QueryReplica {
   private volatile String doomedRun;
   private volatile long openedBefore;
   private volatile Throwable fatal;
+  private volatile Throwable trouble;
+  private volatile Throwable hopeless;
+  private volatile int failuresInARow;
   private final AtomicInteger restarts = new AtomicInteger();
+  private final SparseLog log;
+  private final Runnable watcher;
 
   /**
    * @param name for threads and logs
    * @param starter starts the query from its checkpoint
    * @param timesOpened how often its readers have opened, by which a run is known to have got
    *     somewhere
+   * @param log of its failures
+   * @param watcher is told when it gets into trouble and out of it
    */
-  QueryReplica(String name, Supplier<StreamingQuery> starter, LongSupplier timesOpened) {
+  QueryReplica(
+      String name,
+      Supplier<StreamingQuery> starter,
+      LongSupplier timesOpened,
+      SparseLog log,
+      Runnable watcher) {
     this.name = name;
     this.starter = starter;
     this.timesOpened = timesOpened;
+    this.log = log;
+    this.watcher = watcher;
   }
 
   /** Starts the query from its checkpoint. */
   void start() {
     openedBefore = timesOpened.getAsLong();
+    hopeless = null;
     query = starter.get();
   }
 
@@ -64,22 +85,36 @@ final class QueryReplica {
   }
 
   private void restartForEver() {
-    int failuresInARow = 0;
     while (stopped.getCount() > 0 && fatal == null) {
       Throwable failure = awaitEnd();
       if (stopped.getCount() == 0) {
         return;
       }
-      failuresInARow = timesOpened.getAsLong() > openedBefore ? 0 : failuresInARow + 1;
+      failuresInARow = worked() ? 1 : failuresInARow + 1;
       if (failure != null && !canHeal(failure)) {
         fatal = failure;
         LOG.error("query replica {} has failed for good", name, failure);
       } else {
-        LOG.warn(
-            "query replica {} has ended and will be restarted: {}", name, Causes.message(failure));
-        restart(failuresInARow);
+        ended(failure);
+        restart(failuresInARow - (worked() ? 1 : 0));
       }
     }
+  }
+
+  private void ended(Throwable failure) {
+    trouble = failure;
+    watcher.run();
+    String cause = failure == null ? "it was stopped" : Causes.told(failure).toString();
+    LOG.debug("query replica {} has ended", name, failure);
+    log.write(
+        "query replica %s has ended and will be restarted".formatted(name),
+        "query replica %s has ended and will be restarted: %s".formatted(name, cause));
+  }
+
+  /** Whether the run that is on, or was last, has got somewhere. */
+  private boolean worked() {
+    boolean hasOpened = timesOpened.getAsLong() > openedBefore;
+    return hopeless == null && (hasOpened || query.lastProgress() != null);
   }
 
   /** Waits for the query's end; returns why it failed, or null if somebody stopped it. */
@@ -89,10 +124,21 @@ final class QueryReplica {
       if (isDoomed(running)) { // it was before anybody could know it here
         stop(running);
       }
+      while (failuresInARow > 0 && !running.awaitTermination(LOOK_AGAIN_MILLIS)) {
+        recovers();
+      }
       running.awaitTermination();
-      return null;
+      return hopeless;
     } catch (StreamingQueryException e) {
-      return e;
+      return hopeless == null ? e : hopeless;
+    }
+  }
+
+  private void recovers() {
+    if (worked()) {
+      failuresInARow = 0;
+      trouble = null;
+      watcher.run();
     }
   }
 
@@ -105,7 +151,10 @@ final class QueryReplica {
       Thread.currentThread().interrupt();
       fatal = e;
     } catch (RuntimeException e) {
-      LOG.warn("query replica {} did not start: {}", name, Causes.message(e));
+      trouble = e;
+      log.write(
+          "query replica %s did not start".formatted(name),
+          "query replica %s did not start: %s".formatted(name, Causes.message(e)));
     }
   }
 
@@ -150,10 +199,51 @@ final class QueryReplica {
     doomedRun = runId;
     StreamingQuery running = query;
     if (isDoomed(running)) {
-      Thread end = new Thread(() -> stop(running), "sparkwire-end-" + name);
-      end.setDaemon(true);
-      end.start();
+      end(() -> stop(running));
     }
+  }
+
+  /**
+   * The same for a run of which a task fails again and again, unless it is one that has handed over
+   * requests.
+   */
+  void endHopelessRun(String runId, TaskFailure failure) {
+    StreamingQuery running = query;
+    if (running != null && running.runId().toString().equals(runId)) {
+      end(
+          () -> {
+            if (!failure.reads() || timesOpened.getAsLong() == openedBefore) {
+              hopeless = new HopelessTask(failure);
+              stop(running);
+            }
+          });
+    }
+  }
+
+  private void end(Runnable how) {
+    Thread end = new Thread(how, "sparkwire-end-" + name);
+    end.setDaemon(true);
+    end.start();
+  }
+
+  /** A task that failed so often that its query was ended for that. */
+  static final class HopelessTask extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    HopelessTask(TaskFailure failure) {
+      super("a task failed %d times: %s".formatted(failure.times(), failure.cause()));
+    }
+  }
+
+  /** Why it fails at the moment, or has failed for good; null while it works. */
+  Throwable trouble() {
+    return fatal == null ? trouble : fatal;
+  }
+
+  /** Whether it has failed so often that nothing is expected of it for the time being. */
+  boolean isFailing() {
+    return fatal != null || failuresInARow >= MOST_FAILURES;
   }
 
   private boolean isDoomed(StreamingQuery running) {

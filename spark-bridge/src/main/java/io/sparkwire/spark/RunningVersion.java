@@ -5,6 +5,7 @@ import io.sparkwire.intake.ServiceControl;
 import io.sparkwire.intake.VersionStatus;
 import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,22 +29,28 @@ final class RunningVersion {
 
   private static final Duration EPOCH_END_TIMEOUT = Duration.ofSeconds(2);
 
+  /** As often as Spark itself tries a task on a cluster. */
+  private static final int MOST_FAILURES = 4;
+
   private final QueryPlan plan;
   private final String owner;
   private final int number;
   private final int replicas;
+  private final Runnable watcher;
   private final List<QueryReplica> running = new CopyOnWriteArrayList<>();
 
   /**
    * @param owner whoever serves the service
    * @param number of the version, from 1
    * @param replicas how many it has when all have started
+   * @param watcher is told when one of them gets into trouble or out of it
    */
-  RunningVersion(QueryPlan plan, String owner, int number, int replicas) {
+  RunningVersion(QueryPlan plan, String owner, int number, int replicas, Runnable watcher) {
     this.plan = plan;
     this.owner = owner;
     this.number = number;
     this.replicas = replicas;
+    this.watcher = watcher;
   }
 
   int number() {
@@ -110,7 +117,9 @@ final class RunningVersion {
     return new QueryReplica(
         name,
         () -> plan.start(owner, number, replica, replicas),
-        () -> status().timesOpened(replica));
+        () -> status().timesOpened(replica),
+        SparkNode.ofDriver(plan.context()).sparseLog(LOG),
+        watcher);
   }
 
   private boolean isRunning() {
@@ -178,11 +187,30 @@ final class RunningVersion {
     return status().openReaders();
   }
 
-  /** A task of that run has failed, which under the continuous trigger is the end of the run. */
-  void endRun(String runId) {
+  /**
+   * A task of that run has failed. Under the continuous trigger that is the end of the run; else it
+   * is once the task has failed more often than a request would let it.
+   */
+  void taskFailed(String runId, TaskFailure failure) {
+    int most =
+        failure.reads() ? plan.source().retry().maxAttempts() + MOST_FAILURES : MOST_FAILURES;
     if (plan.isContinuous()) {
       running.forEach(replica -> replica.endRun(runId));
+    } else if (failure.times() >= most) {
+      running.forEach(replica -> replica.endHopelessRun(runId, failure));
     }
+  }
+
+  /** Why none of its replicas works at the moment; empty if one does. */
+  Optional<Throwable> trouble() {
+    List<Throwable> all =
+        running.stream().map(QueryReplica::trouble).filter(Objects::nonNull).toList();
+    return all.isEmpty() || all.size() < size() ? Optional.empty() : Optional.of(all.get(0));
+  }
+
+  /** Whether all of its replicas fail again and again. */
+  boolean isFailing() {
+    return !running.isEmpty() && running.stream().allMatch(QueryReplica::isFailing);
   }
 
   /** Why its replicas gave up, if all have. */

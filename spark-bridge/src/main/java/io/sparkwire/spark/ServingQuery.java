@@ -6,6 +6,7 @@ import io.sparkwire.intake.ServiceControl;
 import io.sparkwire.intake.ServiceLoad;
 import io.sparkwire.protocol.ServiceSpec;
 import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ServingQuery implements AutoCloseable {
   private final ServiceSpec service;
   private final SparkContext context;
   private final String owner = UUID.randomUUID().toString();
-  private final TaskFailureWatch failureWatch = new TaskFailureWatch(owner, this::endRun);
+  private final TaskFailureWatch failureWatch = new TaskFailureWatch(owner, this::taskFailed);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile RunningVersion current;
@@ -47,7 +48,7 @@ public final class ServingQuery implements AutoCloseable {
   private ServingQuery(QueryPlan plan, int replicas) {
     this.service = plan.source().service();
     this.context = plan.context();
-    this.current = new RunningVersion(plan, owner, ServedVersion.FIRST, replicas);
+    this.current = new RunningVersion(plan, owner, ServedVersion.FIRST, replicas, this::looksAfter);
   }
 
   /** Starts all replicas, and returns once each takes requests. */
@@ -72,11 +73,16 @@ public final class ServingQuery implements AutoCloseable {
     return SparkNode.ofDriver(context).control(service());
   }
 
-  private void endRun(String runId) {
-    current.endRun(runId);
+  private void taskFailed(String runId, TaskFailure failure) {
+    current.taskFailed(runId, failure);
     if (other != null) {
-      other.endRun(runId);
+      other.taskFailed(runId, failure);
     }
+  }
+
+  /** A query got into trouble or out of it; tells those who ask whether the service is ready. */
+  private void looksAfter() {
+    control().failing(current.isFailing());
   }
 
   /** For as long as that, unless somebody stops the service meanwhile. */
@@ -133,7 +139,8 @@ public final class ServingQuery implements AutoCloseable {
 
   private RunningVersion version(ServingWriter next, RunningVersion old) {
     int replicas = next.chosenReplicas(next.slots().plus(old.openReaders()));
-    return new RunningVersion(next.plan().ofVersion(++lastVersion), owner, lastVersion, replicas);
+    return new RunningVersion(
+        next.plan().ofVersion(++lastVersion), owner, lastVersion, replicas, this::looksAfter);
   }
 
   private void forget(RunningVersion version) {
@@ -198,6 +205,14 @@ public final class ServingQuery implements AutoCloseable {
   /** Whether a replica runs or will be restarted. */
   public boolean isActive() {
     return stopped.getCount() > 0 && current.failure().isEmpty();
+  }
+
+  /**
+   * Why none of its queries works at the moment, though they are started again, or why all have
+   * failed for good; empty while one of them works.
+   */
+  public Optional<Throwable> exception() {
+    return current.trouble();
   }
 
   /**

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.intake.ServingNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services whose requests are joined with a table of files that changes while they run. */
 @ExtendWith(TestSpark.class)
@@ -124,6 +128,43 @@ class StaticSideTest {
       Files.writeString(directory.resolve("table/part-more.csv"), "2,more\n");
       await().atMost(ofSeconds(60)).until(() -> client.post("{\"value\":2}").body().equals("more"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broadcast", "merge"})
+  void aDirectoryThatIsGoneIsToldAndReadOnceItIsBack(String join) throws Exception {
+    replace("csv", "before");
+    Dataset<Row> table =
+        join.equals("merge") ? table("csv").hint("merge") : broadcast(table("csv"));
+    try (ServingQuery query = joined(table, Trigger.ProcessingTime(0)).start()) {
+      TestClient client = new TestClient(query);
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("before");
+      assertThat(query.exception()).isEmpty();
+      Path away = directory.resolve("away");
+      Files.move(directory.resolve("table"), away);
+      CompletableFuture<HttpResponse<String>> waiting =
+          CompletableFuture.supplyAsync(() -> post(client));
+      await().atMost(ofSeconds(60)).until(() -> isReady(), ready -> !ready);
+      assertThat(query.exception().orElseThrow()).hasMessageContaining("table");
+      assertThat(query.isActive()).isTrue();
+      Files.move(away, directory.resolve("table"));
+      await().atMost(ofSeconds(60)).until(StaticSideTest::isReady);
+      assertThat(query.exception()).isEmpty();
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("before");
+      assertThat(waiting.get().statusCode()).isIn(200, 504);
+    }
+  }
+
+  private static HttpResponse<String> post(TestClient client) {
+    try {
+      return client.post("{\"value\":1}");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isReady() {
+    return ServingNode.current().isReady();
   }
 
   @Test

@@ -385,7 +385,7 @@ abstract class TriggerContract {
         assertThat(reply.body())
             .contains(
                 i % 50 == 0
-                    ? "the pipeline failed on this request in 2 attempt(s)"
+                    ? "in 2 attempt(s)\",\"cause\":\"java.lang.IllegalStateException\"}"
                     : "{\"doubled\":" + 2 * i + "}");
       }
       assertThat(query.counts().orElseThrow().quarantined()).isEqualTo(4);

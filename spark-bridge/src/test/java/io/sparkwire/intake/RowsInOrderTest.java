@@ -1,0 +1,133 @@
+package io.sparkwire.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.protocol.NodeId;
+import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.protocol.RequestId;
+import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.protocol.Suspicion;
+import io.vertx.core.MultiMap;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RowsInOrderTest {
+
+  private static final NodeId NODE = NodeId.random(new SecureRandom());
+
+  private final RowsInOrder rows = new RowsInOrder();
+
+  private static final class Asked implements PendingRequest {
+
+    private final ServiceRequest request;
+    private final Suspicion suspicion = new Suspicion();
+    private ServiceReply reply;
+
+    Asked(int number) {
+      request =
+          new ServiceRequest(
+              new RequestId(NODE, number),
+              "s",
+              "POST",
+              "/s",
+              "HTTP/1.1",
+              MultiMap.caseInsensitiveMultiMap(),
+              Map.of(),
+              new byte[0],
+              0);
+    }
+
+    @Override
+    public ServiceRequest request() {
+      return request;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return reply == null;
+    }
+
+    @Override
+    public boolean answer(ServiceReply answer) {
+      boolean first = reply == null;
+      reply = first ? answer : reply;
+      return first;
+    }
+
+    @Override
+    public Suspicion suspicion() {
+      return suspicion;
+    }
+
+    int status() {
+      return reply == null ? 0 : reply.status();
+    }
+  }
+
+  private List<Asked> goIn(int count) {
+    List<Asked> all = IntStream.range(0, count).mapToObj(Asked::new).toList();
+    all.forEach(rows::goesIn);
+    return all;
+  }
+
+  private static List<Integer> statuses(List<Asked> all) {
+    return all.stream().map(Asked::status).toList();
+  }
+
+  private void comesOut(Asked request) {
+    request.answer(new ServiceReply(200, null, List.of(), new byte[0]));
+    rows.written(request.request().id());
+  }
+
+  @Test
+  void whatWentInBeforeARowThatCameOutWasLeftOut() {
+    rows.pass(true);
+    List<Asked> all = goIn(5);
+    comesOut(all.get(0));
+    assertThat(statuses(all)).containsExactly(200, 0, 0, 0, 0);
+    comesOut(all.get(3));
+    assertThat(statuses(all)).containsExactly(200, 422, 422, 200, 0);
+  }
+
+  @Test
+  void theLastAreLeftOutWhenAnEpochHadThatManyRows() {
+    List<Asked> all = goIn(4);
+    rows.pass(true);
+    comesOut(all.get(1));
+    rows.cameOut(3);
+    assertThat(statuses(all)).containsExactly(422, 200, 422, 0);
+    rows.cameOut(3);
+    assertThat(statuses(all)).containsExactly(422, 200, 422, 0);
+  }
+
+  @Test
+  void nothingIsSaidOfRowsThatPassOtherwise() {
+    List<Asked> all = goIn(3);
+    rows.pass(false);
+    comesOut(all.get(2));
+    rows.cameOut(3);
+    assertThat(statuses(all)).containsExactly(0, 0, 200);
+  }
+
+  @Test
+  void aRowOfAnotherReaderOrASecondRowTellsNothing() {
+    rows.pass(true);
+    List<Asked> all = goIn(3);
+    comesOut(all.get(0));
+    rows.written(all.get(0).request().id());
+    rows.written(new RequestId(NODE, 99));
+    assertThat(statuses(all)).containsExactly(200, 0, 0);
+  }
+
+  @Test
+  void withoutAWriterRowsAreForgotten() {
+    List<Asked> all = goIn(RowsInOrder.MOST_UNKNOWN + 1);
+    rows.pass(true);
+    rows.cameOut(all.size());
+    assertThat(statuses(all)).containsOnly(0);
+  }
+}
