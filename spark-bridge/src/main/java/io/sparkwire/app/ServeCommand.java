@@ -61,7 +61,7 @@ final class ServeCommand extends ServiceCommand {
       paramLabel = "QUERY",
       description =
           "Query over the view 'requests', after the model if there is one; one row per request. A"
-              + " request that WHERE leaves out gets 504 at its deadline.")
+              + " request that WHERE leaves out gets 422.")
   private String sql;
 
   @Option(

@@ -24,6 +24,9 @@ record SparkLog(boolean verbose) {
       List.of(
           "org.apache.spark.util.Utils",
           "org.apache.spark.sql.execution.datasources.v2.DataWritingSparkTask",
+          "org.apache.spark.sql.execution.datasources.v2.WriteToDataSourceV2Exec",
+          "org.apache.spark.sql.execution.streaming.continuous",
+          "org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution",
           "org.apache.spark.executor.Executor",
           "org.apache.spark.scheduler.TaskSetManager");
 

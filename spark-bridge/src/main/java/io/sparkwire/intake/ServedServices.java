@@ -31,6 +31,9 @@ public final class ServedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedServices.class);
 
+  /** Within that time a reply from another node has come, or the word that it has. */
+  private static final long REPLY_MILLIS = 1_000;
+
   private final Node node;
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
@@ -211,7 +214,12 @@ public final class ServedServices {
    * it is left.
    */
   public void epochEnded(String service, String query, long epoch) {
-    history.unanswered(service, query, epoch).forEach(DroppedRow::answer);
+    List<PendingRequest> left = history.unanswered(service, query, epoch);
+    if (node.vertx().isClustered() && !left.isEmpty()) {
+      later(REPLY_MILLIS, () -> left.forEach(DroppedRow::answer));
+    } else {
+      left.forEach(DroppedRow::answer);
+    }
   }
 
   /** The pipeline has made another row of a request that has its reply; it is dropped. */

@@ -2,16 +2,12 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
@@ -27,8 +23,6 @@ final class QueryReplica {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryReplica.class);
 
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN_MILLIS = 250;
 
   /** Failures in a row after which nothing is expected of it for the time being. */
@@ -91,7 +85,7 @@ final class QueryReplica {
         return;
       }
       failuresInARow = worked() ? 1 : failuresInARow + 1;
-      if (failure != null && !canHeal(failure)) {
+      if (failure != null && !Recovery.isPossible(failure)) {
         fatal = failure;
         LOG.error("query replica {} has failed for good", name, failure);
       } else {
@@ -144,7 +138,7 @@ final class QueryReplica {
 
   private void restart(int failuresInARow) {
     try {
-      if (!stopped.await(backoffMillis(failuresInARow), TimeUnit.MILLISECONDS)) {
+      if (!stopped.await(Recovery.backoffMillis(failuresInARow), TimeUnit.MILLISECONDS)) {
         startAgain();
       }
     } catch (InterruptedException e) {
@@ -163,26 +157,6 @@ final class QueryReplica {
       start();
       restarts.incrementAndGet();
     }
-  }
-
-  /**
-   * Doubles from {@link #FIRST_BACKOFF} to {@link #LONGEST_BACKOFF}, less up to half of it by
-   * chance.
-   */
-  private static long backoffMillis(int failuresInARow) {
-    int doublings = Math.min(failuresInARow, 16);
-    long longest = Math.min(LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << doublings);
-    return ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-  }
-
-  /** What fails in a task may succeed the next time; what Spark cannot even plan will not. */
-  private static boolean canHeal(Throwable failure) {
-    return Causes.chain(failure).anyMatch(SparkException.class::isInstance)
-        || Causes.chain(failure)
-            .noneMatch(
-                cause ->
-                    cause instanceof AnalysisException
-                        || cause instanceof IllegalArgumentException);
   }
 
   StreamingQuery query() {
@@ -213,7 +187,7 @@ final class QueryReplica {
       end(
           () -> {
             if (!failure.reads() || timesOpened.getAsLong() == openedBefore) {
-              hopeless = new HopelessTask(failure);
+              hopeless = new HopelessTaskException(failure);
               stop(running);
             }
           });
@@ -224,16 +198,6 @@ final class QueryReplica {
     Thread end = new Thread(how, "sparkwire-end-" + name);
     end.setDaemon(true);
     end.start();
-  }
-
-  /** A task that failed so often that its query was ended for that. */
-  static final class HopelessTask extends IllegalStateException {
-
-    private static final long serialVersionUID = 1;
-
-    HopelessTask(TaskFailure failure) {
-      super("a task failed %d times: %s".formatted(failure.times(), failure.cause()));
-    }
   }
 
   /** Why it fails at the moment, or has failed for good; null while it works. */

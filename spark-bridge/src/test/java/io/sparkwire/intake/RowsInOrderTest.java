@@ -59,6 +59,11 @@ class RowsInOrderTest {
     }
 
     @Override
+    public boolean retain() {
+      return true;
+    }
+
+    @Override
     public Suspicion suspicion() {
       return suspicion;
     }
