@@ -36,8 +36,8 @@ class ErrorDetailTest {
         .load()
         .parseRequest("x DOUBLE, n INT, label STRING")
         .mlTransform(model())
-        .sql("SELECT 10 / n AS tenth, CAST(label AS INT) AS number, features FROM requests")
-        .makeReply("tenth")
+        .sql("SELECT struct(10 / n AS tenth, features) AS both FROM requests")
+        .makeReply("both")
         .replyTo("fails")
         .start();
   }
@@ -81,7 +81,7 @@ class ErrorDetailTest {
             .doesNotContain("\"message\"");
       }
       assertThat(new TestClient(query).post("{\"x\":1,\"n\":1,\"label\":\"1\"}").body())
-          .isEqualTo("{\"tenth\":10.0}");
+          .isEqualTo("{\"tenth\":10.0,\"features\":[1.0,0.0]}");
     }
   }
 

@@ -34,6 +34,7 @@ class SparkwireOptionsTest {
           Map.entry("epochs", "drained"),
           Map.entry("max-attempts", "5"),
           Map.entry("replay", "Exact"),
+          Map.entry("error-detail", "message"),
           Map.entry("idempotency", "24h"),
           Map.entry("async", "1h"),
           Map.entry("async-timeout", "5m"),
@@ -85,7 +86,7 @@ class SparkwireOptionsTest {
                 3,
                 Duration.ofSeconds(90),
                 SparkwireOptions.Epochs.DRAINED,
-                new RetryPolicy(5, Replay.EXACT, ErrorDetail.TYPE)));
+                new RetryPolicy(5, Replay.EXACT, ErrorDetail.MESSAGE)));
   }
 
   @Test
