@@ -35,11 +35,15 @@ record QueryCheckpoint(Path directory, int source) {
     try {
       latest = new OffsetSeqLog(SparkSession.active(), offsets()).getLatest();
     } catch (Exception e) { // Scala declares none, whether checked or not
-      throw unusable("it cannot be read: " + Causes.message(e));
+      throw unusable("it cannot be read: " + firstLine(Causes.message(e)));
     }
     if (latest.isDefined()) {
       check(latest.get()._2(), continuous);
     }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   private String offsets() {
