@@ -1,0 +1,121 @@
+package io.sparkwire.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Threads that attack ports of this machine from the address 127.0.0.2 until they are closed.
+ *
+ * <p>Thread-safe.
+ */
+final class Attackers implements AutoCloseable {
+
+  private static final String SOURCE = "127.0.0.2";
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int RECEIVE_BUFFER = 16 * 1024;
+  private static final long PAUSE_MILLIS = 20;
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final Collection<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicLong waves = new AtomicLong();
+  private volatile boolean over;
+
+  /** Starts so many threads, each of which attacks this port again and again. */
+  void begin(int port, int count, Attack attack) {
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(() -> attackOn(port, attack), "attacker-" + threads.size());
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** One kind of hostile traffic. */
+  interface Attack {
+
+    /**
+     * Sends it once.
+     *
+     * @throws IOException when the server closes a connection, which ends this wave only
+     */
+    void send(Attackers from, int port) throws IOException;
+  }
+
+  private void attackOn(int port, Attack attack) {
+    while (!over) {
+      try {
+        attack.send(this, port);
+      } catch (IOException closed) { // the server's defence; the next wave begins anew
+        pause(PAUSE_MILLIS);
+      }
+      waves.incrementAndGet();
+    }
+  }
+
+  /** A new connection to a port of this machine. */
+  Socket connect(int port) throws IOException {
+    Socket socket = new Socket();
+    sockets.add(socket);
+    socket.setReceiveBufferSize(RECEIVE_BUFFER);
+    socket.setTcpNoDelay(true);
+    socket.bind(new InetSocketAddress(SOURCE, 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+    if (over) {
+      socket.close();
+    }
+    return socket;
+  }
+
+  /** Closes a connection of these attackers. */
+  void close(Socket socket) throws IOException {
+    sockets.remove(socket);
+    socket.close();
+  }
+
+  /** Waits, but not beyond the end of the attack. */
+  void pause(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      while (!over && System.nanoTime() - end < 0) {
+        TimeUnit.MILLISECONDS.sleep(Math.min(millis, PAUSE_MILLIS));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  boolean areOver() {
+    return over;
+  }
+
+  @Override
+  public String toString() {
+    return waves + " waves";
+  }
+
+  @Override
+  public void close() throws IOException {
+    over = true;
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+}
