@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.Serializable;
 import java.util.List;
@@ -14,10 +16,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class UriParts implements Serializable {
 
   private static final long serialVersionUID = 1;
+  private static final int MOST_PARAMETERS = 1_024;
 
   /**
    * The first value of a query parameter, decoded; null if the URI has none of that name, or if its
-   * query cannot be decoded.
+   * query cannot be decoded. Parameters are divided by {@code &} alone; {@code ;} is a character
+   * like others.
    */
   public UTF8String queryParam(UTF8String uri, UTF8String name) {
     List<String> values = parameters(uri.toString()).get(name.toString());
@@ -27,7 +31,7 @@ public final class UriParts implements Serializable {
   /** A stranger wrote the URI, so what is wrong with it must not fail the task. */
   private static Map<String, List<String>> parameters(String uri) {
     try {
-      return new QueryStringDecoder(uri).parameters();
+      return new QueryStringDecoder(uri, UTF_8, true, MOST_PARAMETERS, true).parameters();
     } catch (IllegalArgumentException undecodable) {
       return Map.of();
     }

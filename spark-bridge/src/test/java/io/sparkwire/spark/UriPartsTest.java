@@ -30,6 +30,9 @@ class UriPartsTest {
     "/s?a=1%262, a, 1&2",
     "/?a=/x?y, a, /x?y",
     "/s?a=1#f, a, 1",
+    "/s?a=1;b=2, a, 1;b=2",
+    "/s?b=;&a=x;y;&c, a, x;y;",
+    "/s?;a=1, ;a, 1",
   })
   void aParameterIsItsFirstValueDecoded(String uri, String name, String value) {
     assertThat(queryParam(uri, name)).isEqualTo(value);

@@ -85,9 +85,16 @@ public final class AsyncRequests implements HandOff {
     return service.spec().keeping().asyncTimeout().plus(service.spec().keeping().async());
   }
 
-  private static String location(String uri, String name) {
+  /**
+   * Where the request of that name is, on whatever host the client has asked.
+   *
+   * @param uri of the first request: a path, or an absolute URI, whose host is not taken over; nor
+   *     is one that two slashes would make of a path
+   */
+  static String location(String uri, String name) {
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
+    path = path.replaceFirst("^[A-Za-z]+://[^/]*", "").replaceFirst("^/+", "/");
     return (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + PLACE + name;
   }
 
