@@ -1,6 +1,7 @@
 package io.sparkwire.framing;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -10,18 +11,21 @@ import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
  * The first handler of a connection, until it is known whether the client speaks HTTP/1 or HTTP/2;
- * for HTTP/1 it puts the strict handlers in place before a whole request has been read.
+ * for HTTP/1 it puts the strict handlers in place before anything has been decoded.
  *
- * <p>Vert.x decides at the first byte that differs from the preface of HTTP/2, and decodes the rest
- * of what was read at once. So it gets one byte after the other until it has decided. Runs on:
+ * <p>Vert.x decides at the first byte that is not of the preface of HTTP/2, and decodes what it has
+ * at once. So it is given a byte that its decoder skips, before any byte of the client. Runs on:
  * event loop. Not thread-safe.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 
+  private static final String PREFACE = Http1xOrH2CHandler.HTTP_2_PREFACE;
+  private static final byte[] SKIPPED = {'\r'};
   private static final String DECODER = "httpDecoder";
   private static final String ENCODER = "httpEncoder";
 
   private final HttpServerOptions options;
+  private ByteBuf held = Unpooled.EMPTY_BUFFER;
 
   FirstBytes(HttpServerOptions options) {
     this.options = options;
@@ -29,25 +33,40 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
-    ChannelPipeline pipeline = ctx.pipeline();
-    while (bytes.isReadable() && isUndecided(pipeline)) {
-      ctx.fireChannelRead(bytes.readRetainedSlice(1));
-    }
-    if (isUndecided(pipeline)) {
-      bytes.release();
+    ByteBuf bytes =
+        held.isReadable() ? Unpooled.wrappedBuffer(held, (ByteBuf) message) : (ByteBuf) message;
+    held = Unpooled.EMPTY_BUFFER;
+    int ofPreface = ofPreface(bytes);
+    if (ofPreface < PREFACE.length() && ofPreface == bytes.readableBytes()) {
+      held = bytes;
       return;
     }
-    if (pipeline.get(DECODER) != null) {
-      pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
-      pipeline.addAfter(ENCODER, null, new RequestGuard());
-      ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    if (ofPreface < PREFACE.length()) {
+      beStrict(ctx);
     }
-    pipeline.remove(this);
+    ctx.pipeline().remove(this);
     ctx.fireChannelRead(bytes);
   }
 
-  private static boolean isUndecided(ChannelPipeline pipeline) {
-    return pipeline.get(Http1xOrH2CHandler.class) != null;
+  private static int ofPreface(ByteBuf bytes) {
+    int most = Math.min(bytes.readableBytes(), PREFACE.length());
+    int same = 0;
+    while (same < most && bytes.getByte(bytes.readerIndex() + same) == PREFACE.charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  private void beStrict(ChannelHandlerContext ctx) {
+    ctx.fireChannelRead(Unpooled.copiedBuffer(SKIPPED));
+    ChannelPipeline pipeline = ctx.pipeline();
+    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+    pipeline.addAfter(ENCODER, null, new RequestGuard());
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    held.release();
   }
 }

@@ -81,11 +81,23 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (length == 0) {
       throw malformed("a header field has no name");
     }
-    AsciiString name = super.splitHeaderName(line, start, length);
+    AsciiString known = super.splitHeaderName(line, start, length);
+    AsciiString name =
+        isAt(line, start, known) ? known : new AsciiString(line, start, length, true);
     if (inHead) {
       count(name, length);
     }
     return name;
+  }
+
+  /** Vert.x takes {@code Content-Xength} for Content-Length: it does not look at every byte. */
+  private static boolean isAt(byte[] line, int start, AsciiString name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (line[start + i] != name.byteAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void count(AsciiString name, int length) {
@@ -110,10 +122,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (hasTransferEncoding) {
       checkTransferEncoding(head, contentLengths > 0);
     }
-    if (hasWebSocketKey) { // with another one, Netty takes eight bytes that nobody announced
+    if (hasWebSocketKey
+        && contentLengths == 0
+        && isGet(head)) { // for which Netty takes eight bytes
       throw malformed("this draft of WebSocket is not served");
     }
     return super.isContentAlwaysEmpty(head);
+  }
+
+  private static boolean isGet(HttpMessage head) {
+    return ((HttpRequest) head).method().equals(HttpMethod.GET);
   }
 
   private void checkHost(HttpRequest head) {

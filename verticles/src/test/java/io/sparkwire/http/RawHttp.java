@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -57,17 +58,32 @@ public final class RawHttp implements AutoCloseable {
     return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Reads one whole response; null if the connection ends instead. */
+  public Response receiveIfAny() throws IOException {
+    PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
+    int first = in.read();
+    if (first < 0) {
+      return null;
+    }
+    in.unread(first);
+    return receive(in);
+  }
+
   /** Reads one whole response. */
   public Response receive() throws IOException {
-    String[] statusLine = line().split(" ", 3);
+    return receive(socket.getInputStream());
+  }
+
+  private static Response receive(InputStream in) throws IOException {
+    String[] statusLine = line(in).split(" ", 3);
     Map<String, String> headers = new TreeMap<>();
-    for (String header = line(); !header.isEmpty(); header = line()) {
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
       int colon = header.indexOf(':');
       headers.put(
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    byte[] body = socket.getInputStream().readNBytes(length);
+    byte[] body = in.readNBytes(length);
     return new Response(
         Integer.parseInt(statusLine[1]), headers, new String(body, StandardCharsets.UTF_8));
   }
@@ -83,8 +99,7 @@ public final class RawHttp implements AutoCloseable {
     return socket.getInputStream().read() < 0;
   }
 
-  private String line() throws IOException {
-    InputStream in = socket.getInputStream();
+  private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
