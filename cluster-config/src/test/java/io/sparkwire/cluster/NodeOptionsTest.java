@@ -33,6 +33,6 @@ class NodeOptionsTest {
   void whatIsOutsideTheRangeIsRefused(int eventLoops) {
     assertThatThrownBy(() -> new NodeOptions(eventLoops))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option 'event-loops' must be 1 to 256, but '" + eventLoops + "' came");
+        .hasMessage("option 'event-loops' must be 1 to 256, got '" + eventLoops + "'");
   }
 }
