@@ -1,5 +1,7 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.framing.FieldRules;
+import io.sparkwire.protocol.Header;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -44,9 +46,24 @@ final class RepeatedCall {
     this.call = call;
     this.method = HttpMethod.valueOf(call.method());
     this.origin = caller.target(call.url());
-    call.headers().forEach(header -> headers.add(header.name(), header.value()));
+    call.headers().forEach(this::add);
     this.endNanos =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(caller.settings.timeouts().total());
+  }
+
+  /** A character that HTTP has no place for would be sent as another one. */
+  private void add(Header header) {
+    if (!FieldRules.isToken(header.name())) {
+      throw new IllegalArgumentException(
+          "the name of a header field must be a token, got '" + header.name() + "'");
+    }
+    if (!FieldRules.isValue(header.value())) {
+      throw new IllegalArgumentException(
+          "the value of the header field '"
+              + header.name()
+              + "' has a character that HTTP cannot carry; encode it, for example as %xx");
+    }
+    headers.add(header.name(), header.value());
   }
 
   Future<CallOutcome> start() {
