@@ -52,6 +52,7 @@ final class RequestColumns {
         Ddl.inPlan(schema),
         col(RowSchema.ID).getField("requestId"),
         entity.getField("contentType"),
+        entity.getField("contentEncoding"),
         entity.getField("content"));
   }
 

@@ -1,11 +1,14 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.protocol.FailureCode;
+import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.RequestId;
 import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.protocol.ServiceReply;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,6 +24,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class StrictJson implements Serializable {
 
   private static final long serialVersionUID = 1;
+  private static final UTF8String IDENTITY = UTF8String.fromString("identity");
 
   private final RequestParser parser;
 
@@ -35,23 +39,28 @@ public final class StrictJson implements Serializable {
    * The row of a body, or null if the body was bad: then the request has been answered.
    *
    * @param contentType null if the client named none, which is taken for JSON
+   * @param contentEncoding null if the client named none; only {@code identity} is read
    */
-  public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
+  public InternalRow parse(
+      UTF8String requestId, UTF8String contentType, UTF8String contentEncoding, byte[] body) {
+    if (contentEncoding != null && !IDENTITY.equals(contentEncoding.trim().toLowerCase())) {
+      return refuse(requestId, encoded(contentEncoding.toString()));
+    }
     if (contentType != null && !contentType.equals(knownJson)) {
       if (!isJson(contentType.toString())) {
-        return refuse(requestId, unsupported(contentType.toString()));
+        return refuse(requestId, unsupported(contentType.toString()).toReply());
       }
       knownJson = contentType.clone();
     }
     try {
       return parser.parse(body);
     } catch (BadInputException e) {
-      return refuse(requestId, badInput(e));
+      return refuse(requestId, badInput(e).toReply());
     }
   }
 
-  private static InternalRow refuse(UTF8String requestId, ServiceFailure failure) {
-    SparkNode.ofTask().answer(RequestId.parse(requestId.toString()), failure.toReply());
+  private static InternalRow refuse(UTF8String requestId, ServiceReply failure) {
+    SparkNode.ofTask().answer(RequestId.parse(requestId.toString()), failure);
     return null;
   }
 
@@ -70,6 +79,22 @@ public final class StrictJson implements Serializable {
     return ServiceFailure.of(
         FailureCode.UNSUPPORTED_MEDIA_TYPE,
         "this service reads application/json, but Content-Type '" + contentType + "' came");
+  }
+
+  /** RFC 9110, section 15.5.16: the field says which codings would have been read. */
+  private static ServiceReply encoded(String coding) {
+    ServiceReply problem =
+        ServiceFailure.of(
+                FailureCode.UNSUPPORTED_MEDIA_TYPE,
+                "this service reads bodies without a Content-Encoding, got '"
+                    + coding
+                    + "'; send the body as it is")
+            .toReply();
+    return new ServiceReply(
+        problem.status(),
+        problem.contentType(),
+        List.of(new Header("Accept-Encoding", IDENTITY.toString())),
+        problem.body());
   }
 
   private static ServiceFailure badInput(BadInputException e) {

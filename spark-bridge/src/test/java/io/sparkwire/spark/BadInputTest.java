@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The table of bad input in docs/semantics.md, over real HTTP. After each, good requests still
@@ -78,6 +79,38 @@ class BadInputTest {
   private RawHttp.Response post(String contentType, byte[] body) throws IOException {
     try (RawHttp http = new RawHttp(query.port())) {
       return http.post("/strict", contentType, body).receive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "GZip", "identity, gzip", "x"})
+  void anEncodedBodyIs415WithWhatIsRead(String coding) throws IOException {
+    try (RawHttp http = new RawHttp(query.port())) {
+      http.send(
+          "POST /strict HTTP/1.1\r\nHost: t\r\nContent-Encoding: "
+              + coding
+              + "\r\nContent-Length: 2\r\n\r\n\u001f\u008b");
+      RawHttp.Response response = http.receive();
+
+      assertProblem(
+          response,
+          415,
+          "unsupported-media-type",
+          "this service reads bodies without a Content-Encoding, got '"
+              + coding
+              + "'; send the body as it is");
+      assertThat(response.headers()).containsEntry("accept-encoding", "identity");
+    }
+  }
+
+  @Test
+  void aBodyThatIsSaidToBeAsItIsIsRead() throws IOException {
+    try (RawHttp http = new RawHttp(query.port())) {
+      http.send(
+          "POST /strict HTTP/1.1\r\nHost: t\r\nContent-Encoding: Identity\r\n"
+              + "Content-Length: 11\r\n\r\n{\"value\":7}");
+
+      assertThat(http.receive().body()).isEqualTo("{\"value\":7}");
     }
   }
 
