@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.app.Attackers.Attack;
+import io.sparkwire.http.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -214,6 +215,29 @@ class AttackIT {
         http(4, Attacks.headsWithoutBodies(256, path)),
         http(1, Attacks.slowBodies(128, path)),
         http(2, Attacks.streamsWithoutBodies(path)));
+  }
+
+  /** To services and to the admin port alike. */
+  @Test
+  void faultsOfClientsLeaveNoLineInTheLog() throws Exception {
+    for (int faulty : new int[] {port, adminPort}) {
+      for (String request :
+          List.of(
+              "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+              "GET / HTTP/1.1\r\n\r\n",
+              "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+              "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+              "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n",
+              "PATCH " + path + " HTTP/1.1\r\nHost: a\r\n\r\n",
+              "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n",
+              "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\n",
+              "\u0016\u0003\u0001 no HTTP at all\r\n\r\n")) {
+        try (RawHttp http = new RawHttp(faulty)) {
+          assertThat(http.send(request).receive().status()).isBetween(400, 505);
+        }
+      }
+    }
+    assertThat(app.errLines()).hasSize(linesBefore);
   }
 
   @Test
