@@ -301,8 +301,11 @@ class AppIT {
             "0",
             "--master",
             "locl")) {
-      assertThat(app.exitCode()).isEqualTo(1);
-      assertThat(app.errLines()).containsExactly("sparkwire: Could not parse Master URL: 'locl'");
+      assertThat(app.exitCode()).isEqualTo(2);
+      assertThat(app.errLines())
+          .containsExactly(
+              "sparkwire: option 'master' must be local[N], local[N,TRIES], spark://HOST:PORT,"
+                  + " k8s://ADDRESS or yarn, got 'locl'; see 'sparkwire serve --help'");
     }
   }
 
