@@ -92,7 +92,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
     halfClosed.mayProbe(head.protocolVersion().equals(HttpVersion.HTTP_1_1));
     ConnectionFields.settle(head);
-    if (ctx.pipeline().get(Http1xUpgradeToH2CHandler.class) != null && Upgrades.isAsked(head)) {
+    if (Upgrades.isAsked(head) && ctx.pipeline().get(Http1xUpgradeToH2CHandler.class) != null) {
       upgrading = !faulty && Upgrades.isWhole(head);
       if (upgrading) {
         ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
