@@ -1,9 +1,7 @@
 package io.sparkwire.cluster;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.sparkwire.protocol.Protocol;
-import java.lang.management.ManagementFactory;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +35,7 @@ final class BusConnections implements AcceptRule {
   /** Sized for this JVM: by its heap, and by the files that it may have open. */
   BusConnections() {
     this(
-        connectionsFor(mostFiles()),
+        connectionsFor(NodeLimits.files()),
         Math.max(Protocol.MOST_MESSAGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
   }
 
@@ -48,12 +46,6 @@ final class BusConnections implements AcceptRule {
 
   static int connectionsFor(long files) {
     return (int) Math.max(LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, files / FILES_SHARE));
-  }
-
-  private static long mostFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getMaxFileDescriptorCount()
-        : Long.MAX_VALUE;
   }
 
   @Override
@@ -73,7 +65,7 @@ final class BusConnections implements AcceptRule {
     return held.addAndGet(bytes) <= mostHeld || bytes < 0;
   }
 
-  /** Somebody was turned away: a line in the log, but no more than one in a second. */
+  /** A connection was closed: a line in the log, but no more than one in a second. */
   void refused(SocketAddress by) {
     long times = unlogged.incrementAndGet();
     long now = System.nanoTime();

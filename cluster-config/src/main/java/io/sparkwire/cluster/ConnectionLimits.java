@@ -64,9 +64,6 @@ public record ConnectionLimits(
   }
 
   private static void requireCount(int value, long most, String option) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be 1 to " + most + ", got '" + value + "'");
-    }
+    Options.require(value >= 1 && value <= most, option, "1 to " + most, value);
   }
 }

@@ -31,7 +31,7 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
   /** As many files as any system gives, where this one does not say. */
   private static final long MANY_FILES = 1L << 20;
 
-  /** Those of a node for which nobody has chosen others. */
+  /** The limits of a node for which none were chosen. */
   public static NodeLimits defaults() {
     return of(Map.of());
   }
@@ -51,16 +51,14 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
   }
 
   /** How many files this process may open. */
-  private static long files() {
+  static long files() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : MANY_FILES;
   }
 
   static void requireTimeout(Duration timeout, String option) {
-    if (timeout.toMillis() < 1 || timeout.compareTo(MOST) > 0) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be 1ms to 24h, got '" + timeout + "'");
-    }
+    boolean holds = timeout.toMillis() >= 1 && timeout.compareTo(MOST) <= 0;
+    Options.require(holds, option, "1ms to 24h", timeout);
   }
 }

@@ -14,10 +14,8 @@ public record NodeOptions(int eventLoops, NodeLimits limits) {
   private static final int MAX_EVENT_LOOPS = 256;
 
   public NodeOptions {
-    if (eventLoops < 1 || eventLoops > MAX_EVENT_LOOPS) {
-      throw new IllegalArgumentException(
-          "option 'event-loops' must be 1 to 256, got '" + eventLoops + "'");
-    }
+    boolean holds = eventLoops >= 1 && eventLoops <= MAX_EVENT_LOOPS;
+    Options.require(holds, "event-loops", "1 to " + MAX_EVENT_LOOPS, eventLoops);
   }
 
   public NodeOptions(int eventLoops) {

@@ -97,10 +97,7 @@ public final class Options {
 
   private Duration duration(String key, String allowed) {
     Duration duration = Duration.ofNanos(quantity(key, NANOS, allowed));
-    if (duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "option '" + key + "' must be at most 8760h, got '" + values.get(key) + "'");
-    }
+    require(duration.compareTo(LONGEST) <= 0, key, "at most 8760h", values.get(key));
     return duration;
   }
 
@@ -156,6 +153,19 @@ public final class Options {
                         + ", but '"
                         + text
                         + "' came"));
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @param allowed what it must be, as in {@code 1 to 256}
+   * @throws IllegalArgumentException if it is not; names the option, what is allowed and the value
+   */
+  static void require(boolean holds, String key, String allowed, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "option '" + key + "' must be " + allowed + ", got '" + value + "'");
+    }
   }
 
   private IllegalArgumentException unreadable(String key, String allowed) {

@@ -37,13 +37,13 @@ public record TransferLimits(
   public TransferLimits {
     NodeLimits.requireTimeout(bodyTimeout, BODY_TIMEOUT);
     NodeLimits.requireTimeout(writeTimeout, WRITE_TIMEOUT);
-    require(
+    Options.require(
         unfinished >= 1 && unfinished <= MOST_UNFINISHED,
         MAX_UNFINISHED,
         "1 to " + MOST_UNFINISHED,
         unfinished);
-    require(unfinishedBytes >= 1, MAX_UNFINISHED_BYTES, "at least 1 byte", unfinishedBytes);
-    require(unreadBytes >= 1, MAX_UNREAD_BYTES, "at least 1 byte", unreadBytes);
+    Options.require(unfinishedBytes >= 1, MAX_UNFINISHED_BYTES, "at least 1 byte", unfinishedBytes);
+    Options.require(unreadBytes >= 1, MAX_UNREAD_BYTES, "at least 1 byte", unreadBytes);
   }
 
   /**
@@ -57,12 +57,5 @@ public record TransferLimits(
         options.integer(MAX_UNFINISHED, DEFAULT_UNFINISHED),
         options.bytes(MAX_UNFINISHED_BYTES, heap / SHARE_OF_HEAP),
         options.bytes(MAX_UNREAD_BYTES, heap / SHARE_OF_HEAP));
-  }
-
-  private static void require(boolean holds, String option, String allowed, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be " + allowed + ", got '" + value + "'");
-    }
   }
 }
