@@ -1,4 +1,4 @@
-package io.sparkwire.framing;
+package io.sparkwire.protocol;
 
 import java.util.Set;
 
@@ -42,7 +42,7 @@ public final class FieldRules {
   }
 
   /** Whether a blank or a tab begins or ends it. */
-  static boolean hasOuterBlanks(CharSequence text) {
+  public static boolean hasOuterBlanks(CharSequence text) {
     return text.length() > 0
         && (isBlank(text.charAt(0)) || isBlank(text.charAt(text.length() - 1)));
   }

@@ -39,9 +39,6 @@ public record ServiceSpec(
   public static final long DEFAULT_MAX_BODY_BYTES = 1024L * 1024;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  /** What HTTP calls a token. */
-  private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-
   /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
   private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");
 
@@ -121,7 +118,7 @@ public record ServiceSpec(
 
   private static void requireMethod(String method) {
     require(
-        method.matches(TOKEN),
+        FieldRules.isToken(method),
         "methods",
         "names of HTTP methods with commas between, as in GET,POST",
         method);

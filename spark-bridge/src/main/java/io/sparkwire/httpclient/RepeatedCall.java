@@ -1,6 +1,6 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.framing.FieldRules;
+import io.sparkwire.protocol.FieldRules;
 import io.sparkwire.protocol.Header;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -1,6 +1,6 @@
 package io.sparkwire.http;
 
-import io.sparkwire.framing.FieldRules;
+import io.sparkwire.protocol.FieldRules;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.MultiMap;
