@@ -50,8 +50,7 @@ final class UnfinishedBody {
     return collected;
   }
 
-  /** All of them, for once: it keeps none, since its connection may refer to it for long. */
-  /** All that has come; it is the caller's from now on. */
+  /** All of them, once: they are the caller's, as a connection may refer to this for long. */
   byte[] take() {
     byte[] whole = collected == null ? EMPTY : collected.getBytes();
     collected = null;
