@@ -1,7 +1,6 @@
 package io.sparkwire.spark;
 
 import com.fasterxml.jackson.core.io.SerializedString;
-import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -70,7 +69,7 @@ interface BodyEncoder {
         || type instanceof StructType
         || type instanceof MapType
         || type instanceof ArrayType
-        || type instanceof VectorUDT);
+        || Ddl.isVector(type));
   }
 
   /** A string as it is. */

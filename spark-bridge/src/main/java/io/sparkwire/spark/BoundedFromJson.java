@@ -25,12 +25,7 @@ final class BoundedFromJson extends Rule<LogicalPlan> {
 
   /** The same rows, with every such call in them replaced. */
   static Dataset<Row> in(Dataset<Row> rows) {
-    LogicalPlan plan = rows.queryExecution().analyzed();
-    LogicalPlan bounded = new BoundedFromJson().apply(plan);
-    return bounded == plan
-        ? rows
-        : org.apache.spark.sql.classic.Dataset.ofRows(
-            (org.apache.spark.sql.classic.SparkSession) rows.sparkSession(), bounded);
+    return Expressions.map(rows, new BoundedFromJson()::apply);
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.sparkwire.spark;
 
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
-/** Walks through expressions of Spark. Stateless. */
+/** Walks through the expressions of Spark's plans. Stateless. */
 final class Expressions {
 
   private Expressions() {}
@@ -34,6 +36,16 @@ final class Expressions {
             return change.apply(expression);
           }
         });
+  }
+
+  /** Applies a change to the plan of rows; keeps the rows if nothing changes. */
+  static Dataset<Row> map(Dataset<Row> rows, UnaryOperator<LogicalPlan> change) {
+    LogicalPlan plan = rows.queryExecution().analyzed();
+    LogicalPlan changed = change.apply(plan);
+    return changed == plan
+        ? rows
+        : org.apache.spark.sql.classic.Dataset.ofRows(
+            (org.apache.spark.sql.classic.SparkSession) rows.sparkSession(), changed);
   }
 
   /** All expressions of a step, and their parts. */

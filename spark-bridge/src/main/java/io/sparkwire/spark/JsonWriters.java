@@ -2,7 +2,6 @@ package io.sparkwire.spark;
 
 import java.time.ZoneId;
 import org.apache.spark.ml.linalg.MatrixUDT;
-import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
@@ -77,7 +76,7 @@ record JsonWriters(ZoneId zone, boolean nulls) {
   }
 
   private JsonValueWriter ofUserDefined(UserDefinedType<?> type, String path) {
-    if (type instanceof VectorUDT) {
+    if (Ddl.isVector(type)) {
       return new JsonVectorWriter();
     }
     if (type instanceof MatrixUDT) {

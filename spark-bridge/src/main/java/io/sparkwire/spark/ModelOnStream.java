@@ -4,14 +4,11 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +39,7 @@ final class ModelOnStream {
   private Dataset<Row> sample;
 
   private ModelOnStream(Transformer model, Dataset<Row> stream) {
-    this.stages = flat(model);
+    this.stages = ModelInput.stages(model);
     this.stream = stream;
     this.sample = sample(stream, KnownLabels.of(model));
   }
@@ -62,16 +59,6 @@ final class ModelOnStream {
       model.transformSchema(rows.schema()); // what does not fit is said as it always is
       return new ModelOnStream(model, rows).transformed();
     }
-  }
-
-  private static List<Transformer> flat(Transformer model) {
-    List<Transformer> stages = new ArrayList<>();
-    if (model instanceof PipelineModel pipeline) {
-      Arrays.stream(pipeline.stages()).forEach(stage -> stages.addAll(flat(stage)));
-    } else {
-      stages.add(model);
-    }
-    return stages;
   }
 
   private Dataset<Row> transformed() {
@@ -104,7 +91,7 @@ final class ModelOnStream {
    */
   private void addSizes() {
     for (StructField field : stream.schema().fields()) {
-      if (isVector(field.dataType()) && AttributeGroup.fromStructField(field).size() < 0) {
+      if (Ddl.isVector(field.dataType()) && AttributeGroup.fromStructField(field).size() < 0) {
         Row first = sample.select(col("`" + field.name() + "`")).first();
         if (!first.isNullAt(0)) {
           addSize(field.name(), first.<Vector>getAs(0).size());
@@ -117,10 +104,6 @@ final class ModelOnStream {
     var metadata = new AttributeGroup(column, size).toMetadata();
     stream = stream.withMetadata(column, metadata);
     sample = sample.withMetadata(column, metadata);
-  }
-
-  private static boolean isVector(DataType type) {
-    return type.equals(SQLDataTypes.VectorType());
   }
 
   /** One row of these columns, with values that the model has seen where it says which. */

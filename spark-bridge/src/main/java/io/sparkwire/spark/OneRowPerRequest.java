@@ -54,7 +54,7 @@ final class OneRowPerRequest {
   static void check(LogicalPlan replies) {
     List<String> read =
         CollectionConverters.asJava(replies.collectLeaves()).stream()
-            .filter(OneRowPerRequest::isRequests)
+            .filter(ServedPlan::isSource)
             .map(leaf -> ((StreamingRelationV2) leaf).extraOptions().get(SparkwireOptions.SERVICE))
             .toList();
     if (Set.copyOf(read).size() < read.size()) {
@@ -64,11 +64,6 @@ final class OneRowPerRequest {
               + " CASE to treat them differently");
     }
     check(replies, new HashSet<>());
-  }
-
-  private static boolean isRequests(LogicalPlan leaf) {
-    return leaf instanceof StreamingRelationV2 relation
-        && relation.table() instanceof SparkwireTable;
   }
 
   /**

@@ -2,12 +2,12 @@ package io.sparkwire.spark;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
 import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
-import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.execution.datasources.v2.StreamingDataSourceV2ScanRelation;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -23,11 +23,8 @@ final class ServedPlan {
   private ServedPlan() {}
 
   /** The same rows by such a plan. */
-  static org.apache.spark.sql.Dataset<Row> of(org.apache.spark.sql.Dataset<Row> rows) {
-    Dataset<Row> replies = (Dataset<Row>) rows;
-    LogicalPlan plan = replies.queryExecution().analyzed();
-    LogicalPlan served = of(plan);
-    return served == plan ? rows : Dataset.ofRows(replies.sparkSession(), served);
+  static Dataset<Row> of(Dataset<Row> rows) {
+    return Expressions.map(rows, ServedPlan::of);
   }
 
   static LogicalPlan of(LogicalPlan plan) {
@@ -61,9 +58,13 @@ final class ServedPlan {
 
   /** Whether it is the source, before a query starts or as Spark plans it. */
   private static boolean isRequests(LogicalPlan node) {
-    return isPlannedRequests(node)
-        || (node instanceof StreamingRelationV2 relation
-            && relation.table() instanceof SparkwireTable);
+    return isPlannedRequests(node) || isSource(node);
+  }
+
+  /** Whether it is the source of a query that has not started. */
+  static boolean isSource(LogicalPlan node) {
+    return node instanceof StreamingRelationV2 relation
+        && relation.table() instanceof SparkwireTable;
   }
 
   private static boolean isPlannedRequests(LogicalPlan node) {

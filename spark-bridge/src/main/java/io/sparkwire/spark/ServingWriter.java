@@ -43,9 +43,8 @@ public final class ServingWriter {
   private static SparkwireOptions sourceOf(Dataset<Row> replies, String service) {
     LogicalPlan plan = replies.queryExecution().analyzed();
     return CollectionConverters.asJava(plan.collectLeaves()).stream()
-        .filter(StreamingRelationV2.class::isInstance)
+        .filter(ServedPlan::isSource)
         .map(StreamingRelationV2.class::cast)
-        .filter(relation -> relation.table() instanceof SparkwireTable)
         .map(relation -> SparkwireOptions.of(relation.extraOptions().asCaseSensitiveMap()))
         .filter(found -> found.service().name().equals(service))
         .findFirst()
