@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,7 +27,7 @@ final class Attackers implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Collection<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicLong waves = new AtomicLong();
-  private volatile boolean over;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /** Starts so many threads, each of which attacks this port again and again. */
   void begin(int port, int count, Attack attack) {
@@ -50,7 +51,7 @@ final class Attackers implements AutoCloseable {
   }
 
   private void attackOn(int port, Attack attack) {
-    while (!over) {
+    while (!areOver()) {
       try {
         attack.send(this, port);
       } catch (IOException closed) { // the server's defence; the next wave begins anew
@@ -68,7 +69,7 @@ final class Attackers implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.bind(new InetSocketAddress(SOURCE, 0));
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-    if (over) {
+    if (areOver()) {
       socket.close();
     }
     return socket;
@@ -82,18 +83,15 @@ final class Attackers implements AutoCloseable {
 
   /** Waits, but not beyond the end of the attack. */
   void pause(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      while (!over && System.nanoTime() - end < 0) {
-        TimeUnit.MILLISECONDS.sleep(Math.min(millis, PAUSE_MILLIS));
-      }
+      over.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   boolean areOver() {
-    return over;
+    return over.getCount() == 0;
   }
 
   @Override
@@ -103,7 +101,7 @@ final class Attackers implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    over = true;
+    over.countDown();
     for (Socket socket : sockets) {
       socket.close();
     }

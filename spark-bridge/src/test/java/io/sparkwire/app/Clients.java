@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,7 +24,7 @@ abstract class Clients {
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong longestNanos = new AtomicLong();
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   /** Starts so many; a subclass calls it when it is ready. */
   final void begin(int clients) {
@@ -38,7 +40,12 @@ abstract class Clients {
   abstract void askOnAndOn();
 
   final boolean isStopping() {
-    return stopping;
+    return stopping.getCount() == 0;
+  }
+
+  /** Waits for so long, or until {@link #isStopping}. */
+  final void pause(long millis) throws InterruptedException {
+    stopping.await(millis, TimeUnit.MILLISECONDS);
   }
 
   final long nextNumber() {
@@ -89,7 +96,7 @@ abstract class Clients {
 
   /** Lets every client have its last answer. */
   final void stop() throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     for (Thread thread : threads) {
       thread.join(PATIENCE.toMillis());
     }

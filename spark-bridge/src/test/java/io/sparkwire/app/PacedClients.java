@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
@@ -34,7 +33,7 @@ final class PacedClients extends Clients {
       try (RawHttp http = new RawHttp(address)) {
         while (!isStopping()) {
           ask(http, nextNumber());
-          TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+          pause(INTERVAL_MILLIS);
         }
       } catch (IOException e) {
         note(false, "a connection broke: " + e);

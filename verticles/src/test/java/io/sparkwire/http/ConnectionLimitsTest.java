@@ -12,7 +12,6 @@ import io.sparkwire.protocol.ServiceReply;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,15 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionLimitsTest {
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
   private ServedNode node;
   private int port;
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable connection : opened) {
-      connection.close();
-    }
     node.close();
   }
 
@@ -38,15 +33,11 @@ class ConnectionLimitsTest {
   }
 
   private RawHttp connect() throws IOException {
-    RawHttp http = new RawHttp(port);
-    opened.add(http);
-    return http;
+    return node.connect(port);
   }
 
   private RawHttp2 connect2() throws IOException {
-    RawHttp2 http = new RawHttp2(port, 0);
-    opened.add(http);
-    return http;
+    return node.connect2(port, 0);
   }
 
   private JsonObject status() {

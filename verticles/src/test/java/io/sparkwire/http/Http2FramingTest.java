@@ -52,7 +52,7 @@ class Http2FramingTest {
   private static void served(FrameClient http, int stream, String body) throws IOException {
     assertThat(http.untilEnd(stream))
         .anySatisfy(f -> assertThat(f.text()).isEqualTo(body))
-        .noneMatch(f -> f.kind() == FrameClient.RST_STREAM);
+        .noneMatch(f -> f.kind() == RawHttp2.RESET);
     assertThat(http.hasGoAway()).isFalse();
   }
 
@@ -117,12 +117,12 @@ class Http2FramingTest {
     try (FrameClient http = new FrameClient(port)) {
       http.post(1, false, "/s").data(1, false, "he");
       http.head(3, false, fields(text));
-      List<FrameClient.Frame> end = http.untilEnd(3);
-      if (end.stream().noneMatch(f -> f.kind() == FrameClient.RST_STREAM)) {
+      List<RawHttp2.Frame> end = http.untilEnd(3);
+      if (end.stream().noneMatch(f -> f.kind() == RawHttp2.RESET)) {
         assertThat(end).anySatisfy(f -> assertThat(f.text()).contains("malformed-request"));
-        http.await(3, FrameClient.RST_STREAM);
+        http.await(3, RawHttp2.RESET);
       }
-      assertThat(http.await(3, FrameClient.RST_STREAM).error()).isEqualTo(PROTOCOL_ERROR);
+      assertThat(http.await(3, RawHttp2.RESET).error()).isEqualTo(PROTOCOL_ERROR);
       http.data(1, true, "llo");
       served(http, 1, "hello");
       assertThat(node.taken).hasSize(1);
@@ -134,9 +134,9 @@ class Http2FramingTest {
     try (FrameClient http = new FrameClient(port)) {
       http.post(1, false, "/s").data(1, false, "he");
       http.post(3, false, "/s", "content-length", "9").data(3, true, "short");
-      assertThat(http.await(3, FrameClient.RST_STREAM).error()).isEqualTo(PROTOCOL_ERROR);
+      assertThat(http.await(3, RawHttp2.RESET).error()).isEqualTo(PROTOCOL_ERROR);
       http.post(5, false, "/s", "content-length", "2").data(5, true, "long");
-      assertThat(http.await(5, FrameClient.RST_STREAM).error()).isEqualTo(PROTOCOL_ERROR);
+      assertThat(http.await(5, RawHttp2.RESET).error()).isEqualTo(PROTOCOL_ERROR);
       http.data(1, true, "llo");
       served(http, 1, "hello");
       assertThat(node.taken).hasSize(1);
@@ -195,15 +195,15 @@ class Http2FramingTest {
 
   private static void refused(FrameClient http, int stream, String type) throws IOException {
     assertThat(http.untilEnd(stream)).anySatisfy(f -> assertThat(f.text()).contains(type));
-    assertThat(http.await(stream, FrameClient.RST_STREAM).error()).isEqualTo(NO_ERROR);
+    assertThat(http.await(stream, RawHttp2.RESET).error()).isEqualTo(NO_ERROR);
   }
 
   @Test
   void aBodyThatIsAskedForIsAskedForOnce() throws IOException {
     try (FrameClient http = new FrameClient(port)) {
       http.post(1, false, "/s", "expect", "100-continue");
-      http.await(1, FrameClient.HEADERS);
-      assertThat(http.of(1)).hasSize(1).noneMatch(FrameClient.Frame::isEnd);
+      http.await(1, RawHttp2.HEADERS);
+      assertThat(http.of(1)).hasSize(1).noneMatch(RawHttp2.Frame::isEnd);
       http.data(1, true, "asked");
       served(http, 1, "asked");
     }

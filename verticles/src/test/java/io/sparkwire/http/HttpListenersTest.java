@@ -349,7 +349,7 @@ class HttpListenersTest {
       }
       http2.post(1, true, "/s");
       assertThat(http2.untilEnd(1)).anySatisfy(f -> assertThat(f.text()).isEqualTo("abc"));
-      assertThat(http2.of(1)).noneMatch(f -> f.kind() == FrameClient.RST_STREAM);
+      assertThat(http2.of(1)).noneMatch(f -> f.kind() == RawHttp2.RESET);
     }
   }
 
@@ -415,7 +415,7 @@ class HttpListenersTest {
       }
       http2.post(1, true, "/s");
       assertThat(http2.untilEnd(1))
-          .noneMatch(f -> f.kind() == FrameClient.RST_STREAM)
+          .noneMatch(f -> f.kind() == RawHttp2.RESET)
           .noneMatch(f -> f.text().equals("ab"));
     }
   }

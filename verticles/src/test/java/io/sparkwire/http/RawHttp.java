@@ -1,6 +1,7 @@
 package io.sparkwire.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One HTTP/1.1 connection of which a test writes every byte. Not thread-safe. */
-public final class RawHttp implements AutoCloseable {
+public final class RawHttp implements Closeable {
 
   /** More than the time-outs of services, so that those can answer first. */
   private static final int PATIENCE_MILLIS = 60_000;

@@ -1,6 +1,7 @@
 package io.sparkwire.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** One HTTP/2 connection of which a test writes every frame. Not thread-safe. */
-final class RawHttp2 implements AutoCloseable {
+final class RawHttp2 implements Closeable {
 
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -18,10 +19,14 @@ final class RawHttp2 implements AutoCloseable {
   static final int PING = 6;
   static final int GO_AWAY = 7;
 
-  private static final int END_STREAM = 1;
-  private static final int END_HEADERS = 4;
+  static final int END_STREAM = 1;
+  static final int END_HEADERS = 4;
+
+  /** The flow-control window of a client that does not choose one. */
+  static final int USUAL_WINDOW = 65_535;
+
   private static final int INITIAL_WINDOW_SIZE = 4;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -29,7 +34,22 @@ final class RawHttp2 implements AutoCloseable {
 
   /** A frame that came. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  record Frame(int kind, int flags, int stream, byte[] payload) {}
+  record Frame(int kind, int flags, int stream, byte[] payload) {
+
+    boolean isEnd() {
+      return (kind == DATA || kind == HEADERS) && (flags & END_STREAM) != 0;
+    }
+
+    /** The error that a reset or a GOAWAY names. */
+    int error() {
+      int at = kind == GO_AWAY ? 7 : 3;
+      return payload[at] & 0xff;
+    }
+
+    String text() {
+      return new String(payload, StandardCharsets.ISO_8859_1);
+    }
+  }
 
   /**
    * @param window how many bytes of a response the server may send unasked

@@ -10,7 +10,12 @@ import io.sparkwire.protocol.NodeId;
 import io.sparkwire.protocol.PendingRequest;
 import io.sparkwire.protocol.ServiceReply;
 import io.sparkwire.protocol.ServiceSpec;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -25,6 +30,7 @@ final class ServedNode implements AutoCloseable {
   final HttpListeners listeners;
   final Queue<PendingRequest> taken = new ConcurrentLinkedQueue<>();
   private final Dispatcher dispatcher;
+  private final List<Closeable> connections = new ArrayList<>();
 
   ServedNode(int eventLoops) {
     this(new NodeOptions(eventLoops));
@@ -67,8 +73,35 @@ final class ServedNode implements AutoCloseable {
     return serve(spec, taken::add);
   }
 
+  /** A connection to a port, which is closed with the node. */
+  RawHttp connect(int port) throws IOException {
+    RawHttp http = new RawHttp(port);
+    connections.add(http);
+    return http;
+  }
+
+  /**
+   * The same of HTTP/2.
+   *
+   * @param window how many bytes of a response the server may send unasked
+   */
+  RawHttp2 connect2(int port, int window) throws IOException {
+    RawHttp2 http = new RawHttp2(port, window);
+    connections.add(http);
+    return http;
+  }
+
   @Override
   public void close() {
+    connections.forEach(ServedNode::close);
     node.stop().await();
+  }
+
+  private static void close(Closeable connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

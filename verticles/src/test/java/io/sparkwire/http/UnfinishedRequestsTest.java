@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.dispatch.Service;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,16 +15,12 @@ class UnfinishedRequestsTest {
 
   private static final String HEAD = "POST /s HTTP/1.1\r\nHost: t\r\nContent-Length: 600\r\n\r\n";
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
   private ServedNode node;
   private Service service;
   private int port;
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable connection : opened) {
-      connection.close();
-    }
     node.close();
   }
 
@@ -37,9 +31,7 @@ class UnfinishedRequestsTest {
   }
 
   private RawHttp connect() throws IOException {
-    RawHttp http = new RawHttp(port);
-    opened.add(http);
-    return http;
+    return node.connect(port);
   }
 
   private void awaitUnfinished(int count) {
@@ -64,8 +56,7 @@ class UnfinishedRequestsTest {
   @Test
   void unfinishedStreamsOfOneConnectionDoNotKeepOthersOut() throws Exception {
     serve(Map.of(), 2);
-    RawHttp2 many = new RawHttp2(port, 65_535);
-    opened.add(many);
+    RawHttp2 many = node.connect2(port, RawHttp2.USUAL_WINDOW);
     for (int stream = 1; stream < 180; stream += 2) {
       many.head(stream, "/s");
     }

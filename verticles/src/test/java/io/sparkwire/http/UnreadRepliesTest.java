@@ -21,18 +21,13 @@ class UnreadRepliesTest {
   private static final int HUGE = 32 << 20;
 
   private static final int MEGABYTE = 1 << 20;
-  private static final int USUAL_WINDOW = 65_535;
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
   private ServedNode node;
   private Service service;
   private int port;
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable connection : opened) {
-      connection.close();
-    }
     node.close();
   }
 
@@ -47,15 +42,11 @@ class UnreadRepliesTest {
   }
 
   private RawHttp connect() throws IOException {
-    RawHttp http = new RawHttp(port);
-    opened.add(http);
-    return http;
+    return node.connect(port);
   }
 
   private RawHttp2 connect2(int window) throws IOException {
-    RawHttp2 http = new RawHttp2(port, window);
-    opened.add(http);
-    return http;
+    return node.connect2(port, window);
   }
 
   private long unreadBytes() {
@@ -97,7 +88,7 @@ class UnreadRepliesTest {
   @Test
   void aStreamOfWhichAPartWasReadIsReset() throws Exception {
     serve(Map.of("write-timeout", "500ms"), 2, MEGABYTE);
-    RawHttp2 slow = connect2(USUAL_WINDOW).request(1, "/s").send();
+    RawHttp2 slow = connect2(RawHttp2.USUAL_WINDOW).request(1, "/s").send();
 
     slow.receive(RawHttp2.RESET, 1);
     awaitInFlight(0);
