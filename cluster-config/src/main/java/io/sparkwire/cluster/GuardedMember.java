@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a member of Hazelcast is made of, with a bound for what comes from others: the size of their
- * packets, and the number of connections on which nobody has said who he is. Thread-safe.
+ * packets, and the number of connections that have not identified a member. Thread-safe.
  */
 final class GuardedMember extends DefaultNodeContext {
 

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 final class PacketGuard extends PacketDecoder {
 
-  /** From whoever has the other end, who need not be a member yet. */
+  /** From a peer that is not known to be a member. */
   static final int MOST_OF_STRANGERS = 4 * 1024 * 1024;
 
   /** From a member; the largest are parts of the cluster's data that move. */

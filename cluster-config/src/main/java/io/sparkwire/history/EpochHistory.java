@@ -23,8 +23,8 @@ public interface EpochHistory {
   void committed(String service, String query, long epoch);
 
   /**
-   * What nobody has finished of all that was handed over in the epochs of a query up to and
-   * including {@code epoch}, by attempts whose tasks have ended well. It stays in the history.
+   * The unfinished requests of all that were handed over in the epochs of a query up to and
+   * including {@code epoch}, by attempts whose tasks have ended well. They stay in the history.
    */
   List<PendingRequest> unanswered(String service, String query, long epoch);
 

@@ -102,7 +102,7 @@ final class ExactShares {
     }
   }
 
-  /** What nobody has finished of those shares, as far as they were read to their end. */
+  /** The unfinished requests of those shares that were read to their end. */
   List<PendingRequest> unanswered(Predicate<EpochKey> shares) {
     return attempts.entrySet().stream()
         .filter(entry -> shares.test(entry.getKey()))

@@ -55,7 +55,7 @@ abstract class HeapShare implements EpochHistory.Attempt {
     return complete;
   }
 
-  /** What nobody has finished of all that it handed over, once its task has ended well. */
+  /** The unfinished requests of all that it handed over, once its task has ended well. */
   final synchronized List<PendingRequest> unanswered() {
     return complete ? handedOver() : List.of();
   }
