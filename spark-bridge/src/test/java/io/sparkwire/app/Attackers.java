@@ -22,17 +22,24 @@ final class Attackers implements AutoCloseable {
   private static final String SOURCE = "127.0.0.2";
   private static final int CONNECT_MILLIS = 2_000;
   private static final int RECEIVE_BUFFER = 16 * 1024;
-  private static final long PAUSE_MILLIS = 20;
+
+  /**
+   * Between two waves of one attacker. What a wave makes a node hold is held for longer than that,
+   * so that without a pause only the rate would be higher, which is what a balancer limits.
+   */
+  private static final long PAUSE_MILLIS = 1_000;
 
   private final List<Thread> threads = new ArrayList<>();
   private final Collection<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicLong waves = new AtomicLong();
+  private final AtomicLong connections = new AtomicLong();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /** Starts so many threads, each of which attacks this port again and again. */
-  void begin(int port, int count, Attack attack) {
-    for (int i = 0; i < count; i++) {
-      Thread thread = new Thread(() -> attackOn(port, attack), "attacker-" + threads.size());
+  /** Starts its threads, each of which attacks again and again. */
+  void begin(Wave wave, String path) {
+    Attack attack = wave.kind().on(path);
+    for (int i = 0; i < wave.attackers(); i++) {
+      Thread thread = new Thread(() -> attackOn(wave.port(), attack), "attacker-" + threads.size());
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
@@ -54,10 +61,11 @@ final class Attackers implements AutoCloseable {
     while (!areOver()) {
       try {
         attack.send(this, port);
-      } catch (IOException closed) { // the server's defence; the next wave begins anew
-        pause(PAUSE_MILLIS);
+      } catch (IOException closed) {
+        // the server's defence; the next wave begins anew
       }
       waves.incrementAndGet();
+      pause(PAUSE_MILLIS);
     }
   }
 
@@ -69,6 +77,7 @@ final class Attackers implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.bind(new InetSocketAddress(SOURCE, 0));
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+    connections.incrementAndGet();
     if (areOver()) {
       socket.close();
     }
@@ -94,9 +103,14 @@ final class Attackers implements AutoCloseable {
     return over.getCount() == 0;
   }
 
-  @Override
-  public String toString() {
-    return waves + " waves";
+  /** How many connections there have been. */
+  long connections() {
+    return connections.get();
+  }
+
+  /** How often an attack has come to its end, or to that of its connection. */
+  long waves() {
+    return waves.get();
   }
 
   @Override

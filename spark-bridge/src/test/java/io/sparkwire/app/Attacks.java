@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /** The kinds of hostile traffic that a node has to withstand. Stateless. */
 final class Attacks {
@@ -22,13 +23,18 @@ final class Attacks {
   private static final int PING = 6;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
+  private static final int WINDOW_UPDATE = 8;
   private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
+  private static final byte[] WIDE_WINDOW = {0, 4, 0x7F, -1, -1, -1};
+  private static final byte[] WIDER = {0x7F, 0, 0, 0};
 
   private static final int STREAMS = 250_000;
   private static final int STREAMS_AT_ONCE = 100;
   private static final int REPLIES_AT_ONCE = 50;
   private static final int HOLD_MILLIS = 3_000;
   private static final int CHUNK = 64 * 1024;
+  private static final byte[] NOWHERE =
+      "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).getBytes(ISO_8859_1);
 
   private Attacks() {}
 
@@ -86,10 +92,20 @@ final class Attacks {
 
   /** Asks for large replies over HTTP/2, with a flow-control window of 0. */
   static Attack unreadStreams(String path, String body) {
+    return streams(path, body, frame(SETTINGS, 0, 0, NO_WINDOW));
+  }
+
+  /** The same with a window for all replies, which are read: honest clients. */
+  static Attack readStreams(String path, String body) {
+    byte[] wide = join(frame(SETTINGS, 0, 0, WIDE_WINDOW), frame(WINDOW_UPDATE, 0, 0, WIDER));
+    return streams(path, body, wide);
+  }
+
+  private static Attack streams(String path, String body, byte[] settings) {
     return (from, port) -> {
       Socket socket = from.connect(port);
       ByteArrayOutputStream frames = new ByteArrayOutputStream();
-      frames.write(join(PREFACE, frame(SETTINGS, 0, 0, NO_WINDOW)));
+      frames.write(join(PREFACE, settings));
       for (int i = 0; i < REPLIES_AT_ONCE; i++) {
         frames.write(frame(HEADERS, END_HEADERS, stream(i), head(path)));
         frames.write(frame(DATA, END_STREAM, stream(i), body.getBytes(ISO_8859_1)));
@@ -104,26 +120,39 @@ final class Attacks {
   static Attack unreadReplies(String path, String body) {
     return (from, port) -> {
       Socket socket = from.connect(port);
-      for (int i = 0; i < REPLIES_AT_ONCE; i++) {
-        socket.getOutputStream().write(post(path, body));
-      }
+      sendAll(socket, path, body);
       from.pause(HOLD_MILLIS);
       from.close(socket);
     };
   }
 
+  /** The same with replies that are read: honest clients. */
+  static Attack readReplies(String path, String body) {
+    return (from, port) -> {
+      Socket socket = from.connect(port);
+      sendAll(socket, path, body);
+      discardFor(from, socket);
+      from.close(socket);
+    };
+  }
+
+  private static void sendAll(Socket socket, String path, String body) throws IOException {
+    for (int i = 0; i < REPLIES_AT_ONCE; i++) {
+      socket.getOutputStream().write(post(path, body));
+    }
+  }
+
   /** Asks for what does not exist, and reads none of the refusals. */
   static Attack unreadRefusals() {
-    byte[] requests = "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000).getBytes(ISO_8859_1);
     return (from, port) -> {
       Socket socket = from.connect(port);
       while (!from.areOver()) {
-        socket.getOutputStream().write(requests);
+        socket.getOutputStream().write(NOWHERE);
       }
     };
   }
 
-  /** Sends one body, reads the reply, and begins again. */
+  /** Sends one body, reads the reply, and begins again, as often as a good client asks. */
   static Attack bodies(String path, String body) {
     return (from, port) -> {
       Socket socket = from.connect(port);
@@ -134,7 +163,7 @@ final class Attacks {
         if (socket.getInputStream().read(reply) < 0) {
           break;
         }
-        from.pause(1);
+        from.pause(PacedClients.INTERVAL_MILLIS);
       }
       from.close(socket);
     };
@@ -191,8 +220,9 @@ final class Attacks {
 
   private static void discardFor(Attackers from, Socket socket) throws IOException {
     socket.setSoTimeout(HOLD_MILLIS / 10);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HOLD_MILLIS);
     boolean open = true;
-    for (int i = 0; i < 10 && open && !from.areOver(); i++) {
+    while (open && System.nanoTime() - end < 0 && !from.areOver()) {
       open = discard(socket.getInputStream());
     }
   }

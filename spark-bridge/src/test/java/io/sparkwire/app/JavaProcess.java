@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM of its own, with the modules open that Spark needs, and what it has printed. */
 final class JavaProcess implements AutoCloseable {
@@ -26,15 +27,13 @@ final class JavaProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * Starts {@code java} with these arguments.
-   *
-   * @param sparkHome a folder with Spark's {@code jars}
-   */
-  static JavaProcess start(Path directory, List<String> arguments, String sparkHome)
+  /** Starts {@code java} with these arguments, and more variables of the environment. */
+  static JavaProcess start(
+      Machine machine, Path directory, List<String> arguments, Map<String, String> environment)
       throws IOException {
     Path output = Files.createTempFile(directory, "java", ".log");
-    List<String> command = new ArrayList<>(List.of("java", SHORT_LIVED));
+    List<String> command = new ArrayList<>(machine.shell());
+    command.addAll(List.of("java", SHORT_LIVED));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
@@ -44,9 +43,7 @@ final class JavaProcess implements AutoCloseable {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().put("SPARK_HOME", sparkHome);
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().putAll(environment);
     return new JavaProcess(output, builder.start());
   }
 
@@ -76,6 +73,12 @@ final class JavaProcess implements AutoCloseable {
   /** Ends it as the loss of its machine would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Ends its standard input, and waits for its end; gives its exit code. */
+  int finish() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    return process.waitFor();
   }
 
   /** Sends SIGTERM, and waits for its end; gives its exit code. */

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  */
 final class PacedClients extends Clients {
 
-  private static final long INTERVAL_MILLIS = 20;
+  static final long INTERVAL_MILLIS = 20;
   private static final double TAIL = 0.99;
 
   private final InetSocketAddress address;

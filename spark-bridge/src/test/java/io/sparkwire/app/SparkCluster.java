@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,7 +104,17 @@ final class SparkCluster implements AutoCloseable {
     command.addAll(List.of("-cp", directory.resolve("spark/jars") + "/*", main));
     command.addAll(arguments);
     JavaProcess process =
-        JavaProcess.start(directory, command, directory.resolve("spark").toString());
+        JavaProcess.start(
+            Machine.THIS,
+            directory,
+            command,
+            Map.of(
+                "SPARK_HOME",
+                directory.resolve("spark").toString(),
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1"));
     processes.add(process);
     return process;
   }
