@@ -1,32 +1,18 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.protocol.NodeId;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Nodes of one cluster in one JVM, under a name that no other test has. */
 public final class TestCluster implements AutoCloseable {
 
-  /** Below those that the kernel gives to connections, and those that other tests take. */
-  private static final int FIRST_PORT = 6_000;
-
-  private static final int LAST_PORT = 9_800;
-
-  /** The first of its ports, none of which anybody had when it was made. */
-  private final int firstPort =
-      ThreadLocalRandom.current()
-          .ints(FIRST_PORT, LAST_PORT)
-          .filter(TestCluster::areFree)
-          .findFirst()
-          .getAsInt();
-
+  private final TestPorts ports = TestPorts.take();
   private final String name = "test-" + UUID.randomUUID();
   private final Deque<Node> nodes = new ArrayDeque<>();
 
@@ -40,22 +26,9 @@ public final class TestCluster implements AutoCloseable {
   ClusterOptions options() {
     List<String> all =
         IntStream.range(0, ClusterOptions.PORTS)
-            .mapToObj(i -> "127.0.0.1:" + (firstPort + i))
+            .mapToObj(i -> "127.0.0.1:" + (ports.first() + i))
             .toList();
-    return new ClusterOptions(name, "127.0.0.1", firstPort, all, "");
-  }
-
-  private static boolean areFree(int first) {
-    return IntStream.range(first, first + ClusterOptions.PORTS)
-        .allMatch(port -> isFree(port) && isFree(port + ClusterOptions.BUS_PORT_OFFSET));
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port)) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
+    return new ClusterOptions(name, "127.0.0.1", ports.first(), all, "");
   }
 
   public void stop(Node node) {
@@ -85,5 +58,6 @@ public final class TestCluster implements AutoCloseable {
     while (!nodes.isEmpty()) {
       nodes.pop().stop().await();
     }
+    ports.close();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,7 @@ class FleetTest {
   @Test
   void aServerAnswersOnceItIsStartedAndEndsWithTheFleet() throws Exception {
     Contestant bare =
-        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort)
+        new Contestants(Path.of("none"), Path.of("none"), FreePort::any)
             .select(List.of("bare-handoff"), List.of())
             .get(0);
     long pid;
@@ -34,7 +33,7 @@ class FleetTest {
   @Test
   void aServerMayEndBeforeTheFleet() throws Exception {
     Contestant bare =
-        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort).bareJson("bare");
+        new Contestants(Path.of("none"), Path.of("none"), FreePort::any).bareJson("bare");
     try (Fleet fleet = new Fleet("32m", directory)) {
       fleet.start(bare);
       long pid = fleet.pid(bare);
@@ -71,7 +70,7 @@ class FleetTest {
   @Test
   void aServerThatWasKilledSaysSoAndCanBeRevived() throws Exception {
     Contestant bare =
-        new Contestants(Path.of("none"), Path.of("none"), FleetTest::freePort)
+        new Contestants(Path.of("none"), Path.of("none"), FreePort::any)
             .select(List.of("bare-json"), List.of())
             .get(0);
     try (Fleet fleet = new Fleet("32m", directory)) {
@@ -91,13 +90,5 @@ class FleetTest {
   private static Contestant broken(Launch launch) {
     Target nobody = Target.at(1, "/", Workload.ECHO);
     return new Contestant("broken", Contestant.Standing.SPARKWIRE, nobody, launch);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.app.Wave.Kind;
 import io.sparkwire.http.RawHttp;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class AttackIT {
   static void begin(@TempDir Path place) throws Exception {
     directory = place;
     cluster = new FatJarCluster(directory, node -> SMALL);
-    adminPort = SparkCluster.freePorts(1);
+    adminPort = TestPorts.next(1);
     app =
         cluster.start(
             0,

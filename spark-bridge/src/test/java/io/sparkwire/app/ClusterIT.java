@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class ClusterIT {
 
   @Test
   void noRequestOfAGatewayIsLostWithAWorker() throws Exception {
-    int adminPort = SparkCluster.freePorts(1);
+    int adminPort = TestPorts.next(1);
     RunningApp gateway = cluster.startGateway(2, "--admin-port", "" + adminPort);
     RunningApp doomed = startWorker(0);
     RunningApp other = startWorker(1);

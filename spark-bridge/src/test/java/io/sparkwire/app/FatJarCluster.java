@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.cluster.ClusterOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -42,14 +42,9 @@ final class FatJarCluster implements AutoCloseable {
   /** Two halves of a cluster may need several tries to become one. */
   private static final Duration STATUS_PATIENCE = Duration.ofMinutes(5);
 
-  /** Below those that the kernel gives to connections, which come and go on a busy machine. */
-  private static final int FIRST_PORT = 10_000;
-
-  private static final int CLUSTERS = 100;
-
   private final Path directory;
   private final IntFunction<Machine> machines;
-  private final int firstPort;
+  private final TestPorts ports = TestPorts.take();
   private final Collection<RunningApp> apps = new ArrayList<>();
 
   /**
@@ -65,8 +60,6 @@ final class FatJarCluster implements AutoCloseable {
   FatJarCluster(Path directory, IntFunction<Machine> machines) {
     this.directory = directory;
     this.machines = machines;
-    int apart = 2 * ClusterOptions.BUS_PORT_OFFSET;
-    firstPort = FIRST_PORT + apart * ThreadLocalRandom.current().nextInt(CLUSTERS);
   }
 
   /** Starts a command that joins the others from a place. */
@@ -88,7 +81,7 @@ final class FatJarCluster implements AutoCloseable {
         "--cluster-host",
         machines.apply(place).address(),
         "--cluster-port",
-        "" + (firstPort + place),
+        "" + (ports.first() + place),
         "--join",
         join());
   }
@@ -107,19 +100,19 @@ final class FatJarCluster implements AutoCloseable {
 
   private String join() {
     return IntStream.range(0, PLACES)
-        .mapToObj(place -> machines.apply(place).address() + ":" + (firstPort + place))
+        .mapToObj(place -> machines.apply(place).address() + ":" + (ports.first() + place))
         .collect(Collectors.joining(","));
   }
 
   /** Where nodes speak to the one at a place, in the order of the membership and the event bus. */
   List<Integer> ports(int place) {
-    int port = firstPort + place;
+    int port = ports.first() + place;
     return List.of(port, port + ClusterOptions.BUS_PORT_OFFSET);
   }
 
   /** What all nodes call their cluster. */
   String name() {
-    return "it-" + firstPort;
+    return "it-" + ports.first();
   }
 
   RunningApp startGateway(int place, String... more) throws IOException {
@@ -196,5 +189,6 @@ final class FatJarCluster implements AutoCloseable {
   @Override
   public void close() {
     apps.forEach(RunningApp::close);
+    ports.close();
   }
 }

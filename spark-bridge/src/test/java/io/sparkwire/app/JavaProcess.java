@@ -17,6 +17,9 @@ final class JavaProcess implements AutoCloseable {
   /** For a JVM that ends before code pays off which C2 compiles: it starts in less time. */
   static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
+  /** The Java that runs the tests. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path output;
@@ -33,7 +36,7 @@ final class JavaProcess implements AutoCloseable {
       throws IOException {
     Path output = Files.createTempFile(directory, "java", ".log");
     List<String> command = new ArrayList<>(machine.shell());
-    command.addAll(List.of("java", SHORT_LIVED));
+    command.addAll(List.of(JAVA, SHORT_LIVED));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);

@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The built fat jar as a process of its own, as its users run it. */
 final class RunningApp implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target", "sparkwire.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target", "sparkwire.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("Serving at (\\S+)");
 
@@ -42,7 +43,7 @@ final class RunningApp implements AutoCloseable {
     out = Files.createTempFile(directory, "app", ".out");
     err = Files.createTempFile(directory, "app", ".err");
     List<String> command = new ArrayList<>(machine.shell());
-    command.addAll(List.of("java", JavaProcess.SHORT_LIVED));
+    command.addAll(List.of(JavaProcess.JAVA, JavaProcess.SHORT_LIVED));
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
@@ -68,7 +69,15 @@ final class RunningApp implements AutoCloseable {
   static RunningApp start(
       Machine machine, List<String> jvmOptions, Path directory, String... arguments)
       throws IOException {
-    return new RunningApp(machine, directory, jvmOptions, List.of(arguments));
+    List<String> options =
+        Stream.concat(StartArchive.options().stream(), jvmOptions.stream()).toList();
+    return new RunningApp(machine, directory, options, List.of(arguments));
+  }
+
+  /** The same here, with no other options of Java than these. */
+  static RunningApp startWith(List<String> jvmOptions, Path directory, List<String> arguments)
+      throws IOException {
+    return new RunningApp(Machine.THIS, directory, jvmOptions, arguments);
   }
 
   /** Waits until it serves, and gives its address. */

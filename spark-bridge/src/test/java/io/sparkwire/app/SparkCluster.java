@@ -2,18 +2,15 @@ package io.sparkwire.app;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +24,6 @@ final class SparkCluster implements AutoCloseable {
   private static final String NOT_OF_SPARK =
       ".*/(target|io/vertx|io/sparkwire|com/hazelcast|org/jctools|info/picocli|org/snakeyaml|org/junit.*)/.*";
 
-  /** Above those of a {@link FatJarCluster}. */
-  private static final int FIRST_PORT = 30_500;
-
-  private static final int FIRST_EPHEMERAL_PORT = 32_768;
-
   private final Path directory;
   private final String master;
   private final List<JavaProcess> processes = new ArrayList<>();
@@ -40,7 +32,7 @@ final class SparkCluster implements AutoCloseable {
   SparkCluster(Path directory, int workers) throws IOException {
     this.directory = directory;
     linkJars(Files.createDirectories(directory.resolve("spark/jars")));
-    int port = freePorts(1);
+    int port = TestPorts.next(1);
     master = "spark://127.0.0.1:" + port;
     JavaProcess started =
         start(
@@ -59,23 +51,6 @@ final class SparkCluster implements AutoCloseable {
       if (entry.endsWith(".jar") && !entry.matches(NOT_OF_SPARK)) {
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
       }
-    }
-  }
-
-  /** The first of so many free ports in a row, none of which Linux gives to a client's socket. */
-  static int freePorts(int count) {
-    return ThreadLocalRandom.current()
-        .ints(FIRST_PORT, FIRST_EPHEMERAL_PORT - count)
-        .filter(first -> IntStream.range(first, first + count).allMatch(SparkCluster::isFree))
-        .findFirst()
-        .getAsInt();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
     }
   }
 

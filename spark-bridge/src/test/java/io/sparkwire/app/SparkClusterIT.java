@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.spark.SparkwirePlugin;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class SparkClusterIT {
 
   @BeforeEach
   void start() throws IOException {
-    adminPort = SparkCluster.freePorts(3);
+    adminPort = TestPorts.next(3);
     nodes = new FatJarCluster(directory);
     spark = new SparkCluster(directory, 2);
   }

@@ -3,12 +3,12 @@ package io.sparkwire.httpclient;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.spark.TestSpark;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -97,16 +97,10 @@ class FaultTableTest {
     request.response().end(ANSWER);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
-  void connectionRefused() throws IOException {
+  void connectionRefused() {
     everyRowFails(
-        calls("http://127.0.0.1:" + freePort() + "/"),
+        calls("http://127.0.0.1:" + TestPorts.next(1) + "/"),
         error(null, 3, java.net.ConnectException.class, "Connection refused", null));
   }
 

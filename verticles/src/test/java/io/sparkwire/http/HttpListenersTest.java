@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.dispatch.Service;
 import io.sparkwire.protocol.Header;
 import io.sparkwire.protocol.PendingRequest;
@@ -110,7 +111,7 @@ class HttpListenersTest {
 
   @Test
   void severalPortsWorkAtOnce() throws Exception {
-    int free = freePort();
+    int free = TestPorts.next(1);
     ServiceSpec other =
         new ServiceSpec("o", "127.0.0.1", free, "/o", Set.of("POST"), 10, 10, ofSeconds(1));
     int port = node.listeners.open(node.echo(spec("/s")));
@@ -475,12 +476,6 @@ class HttpListenersTest {
       RawHttp.Response response = http.post("/s", "x").receive();
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.body()).contains("service 's' is stopping");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
