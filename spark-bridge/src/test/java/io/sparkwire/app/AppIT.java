@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fat jar, run as its users run it: {@code java -jar} and nothing else. */
+/** The fat jar, run as its users run it: {@code java -jar}, here with a {@link StartArchive}. */
 class AppIT {
 
   private static final double SAME = 1e-12;

@@ -11,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -155,10 +157,19 @@ final class RunningApp implements AutoCloseable {
     try (DirectoryStream<Path> descriptors =
         Files.newDirectoryStream(Path.of("/proc", "" + process.pid(), "fd"))) {
       for (Path descriptor : descriptors) {
-        files.add(Files.readSymbolicLink(descriptor).toString());
+        openFile(descriptor).ifPresent(files::add);
       }
     }
     return files;
+  }
+
+  /** What a descriptor stands for, unless it was closed since the directory was read. */
+  private static Optional<String> openFile(Path descriptor) throws IOException {
+    try {
+      return Optional.of(Files.readSymbolicLink(descriptor).toString());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** What lives on its heap, in bytes: two full collections, then what all spaces hold. */

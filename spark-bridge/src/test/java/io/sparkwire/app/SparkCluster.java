@@ -84,6 +84,8 @@ final class SparkCluster implements AutoCloseable {
             directory,
             command,
             Map.of(
+                "JAVA_HOME", // of executors
+                System.getProperty("java.home"),
                 "SPARK_HOME",
                 directory.resolve("spark").toString(),
                 "SPARK_SCALA_VERSION",
