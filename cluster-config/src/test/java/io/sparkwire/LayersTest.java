@@ -38,10 +38,11 @@ class LayersTest {
   }
 
   @Test
-  void onlyHistoryAndClusterKnowHazelcast() {
+  void onlyStoresAndTheClusterKnowHazelcast() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.sparkwire.history..", "io.sparkwire.cluster..")
+        .resideOutsideOfPackages(
+            "io.sparkwire.history", "io.sparkwire.replystore", "io.sparkwire.cluster")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.hazelcast..")
@@ -49,25 +50,29 @@ class LayersTest {
   }
 
   @Test
-  void importsPointFromClusterToHistoryToProtocol() {
+  void theClusterIsAboveTheStores() {
     noClasses()
         .that()
-        .resideInAPackage("io.sparkwire.protocol..")
+        .resideInAnyPackage(
+            "io.sparkwire.options",
+            "io.sparkwire.message",
+            "io.sparkwire.history",
+            "io.sparkwire.replystore")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.sparkwire.history..", "io.sparkwire.cluster..")
+        .resideInAPackage("io.sparkwire.cluster")
         .check(classes);
     noClasses()
         .that()
-        .resideInAPackage("io.sparkwire.history..")
+        .resideInAPackage("io.sparkwire.history")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.sparkwire.cluster..")
+        .resideInAPackage("io.sparkwire.replystore")
         .check(classes);
   }
 
   @Test
   void noPackagesImportEachOtherInACycle() {
-    slices().matching("io.sparkwire.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("io.sparkwire.(**)").should().beFreeOfCycles().check(classes);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkwire.cluster;
 
 import io.netty.channel.Channel;
-import io.sparkwire.protocol.Protocol;
+import io.sparkwire.message.Protocol;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

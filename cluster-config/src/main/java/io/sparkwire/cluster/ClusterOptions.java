@@ -1,5 +1,6 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.options.Options;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

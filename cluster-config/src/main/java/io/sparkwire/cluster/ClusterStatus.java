@@ -1,6 +1,6 @@
 package io.sparkwire.cluster;
 
-import io.sparkwire.protocol.Addresses;
+import io.sparkwire.message.Addresses;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;

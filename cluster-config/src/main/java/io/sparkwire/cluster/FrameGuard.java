@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.sparkwire.protocol.Protocol;
+import io.sparkwire.message.Protocol;
 import java.util.List;
 
 /**

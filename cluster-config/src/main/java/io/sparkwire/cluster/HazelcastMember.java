@@ -5,8 +5,8 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.partition.NoDataMemberInClusterException;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.Protocol;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.Protocol;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Optional;
 

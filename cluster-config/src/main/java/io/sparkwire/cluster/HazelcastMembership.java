@@ -4,11 +4,11 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HazelcastEpochHistory;
-import io.sparkwire.history.HazelcastKeptReplies;
 import io.sparkwire.history.HeapEpochHistory;
 import io.sparkwire.history.HistoryMode;
-import io.sparkwire.history.KeptReplies;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.replystore.HazelcastReplyStore;
+import io.sparkwire.replystore.ReplyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -49,8 +49,8 @@ final class HazelcastMembership implements Membership {
   }
 
   @Override
-  public KeptReplies keptReplies() {
-    return new HazelcastKeptReplies(hazelcast);
+  public ReplyStore keptReplies() {
+    return new HazelcastReplyStore(hazelcast);
   }
 
   @Override

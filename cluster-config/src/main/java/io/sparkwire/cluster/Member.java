@@ -1,6 +1,6 @@
 package io.sparkwire.cluster;
 
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 
 /**
  * One node as the others see it. Immutable.

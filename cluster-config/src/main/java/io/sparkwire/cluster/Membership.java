@@ -3,7 +3,7 @@ package io.sparkwire.cluster;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
-import io.sparkwire.history.KeptReplies;
+import io.sparkwire.replystore.ReplyStore;
 import java.util.function.LongSupplier;
 
 /** A node's part in its cluster. Thread-safe. */
@@ -15,7 +15,7 @@ interface Membership {
   EpochHistory history(HistoryMode mode, Claims claims);
 
   /** The replies that outlive their connections, and in a cluster this node. */
-  KeptReplies keptReplies();
+  ReplyStore keptReplies();
 
   /** Gives numbers that no node of the cluster gets twice, each greater than the one before. */
   LongSupplier ids();

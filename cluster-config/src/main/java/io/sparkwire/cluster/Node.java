@@ -3,9 +3,9 @@ package io.sparkwire.cluster;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
-import io.sparkwire.history.KeptReplies;
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.replystore.ReplyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -209,7 +209,7 @@ public final class Node {
   }
 
   /** The replies that outlive their connections; in a cluster, all nodes have the same. */
-  public KeptReplies keptReplies() {
+  public ReplyStore keptReplies() {
     return membership.keptReplies();
   }
 

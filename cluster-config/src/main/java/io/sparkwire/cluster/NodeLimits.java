@@ -1,6 +1,7 @@
 package io.sparkwire.cluster;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.sparkwire.options.Options;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.options.Options;
+
 /**
  * How a node uses its machine. Immutable.
  *

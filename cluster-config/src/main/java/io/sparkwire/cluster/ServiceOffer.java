@@ -1,7 +1,7 @@
 package io.sparkwire.cluster;
 
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonObject;
 
 /**

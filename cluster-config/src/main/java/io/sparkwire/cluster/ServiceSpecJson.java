@@ -1,7 +1,7 @@
 package io.sparkwire.cluster;
 
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -53,13 +53,13 @@ public final class ServiceSpecJson {
         millis(json, "timeoutMillis"));
   }
 
-  private static Keeping keeping(JsonObject json) {
+  private static ReplyRetention keeping(JsonObject json) {
     return json.containsKey("asyncTimeoutMillis")
-        ? new Keeping(
+        ? new ReplyRetention(
             millis(json, "keepsForKeysMillis"),
             millis(json, "keepsAsyncMillis"),
             millis(json, "asyncTimeoutMillis"))
-        : Keeping.OFF;
+        : ReplyRetention.OFF;
   }
 
   private static Duration millis(JsonObject json, String member) {

@@ -1,5 +1,6 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.options.Options;
 import java.time.Duration;
 
 /**

@@ -1,2 +1,2 @@
-/** Options of every kind, and the start and stop of a node. */
+/** Nodes and their cluster: start and stop, members, services on offer, limits of connections. */
 package io.sparkwire.cluster;

@@ -1,7 +1,7 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +54,7 @@ record Chunk(ChunkKey key, List<PendingRequest> requests, long bodyBytes) {
   }
 
   private List<PendingRequest> open() {
-    return HeapShare.open(requests.stream());
+    return TrackedAttempt.open(requests.stream());
   }
 
   private static long bodyBytes(List<PendingRequest> requests) {

@@ -1,10 +1,10 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.Protocol;
-import io.sparkwire.protocol.RequestCodec;
-import io.sparkwire.protocol.ServiceRequest;
-import io.sparkwire.protocol.WireReader;
-import io.sparkwire.protocol.WireWriter;
+import io.sparkwire.message.Protocol;
+import io.sparkwire.message.RequestCodec;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.WireReader;
+import io.sparkwire.message.WireWriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,11 +10,11 @@ import com.hazelcast.partition.PartitionAware;
  */
 record ChunkKey(String share, String chunk) implements PartitionAware<String> {
 
-  static ChunkKey of(EpochKey key, String chunk) {
+  static ChunkKey of(EpochShare key, String chunk) {
     return new ChunkKey(shareOf(key), chunk);
   }
 
-  static String shareOf(EpochKey key) {
+  static String shareOf(EpochShare key) {
     return key.service() + '/' + key.epoch() + '/' + key.partition() + '/' + key.query();
   }
 

@@ -32,7 +32,7 @@ final class ChunkStore {
   /** Writes a chunk; done when its backup has it. */
   CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
     onTheirWay.addAndGet(chunk.length);
-    return map.setAsync(key, chunk, Patience.FORGOTTEN_HOURS, TimeUnit.HOURS)
+    return map.setAsync(key, chunk, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS)
         .whenComplete((done, failure) -> onTheirWay.addAndGet(-chunk.length));
   }
 
@@ -46,7 +46,7 @@ final class ChunkStore {
   }
 
   /** All chunks of a share, in the order of writing. */
-  List<Map.Entry<ChunkKey, byte[]>> read(EpochKey key) {
+  List<Map.Entry<ChunkKey, byte[]>> read(EpochShare key) {
     String share = ChunkKey.shareOf(key);
     return map.entrySet(Predicates.partitionPredicate(share, Predicates.alwaysTrue())).stream()
         .filter(entry -> entry.getKey().share().equals(share))

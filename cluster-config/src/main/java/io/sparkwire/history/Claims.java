@@ -1,7 +1,7 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceRequest;
 import java.util.List;
 
 /** The way from a history to the nodes that hold the exchanges. Thread-safe. */

@@ -1,6 +1,6 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.PendingRequest;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,7 +17,7 @@ public interface EpochHistory {
    * Begins an attempt at one reader's share of an epoch. What earlier attempts pulled and did not
    * finish belongs to the new attempt from then on.
    */
-  Attempt begin(EpochKey key, Replay replay);
+  Attempt begin(EpochShare key, Replay replay);
 
   /** Forgets all epochs of a query up to and including {@code epoch}: Spark has committed them. */
   void committed(String service, String query, long epoch);
@@ -46,7 +46,7 @@ public interface EpochHistory {
    *
    * @return what the attempts at it left unfinished
    */
-  List<PendingRequest> reclaim(EpochKey key);
+  List<PendingRequest> reclaim(EpochShare key);
 
   /** How many unfinished requests it holds. */
   int size();

@@ -1,171 +1,71 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import java.util.ArrayList;
+import io.sparkwire.message.PendingRequest;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * An exact attempt of which all nodes know: what it hands over is in the record of its share
- * before, so whoever begins the share again hands over the same.
+ * One attempt that replays a share of an epoch as it was: all that it has handed over, answered or
+ * not.
  *
- * <p>All that is queued is recorded at once. Once another attempt has begun, wherever that is, this
- * one takes nothing more, and its task cannot succeed.
+ * <p>Once a task has read its share to the end, other stages and sinks may have seen it, so later
+ * attempts get those requests and no others: the share is sealed. Before that, nobody has: a new
+ * attempt gets them and may go on. A request that was condemned is left out either way.
  */
-final class ExactAttempt extends ExactShare {
+abstract class ExactAttempt extends TrackedAttempt {
 
-  /** Bytes of bodies after which it takes no more at once. */
-  private static final long MOST_BATCH = MOST_BYTES / 8;
+  /** Requests that one share of an epoch holds at most, for all of them stay on the heap. */
+  static final int MOST_REQUESTS = 65_536;
 
-  private final ShareHold hold;
-  private final HeldElsewhere held;
+  /** Bytes of bodies after which it takes no more requests: 64 MiB, or less of a small heap. */
+  static final long MOST_BYTES = Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 32);
 
-  /** What was drawn and may not be in the record. */
-  private final List<PendingRequest> unrecorded = new ArrayList<>();
-
-  private boolean overtaken;
-  private boolean grown;
+  final boolean sealed;
+  private final int timesInVain;
+  private long bytes;
 
   /**
-   * @param record as it stands since the attempt has begun
-   * @param requests that are in it
+   * @param sealed whether these requests are all that it may hand over
    */
-  ExactAttempt(
-      ShareHold hold, HeldElsewhere held, ShareRecord record, Collection<PendingRequest> requests) {
-    super(inOrder(requests, record.sealed()), record.sealed(), record.timesInVain());
-    this.hold = hold;
-    this.held = held;
+  ExactAttempt(Collection<PendingRequest> requests, boolean sealed, int timesInVain) {
+    super(requests);
+    this.sealed = sealed;
+    this.timesInVain = timesInVain;
+  }
+
+  /**
+   * Those of an earlier attempt, as the next one hands them over. Where it may end before it has
+   * handed over all, answered requests go first: those that are open may be suspects, which end an
+   * epoch before them.
+   */
+  static List<PendingRequest> inOrder(Collection<PendingRequest> earlier, boolean sealed) {
+    Stream<PendingRequest> ordered =
+        sealed
+            ? earlier.stream()
+            : Stream.concat(
+                earlier.stream().filter(r -> !r.isOpen()),
+                earlier.stream().filter(PendingRequest::isOpen));
+    return ordered.filter(request -> !request.suspicion().isCondemned()).toList();
+  }
+
+  @Override
+  public final synchronized PendingRequest replay() {
+    return toReplay.poll();
   }
 
   @Override
   public synchronized boolean takesNew() {
-    return !overtaken && super.takesNew();
-  }
-
-  /** What is new is not to blame for what has failed before. */
-  @Override
-  public synchronized int timesInVain() {
-    return grown ? 0 : super.timesInVain();
+    return !sealed && handedOver.size() < MOST_REQUESTS && bytes < MOST_BYTES;
   }
 
   @Override
-  public PendingRequest draw(Supplier<PendingRequest> source) {
-    List<PendingRequest> batch = new ArrayList<>();
-    long size = 0;
-    PendingRequest request = null;
-    while (batch.size() < MOST_REQUESTS && size < MOST_BATCH && (request = source.get()) != null) {
-      if (request.retain()) {
-        batch.add(request);
-        size += request.request().body().length;
-      }
-    }
-    if (!batch.isEmpty()) {
-      record(batch);
-    }
-    return replay();
-  }
-
-  private void record(List<PendingRequest> batch) {
-    synchronized (this) {
-      unrecorded.addAll(batch);
-    }
-    List<PendingRequest> own = taken(batch);
-    List<PendingRequest> all = new ArrayList<>(content());
-    all.addAll(own);
-    boolean recorded = hold.write(all, false);
-    synchronized (this) {
-      overtaken = !recorded;
-      if (recorded) {
-        unrecorded.clear();
-        toReplay.addAll(own);
-        grown = true;
-      }
-    }
-  }
-
-  /** Those that are in no other share, and were not in this. */
-  private List<PendingRequest> taken(List<PendingRequest> batch) {
-    Map<String, EpochKey> shares = hold.take(batch);
-    Set<RequestId> known = new HashSet<>(ShareHold.ids(content()));
-    List<PendingRequest> own = new ArrayList<>();
-    for (PendingRequest request : batch) {
-      EpochKey share = shares.get(request.request().id().toString());
-      if (!hold.share().equals(share)) {
-        held.add(request, share);
-      } else if (known.add(request.request().id())) {
-        own.add(request);
-      }
-    }
-    return own;
-  }
-
-  /** All that is in the share. */
-  synchronized List<PendingRequest> content() {
-    return Stream.concat(handedOver.stream(), toReplay.stream()).toList();
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if another attempt has begun since
-   */
-  @Override
-  public void complete() {
-    if (!sealed && !hold.write(copyOfHandedOver(), true)) {
-      throw new IllegalStateException(
-          "another attempt has begun at partition %d of epoch %d"
-              .formatted(hold.share().partition(), hold.share().epoch()));
-    }
-    super.complete();
-  }
-
-  private synchronized List<PendingRequest> copyOfHandedOver() {
-    return List.copyOf(handedOver);
+  public int timesInVain() {
+    return timesInVain;
   }
 
   @Override
-  public void failed() {
-    List<PendingRequest> all = content();
-    List<PendingRequest> left =
-        all.stream().filter(request -> !request.suspicion().isCondemned()).toList();
-    if (!sealed && left.size() < all.size()) {
-      hold.write(left, false);
-    }
-  }
-
-  @Override
-  public List<PendingRequest> giveBack() {
-    List<PendingRequest> left = takeLeft();
-    List<PendingRequest> back = takeUnrecorded();
-    if (!left.isEmpty() && (isComplete() || hold.write(copyOfHandedOver(), sealed))) {
-      hold.release(left);
-      back.addAll(left);
-    }
-    return open(back.stream());
-  }
-
-  private synchronized List<PendingRequest> takeUnrecorded() {
-    List<PendingRequest> taken = new ArrayList<>(unrecorded);
-    unrecorded.clear();
-    return taken;
-  }
-
-  /** Ends it, and lets its share go with all that is in it; returns what nobody has finished. */
-  List<PendingRequest> dissolve() {
-    List<PendingRequest> unfinished = takeUnrecorded();
-    List<PendingRequest> all = content();
-    List<PendingRequest> open = end();
-    if (hold.write(List.of(), false)) { // else it is another attempt's
-      hold.release(all);
-      hold.store().remove(hold.share());
-      unfinished.addAll(open);
-    }
-    return open(unfinished.stream());
+  final void recording(PendingRequest request) {
+    bytes += request.request().body().length;
   }
 }

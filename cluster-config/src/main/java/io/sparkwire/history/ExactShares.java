@@ -1,9 +1,9 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,8 +32,8 @@ final class ExactShares {
   private final NodeId self;
   private final ShareStore store;
   private final Claims claims;
-  private final HeldElsewhere held;
-  private final Map<EpochKey, ExactAttempt> attempts = new ConcurrentHashMap<>();
+  private final RequestsInOtherShares held;
+  private final Map<EpochShare, SharedExactAttempt> attempts = new ConcurrentHashMap<>();
   private final AtomicLong begun = new AtomicLong();
   private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
   private final AtomicLong looks = new AtomicLong();
@@ -45,15 +45,15 @@ final class ExactShares {
     this.self = self;
     this.store = store;
     this.claims = claims;
-    this.held = new HeldElsewhere(store, claims);
+    this.held = new RequestsInOtherShares(store, claims);
   }
 
-  EpochHistory.Attempt begin(EpochKey share) {
-    ShareHold hold = new ShareHold(store, share, self + "-" + begun.incrementAndGet());
+  EpochHistory.Attempt begin(EpochShare share) {
+    ShareOwnership hold = new ShareOwnership(store, share, self + "-" + begun.incrementAndGet());
     ShareRecord record = hold.begin();
-    ExactAttempt earlier = attempts.get(share);
+    SharedExactAttempt earlier = attempts.get(share);
     List<PendingRequest> known = earlier == null ? List.of() : earlier.content();
-    ExactAttempt next = new ExactAttempt(hold, held, record, revived(record, known));
+    SharedExactAttempt next = new SharedExactAttempt(hold, held, record, revived(record, known));
     attempts.put(share, next);
     if (earlier != null) {
       earlier.end();
@@ -89,13 +89,13 @@ final class ExactShares {
   }
 
   private static PendingRequest retained(PendingRequest here, ServiceRequest recorded) {
-    return here != null && here.retain() ? here : new SettledRequest(recorded);
+    return here != null && here.retain() ? here : new EffectOnlyRequest(recorded);
   }
 
-  void committed(Predicate<EpochKey> shares) {
+  void committed(Predicate<EpochShare> shares) {
     List<RequestId> done = new ArrayList<>();
-    List<ExactAttempt> removed = remove(shares);
-    removed.forEach(attempt -> done.addAll(ShareHold.ids(attempt.content())));
+    List<SharedExactAttempt> removed = remove(shares);
+    removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.content())));
     if (!removed.isEmpty()) { // else this JVM has no part in it
       store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
       committed.add(new Committed(done, looks.get()));
@@ -103,7 +103,7 @@ final class ExactShares {
   }
 
   /** The unfinished requests of those shares that were read to their end. */
-  List<PendingRequest> unanswered(Predicate<EpochKey> shares) {
+  List<PendingRequest> unanswered(Predicate<EpochShare> shares) {
     return attempts.entrySet().stream()
         .filter(entry -> shares.test(entry.getKey()))
         .flatMap(entry -> entry.getValue().unanswered().stream())
@@ -111,24 +111,24 @@ final class ExactShares {
   }
 
   /** Forgets shares, which others may begin again. */
-  void release(Predicate<EpochKey> shares) {
-    remove(shares).forEach(ExactAttempt::end);
+  void release(Predicate<EpochShare> shares) {
+    remove(shares).forEach(SharedExactAttempt::end);
   }
 
   /** Lets shares go that nobody will begin again; returns what is unfinished. */
-  List<PendingRequest> reclaim(Predicate<EpochKey> shares) {
+  List<PendingRequest> reclaim(Predicate<EpochShare> shares) {
     List<PendingRequest> left = new ArrayList<>();
     remove(shares).forEach(attempt -> left.addAll(attempt.dissolve()));
     return left;
   }
 
-  private List<ExactAttempt> remove(Predicate<EpochKey> shares) {
-    List<ExactAttempt> removed = new ArrayList<>();
+  private List<SharedExactAttempt> remove(Predicate<EpochShare> shares) {
+    List<SharedExactAttempt> removed = new ArrayList<>();
     attempts.keySet().stream()
         .filter(shares)
         .forEach(
             share -> {
-              ExactAttempt attempt = attempts.remove(share);
+              SharedExactAttempt attempt = attempts.remove(share);
               if (attempt != null) {
                 removed.add(attempt);
               }
@@ -137,7 +137,7 @@ final class ExactShares {
   }
 
   /** How many unfinished requests those shares have. */
-  int size(Predicate<EpochKey> shares) {
+  int size(Predicate<EpochShare> shares) {
     return attempts.entrySet().stream()
         .filter(entry -> shares.test(entry.getKey()))
         .mapToInt(entry -> entry.getValue().unfinished().size())

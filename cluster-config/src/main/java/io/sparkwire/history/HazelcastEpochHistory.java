@@ -2,10 +2,10 @@ package io.sparkwire.history;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   private final HistoryMode mode;
   private final HeapEpochHistory heap = new HeapEpochHistory();
   private final ExactShares exact;
-  private final Map<EpochKey, SharedAttempt> attempts = new ConcurrentHashMap<>();
+  private final Map<EpochShare, SharedUnfinishedAttempt> attempts = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, HazelcastEpochHistory::daemon);
   private final List<ScheduledFuture<?>> work;
@@ -82,15 +82,15 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   @Override
-  public Attempt begin(EpochKey key, Replay replay) {
+  public Attempt begin(EpochShare key, Replay replay) {
     return replay == Replay.EXACT ? exact.begin(key) : beginUnfinished(key);
   }
 
-  private SharedAttempt beginUnfinished(EpochKey key) {
+  private SharedUnfinishedAttempt beginUnfinished(EpochShare key) {
     String name = String.format("%016d-%s", System.currentTimeMillis(), self);
-    SharedAttempt next =
-        new SharedAttempt(key, name, heap.begin(key, Replay.UNFINISHED), this::recorded);
-    SharedAttempt earlier = attempts.put(key, next);
+    SharedUnfinishedAttempt next =
+        new SharedUnfinishedAttempt(key, name, heap.begin(key, Replay.UNFINISHED), this::recorded);
+    SharedUnfinishedAttempt earlier = attempts.put(key, next);
     if (earlier != null) {
       earlier.writeTo(store);
       next.inherit(earlier.takeLeft(), earlier.takeAllChunks());
@@ -101,7 +101,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   /** Claims what a JVM that is lost has left of a share. */
-  private void takeOver(SharedAttempt attempt) {
+  private void takeOver(SharedUnfinishedAttempt attempt) {
     List<Map.Entry<ChunkKey, byte[]>> found = store.read(attempt.key());
     if (found.isEmpty()) {
       return;
@@ -131,9 +131,9 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     return new Chunk(found.getKey(), own, found.getValue().length);
   }
 
-  private void recorded(SharedAttempt attempt) {
+  private void recorded(SharedUnfinishedAttempt attempt) {
     if (mode == HistoryMode.SYNC) {
-      Patience.await(attempt.writeTo(store));
+      SharedCalls.await(attempt.writeTo(store));
     }
   }
 
@@ -146,7 +146,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public void committed(String service, String query, long epoch) {
-    Predicate<EpochKey> done = key -> key.isOf(service, query) && key.epoch() <= epoch;
+    Predicate<EpochShare> done = key -> key.isOf(service, query) && key.epoch() <= epoch;
     heap.committed(service, query, epoch);
     forget(done);
     exact.committed(done);
@@ -175,20 +175,20 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   @Override
-  public List<PendingRequest> reclaim(EpochKey share) {
+  public List<PendingRequest> reclaim(EpochShare share) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(share));
     all.addAll(forget(share::equals));
     all.addAll(exact.reclaim(share::equals));
     return all;
   }
 
-  private List<PendingRequest> forget(Predicate<EpochKey> which) {
+  private List<PendingRequest> forget(Predicate<EpochShare> which) {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()
         .filter(which)
         .forEach(
             key -> {
-              SharedAttempt attempt = attempts.remove(key);
+              SharedUnfinishedAttempt attempt = attempts.remove(key);
               if (attempt != null) {
                 left.addAll(attempt.takeLeft());
                 attempt.removeAllFrom(store);
@@ -207,7 +207,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     return heap.size(service, query) + sizeOfLeft(key -> key.isOf(service, query));
   }
 
-  private int sizeOfLeft(Predicate<EpochKey> which) {
+  private int sizeOfLeft(Predicate<EpochShare> which) {
     return attempts.entrySet().stream()
             .filter(entry -> which.test(entry.getKey()))
             .mapToInt(entry -> entry.getValue().sizeOfLeft())

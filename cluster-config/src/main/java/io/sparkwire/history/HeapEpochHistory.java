@@ -1,6 +1,6 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.PendingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +15,18 @@ import java.util.function.Predicate;
  */
 public final class HeapEpochHistory implements EpochHistory {
 
-  private final Map<EpochKey, HeapShare> attempts = new ConcurrentHashMap<>();
+  private final Map<EpochShare, TrackedAttempt> attempts = new ConcurrentHashMap<>();
 
   @Override
-  public Attempt begin(EpochKey key, Replay replay) {
+  public Attempt begin(EpochShare key, Replay replay) {
     return attempts.compute(key, (k, earlier) -> after(earlier, replay));
   }
 
-  private static HeapShare after(HeapShare earlier, Replay replay) {
+  private static TrackedAttempt after(TrackedAttempt earlier, Replay replay) {
     if (replay == Replay.EXACT) {
-      return ExactHeapAttempt.after(earlier);
+      return LocalExactAttempt.after(earlier);
     }
-    return new HeapAttempt(earlier == null ? List.of() : earlier.end());
+    return new UnfinishedAttempt(earlier == null ? List.of() : earlier.end());
   }
 
   @Override
@@ -52,8 +52,8 @@ public final class HeapEpochHistory implements EpochHistory {
   }
 
   @Override
-  public List<PendingRequest> reclaim(EpochKey key) {
-    HeapShare attempt = attempts.remove(key);
+  public List<PendingRequest> reclaim(EpochShare key) {
+    TrackedAttempt attempt = attempts.remove(key);
     return attempt == null ? List.of() : attempt.end();
   }
 
@@ -72,7 +72,7 @@ public final class HeapEpochHistory implements EpochHistory {
     return size(key -> key.isOf(service, query));
   }
 
-  private int size(Predicate<EpochKey> wanted) {
+  private int size(Predicate<EpochShare> wanted) {
     return attempts.entrySet().stream()
         .filter(entry -> wanted.test(entry.getKey()))
         .mapToInt(entry -> entry.getValue().unfinished().size())

@@ -1,8 +1,8 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

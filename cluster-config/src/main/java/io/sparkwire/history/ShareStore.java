@@ -3,7 +3,7 @@ package io.sparkwire.history;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import io.sparkwire.protocol.RequestId;
+import io.sparkwire.message.RequestId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +20,8 @@ final class ShareStore {
   static final String SHARES = "sparkwire.shares";
   static final String TAKEN = "sparkwire.taken";
 
-  private final IMap<EpochKey, ShareRecord> shares;
-  private final IMap<String, EpochKey> taken;
+  private final IMap<EpochShare, ShareRecord> shares;
+  private final IMap<String, EpochShare> taken;
 
   ShareStore(HazelcastInstance hazelcast) {
     this.shares = hazelcast.getMap(SHARES);
@@ -33,8 +33,8 @@ final class ShareStore {
     config
         .getSerializationConfig()
         .getCompactSerializationConfig()
-        .addClass(ShareChange.class)
-        .addClass(TakenChange.class);
+        .addClass(ReplaceRecord.class)
+        .addClass(MoveRequest.class);
   }
 
   /**
@@ -42,22 +42,22 @@ final class ShareStore {
    *
    * @return null, or else the record of another owner
    */
-  ShareRecord change(EpochKey share, String owner, ShareRecord next) {
-    return Patience.await(shares.submitToKey(share, new ShareChange(owner, next)));
+  ShareRecord change(EpochShare share, String owner, ShareRecord next) {
+    return SharedCalls.await(shares.submitToKey(share, new ReplaceRecord(owner, next)));
   }
 
   /** The record of a share; null if there is none. */
-  ShareRecord read(EpochKey share) {
-    return Patience.await(shares.getAsync(share));
+  ShareRecord read(EpochShare share) {
+    return SharedCalls.await(shares.getAsync(share));
   }
 
   /** All shares that have a record. */
-  Set<EpochKey> all() {
+  Set<EpochShare> all() {
     return shares.keySet();
   }
 
-  void remove(EpochKey share) {
-    Patience.await(shares.removeAsync(share));
+  void remove(EpochShare share) {
+    SharedCalls.await(shares.removeAsync(share));
   }
 
   /**
@@ -65,9 +65,9 @@ final class ShareStore {
    *
    * @return the share that each of them is in then
    */
-  Map<String, EpochKey> move(Collection<RequestId> requests, EpochKey from, EpochKey to) {
+  Map<String, EpochShare> move(Collection<RequestId> requests, EpochShare from, EpochShare to) {
     Set<String> keys = requests.stream().map(RequestId::toString).collect(Collectors.toSet());
-    return Patience.await(taken.submitToKeys(keys, new TakenChange(from, to)));
+    return SharedCalls.await(taken.submitToKeys(keys, new MoveRequest(from, to)));
   }
 
   /** Forgets which share had them. Does not block. */

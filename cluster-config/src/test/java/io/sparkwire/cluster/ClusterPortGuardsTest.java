@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.sparkwire.protocol.Protocol;
+import io.sparkwire.message.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.sparkwire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.sparkwire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceSpec;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class ServiceOfferTest {
 
   @Test
   void whatItKeepsIsToldWhereItKeepsAnything() {
-    Keeping keeping = new Keeping(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(2));
+    ReplyRetention keeping =
+        new ReplyRetention(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(2));
     ServiceOffer offer =
         new ServiceOffer(OFFER.node(), OFFER.spec().withKeeping(keeping), OFFER.capacity());
     String golden =

@@ -1,7 +1,7 @@
 package io.sparkwire.cluster;
 
 import io.sparkwire.TestPorts;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

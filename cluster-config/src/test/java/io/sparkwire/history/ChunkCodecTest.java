@@ -3,8 +3,8 @@ package io.sparkwire.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.ServiceRequest;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

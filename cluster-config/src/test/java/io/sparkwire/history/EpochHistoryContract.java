@@ -2,9 +2,9 @@ package io.sparkwire.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What every history promises. Requests are compared by their number. */
 abstract class EpochHistoryContract {
 
-  static final EpochKey KEY = new EpochKey("s", "q", 1, 0);
+  static final EpochShare KEY = new EpochShare("s", "q", 1, 0);
 
   private static final int MANY = 2_000;
   private static final int UNFINISHED = 100;
@@ -51,11 +51,11 @@ abstract class EpochHistoryContract {
     return request;
   }
 
-  private void pulledOne(EpochKey key) {
+  private void pulledOne(EpochShare key) {
     pulled(history.begin(key, Replay.UNFINISHED), key.epoch());
   }
 
-  private List<Long> unfinished(EpochKey key) {
+  private List<Long> unfinished(EpochShare key) {
     return replayed(history.begin(key, Replay.UNFINISHED));
   }
 
@@ -131,48 +131,48 @@ abstract class EpochHistoryContract {
   @Test
   void aCommitForgetsEpochsUpToItsOwn() {
     for (long epoch = 1; epoch <= 4; epoch++) {
-      pulledOne(new EpochKey("s", "q", epoch, 0));
-      pulledOne(new EpochKey("s", "q", epoch, 1));
+      pulledOne(new EpochShare("s", "q", epoch, 0));
+      pulledOne(new EpochShare("s", "q", epoch, 1));
     }
     history.committed("s", "q", 2);
 
     assertThat(history.size()).isEqualTo(4);
     for (int partition = 0; partition < 2; partition++) {
-      assertThat(unfinished(new EpochKey("s", "q", 1, partition))).isEmpty();
-      assertThat(unfinished(new EpochKey("s", "q", 2, partition))).isEmpty();
-      assertThat(unfinished(new EpochKey("s", "q", 3, partition))).containsExactly(3L);
-      assertThat(unfinished(new EpochKey("s", "q", 4, partition))).containsExactly(4L);
+      assertThat(unfinished(new EpochShare("s", "q", 1, partition))).isEmpty();
+      assertThat(unfinished(new EpochShare("s", "q", 2, partition))).isEmpty();
+      assertThat(unfinished(new EpochShare("s", "q", 3, partition))).containsExactly(3L);
+      assertThat(unfinished(new EpochShare("s", "q", 4, partition))).containsExactly(4L);
     }
   }
 
   @Test
   void aCommitAgainOrOfNothingChangesNothing() {
-    pulledOne(new EpochKey("s", "q", 3, 0));
+    pulledOne(new EpochShare("s", "q", 3, 0));
     history.committed("s", "q", 2);
     history.committed("s", "q", 2);
     history.committed("nobody", "q", 9);
 
-    assertThat(unfinished(new EpochKey("s", "q", 3, 0))).containsExactly(3L);
+    assertThat(unfinished(new EpochShare("s", "q", 3, 0))).containsExactly(3L);
   }
 
   @Test
   void otherServicesQueriesEpochsAndPartitionsKeepTheirOwn() {
-    EpochKey[] others = {
-      new EpochKey("s", "q", 1, 1),
-      new EpochKey("s", "q", 2, 0),
-      new EpochKey("s", "r", 1, 0),
-      new EpochKey("t", "q", 1, 0),
+    EpochShare[] others = {
+      new EpochShare("s", "q", 1, 1),
+      new EpochShare("s", "q", 2, 0),
+      new EpochShare("s", "r", 1, 0),
+      new EpochShare("t", "q", 1, 0),
     };
     pulledOne(KEY);
-    for (EpochKey other : others) {
+    for (EpochShare other : others) {
       assertThat(unfinished(other)).isEmpty();
       pulledOne(other);
     }
     history.committed("s", "q", 1);
 
-    assertThat(unfinished(new EpochKey("s", "q", 2, 0))).containsExactly(2L);
-    assertThat(unfinished(new EpochKey("s", "r", 1, 0))).containsExactly(1L);
-    assertThat(unfinished(new EpochKey("t", "q", 1, 0))).containsExactly(1L);
+    assertThat(unfinished(new EpochShare("s", "q", 2, 0))).containsExactly(2L);
+    assertThat(unfinished(new EpochShare("s", "r", 1, 0))).containsExactly(1L);
+    assertThat(unfinished(new EpochShare("t", "q", 1, 0))).containsExactly(1L);
   }
 
   @Test
@@ -203,15 +203,15 @@ abstract class EpochHistoryContract {
 
   @Test
   void aReclaimedQueryLeavesNothing() {
-    pulledOne(new EpochKey("s", "q", 0, 0));
-    pulledOne(new EpochKey("s", "q", Long.MAX_VALUE, 1));
-    pulledOne(new EpochKey("s", "r", 1, 0));
-    pulledOne(new EpochKey("t", "q", 1, 0));
+    pulledOne(new EpochShare("s", "q", 0, 0));
+    pulledOne(new EpochShare("s", "q", Long.MAX_VALUE, 1));
+    pulledOne(new EpochShare("s", "r", 1, 0));
+    pulledOne(new EpochShare("t", "q", 1, 0));
     assertThat(numbers(history.reclaim("s", "q"))).containsExactlyInAnyOrder(0L, Long.MAX_VALUE);
 
     assertThat(history.size()).isEqualTo(2);
-    assertThat(unfinished(new EpochKey("s", "q", 0, 0))).isEmpty();
-    assertThat(unfinished(new EpochKey("s", "q", Long.MAX_VALUE, 1))).isEmpty();
+    assertThat(unfinished(new EpochShare("s", "q", 0, 0))).isEmpty();
+    assertThat(unfinished(new EpochShare("s", "q", Long.MAX_VALUE, 1))).isEmpty();
   }
 
   @Test
@@ -325,7 +325,7 @@ abstract class EpochHistoryContract {
   @Test
   void anExactShareIsBoundedInBytesToo() {
     EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
-    byte[] body = new byte[(int) (ExactShare.MOST_BYTES / 4)];
+    byte[] body = new byte[(int) (ExactAttempt.MOST_BYTES / 4)];
     int taken = 0;
     while (attempt.takesNew()) {
       pulled(attempt, FakePendingRequest.with(taken++, body));

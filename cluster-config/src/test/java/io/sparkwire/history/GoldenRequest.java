@@ -1,10 +1,10 @@
 package io.sparkwire.history;
 
 /** The bytes of one request, which whatever holds requests must have in it. */
-final class GoldenRequest {
+public final class GoldenRequest {
 
   /** {@code FakePendingRequest.number(7)}. */
-  static final String NUMBER_7 =
+  public static final String NUMBER_7 =
       "000000026e310000000000000007" // id
           + "0000000173" // service
           + "00000004504f5354" // method

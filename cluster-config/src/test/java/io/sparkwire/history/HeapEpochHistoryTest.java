@@ -2,8 +2,8 @@ package io.sparkwire.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
 import org.junit.jupiter.api.Test;
 
 class HeapEpochHistoryTest extends EpochHistoryContract {
@@ -49,7 +49,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     while (attempt.takesNew()) {
       attempt.pulled(FakePendingRequest.number(taken++));
     }
-    assertThat(taken).isEqualTo(ExactHeapAttempt.MOST_REQUESTS);
+    assertThat(taken).isEqualTo(LocalExactAttempt.MOST_REQUESTS);
   }
 
   /** Counts how often anybody asks whether its requests are open. */

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ServiceReply OK = ServiceReply.ok("text/plain", new byte[0]);
-  private static final EpochKey NEXT = new EpochKey("s", "q", 2, 0);
+  private static final EpochShare NEXT = new EpochShare("s", "q", 2, 0);
   private static HazelcastInstance hazelcast;
 
   private final List<HazelcastEpochHistory> histories = new ArrayList<>();
@@ -109,7 +109,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
 
     EpochHistory.Attempt other = history("w2").begin(KEY, Replay.UNFINISHED);
     assertThat(replayed(other)).contains(2L, 3L);
-    assertThat(replayed(history("w3").begin(new EpochKey("s", "q", 1, 1), Replay.UNFINISHED)))
+    assertThat(replayed(history("w3").begin(new EpochShare("s", "q", 1, 1), Replay.UNFINISHED)))
         .isEmpty();
   }
 

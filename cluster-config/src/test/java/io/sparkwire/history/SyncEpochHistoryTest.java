@@ -2,7 +2,7 @@ package io.sparkwire.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.FakePendingRequest;
+import io.sparkwire.message.FakePendingRequest;
 import org.junit.jupiter.api.Test;
 
 class SyncEpochHistoryTest extends SharedHistoryContract {

@@ -1,5 +1,8 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.Pinning;
+import io.sparkwire.load.server.ServerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;

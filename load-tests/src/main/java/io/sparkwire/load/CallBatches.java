@@ -1,5 +1,11 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.ChildProcess;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.JavaCommand;
+import io.sparkwire.load.server.SlowServices;
+import io.sparkwire.load.server.SparkJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

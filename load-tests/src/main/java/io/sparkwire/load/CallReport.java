@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.MarkdownTable;
+import io.sparkwire.load.report.Ratios;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

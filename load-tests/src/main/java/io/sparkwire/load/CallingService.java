@@ -1,5 +1,18 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.SequentialLatencyClient;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.client.Workload;
+import io.sparkwire.load.report.MarkdownTable;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.Launch;
+import io.sparkwire.load.server.SlowServices;
+import io.sparkwire.load.server.SparkJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

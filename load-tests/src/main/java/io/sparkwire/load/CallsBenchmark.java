@@ -1,5 +1,8 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.ServerOptions;
+import io.sparkwire.load.server.SparkJar;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.SequentialLatencyClient;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.client.Workload;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,9 +23,9 @@ import picocli.CommandLine.Option;
     name = "client",
     description = "Drives one server and checks every reply.",
     mixinStandardHelpOptions = true)
-final class ClientCommand {
+public final class ClientCommand {
   /** The last line of a client's output begins with this. */
-  static final String REPORT = "report: ";
+  public static final String REPORT = "report: ";
 
   private static final double MILLIS_PER_SECOND = 1_000;
 

@@ -1,5 +1,10 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.server.ChildProcess;
+import io.sparkwire.load.server.JavaCommand;
+import io.sparkwire.load.server.Pinning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +55,7 @@ final class ClientProcess {
   private static List<String> command(Target target, List<String> arguments) {
     List<String> where =
         List.of("--url", target.url().toString(), "--workload", target.workload().name());
-    return JavaCommand.client(JavaCommand.join(arguments, where));
+    return JavaCommand.client(ClientCommand.class, JavaCommand.join(arguments, where));
   }
 
   private RunReport report(List<String> command) throws IOException, InterruptedException {

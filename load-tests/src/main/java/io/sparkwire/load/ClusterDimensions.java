@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.ClusterServices;
+import io.sparkwire.load.server.Contestant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,5 +1,13 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.client.Workload;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.JavaCommand;
+import io.sparkwire.load.server.Peers;
+import io.sparkwire.load.server.SavedModels;
+import io.sparkwire.load.server.SparkJar;
+import io.sparkwire.load.server.SparkwireServices;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.Pinning;
+import io.sparkwire.load.server.ServerOptions;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

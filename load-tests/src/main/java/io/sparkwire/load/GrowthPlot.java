@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.Picture;
+import io.sparkwire.load.report.Ratios;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.client.Workload;
+import io.sparkwire.load.server.Contestant;
 import java.util.List;
 
 /**

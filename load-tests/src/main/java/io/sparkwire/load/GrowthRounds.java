@@ -1,5 +1,8 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

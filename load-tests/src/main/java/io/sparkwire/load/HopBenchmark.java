@@ -1,5 +1,9 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.server.ClusterServices;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,16 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.report.MarkdownTable;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.LiveHeap;
+import io.sparkwire.load.server.ServerOptions;
+import io.sparkwire.load.server.Usage;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.Pinning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,13 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.LiveHeap;
+import io.sparkwire.load.server.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.MarkdownTable;
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.server.Contestant;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.RunReport;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.MarkdownTable;
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.server.Contestants;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.server.Contestant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,16 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.server.ChildProcess;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.FirstAnswer;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.JavaCommand;
+import io.sparkwire.load.server.Peers;
+import io.sparkwire.load.server.SavedModels;
+import io.sparkwire.load.server.SparkJar;
+import io.sparkwire.load.server.SparkwireServices;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +36,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class StartBenchmark implements Callable<Integer> {
   private static final Path LAUNCHER = Path.of("sparkwire").toAbsolutePath();
-  private static final Path JAR = Path.of("spark-bridge/target/sparkwire.jar").toAbsolutePath();
+  private static final Path JAR = Path.of("cli/target/sparkwire.jar").toAbsolutePath();
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final double NANOS_PER_SECOND = 1e9;

@@ -1,5 +1,18 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.OpenLoopClient;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.Timeline;
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.report.TimelinePlot;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.ServerOptions;
+import io.sparkwire.load.server.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.load.client.BadServers;
+import io.sparkwire.load.client.FakeServer;
 import org.junit.jupiter.api.Test;
 
 class ClientCommandTest {

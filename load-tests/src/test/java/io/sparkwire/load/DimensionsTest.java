@@ -3,6 +3,9 @@ package io.sparkwire.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.load.client.Workload;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.EmptyJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

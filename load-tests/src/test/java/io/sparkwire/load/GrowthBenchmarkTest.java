@@ -2,6 +2,7 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.load.server.FreePort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -2,6 +2,11 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
+import io.sparkwire.load.server.Pinning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

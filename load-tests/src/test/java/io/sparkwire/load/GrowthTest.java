@@ -2,6 +2,13 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.load.client.Latencies;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.client.Target;
+import io.sparkwire.load.client.Workload;
+import io.sparkwire.load.report.Ratios;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

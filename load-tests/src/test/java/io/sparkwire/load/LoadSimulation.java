@@ -1,6 +1,10 @@
 package io.sparkwire.load;
 
 import io.gatling.javaapi.core.Simulation;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
+import io.sparkwire.load.server.Fleet;
+import io.sparkwire.load.server.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

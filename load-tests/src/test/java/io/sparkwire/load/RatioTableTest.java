@@ -2,7 +2,9 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.load.Contestant.Standing;
+import io.sparkwire.load.client.Latencies;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.server.Contestant.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

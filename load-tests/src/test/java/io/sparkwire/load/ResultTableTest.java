@@ -2,6 +2,9 @@ package io.sparkwire.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.load.client.Latencies;
+import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.server.Contestant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package io.sparkwire.load;
 
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.Contestants;
 import java.util.List;
 
 /**

@@ -9,6 +9,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.sparkwire.load.server.Contestant;
 import java.util.List;
 
 /** Each kind of reply that a service gives, from a few clients: whether load is worth sending. */

@@ -6,6 +6,10 @@ import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.PopulationBuilder;
+import io.sparkwire.load.client.ClosedLoopClient;
+import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.server.Contestant;
+import io.sparkwire.load.server.LiveHeap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

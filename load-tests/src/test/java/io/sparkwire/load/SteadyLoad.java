@@ -3,6 +3,7 @@ package io.sparkwire.load;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
+import io.sparkwire.load.server.Contestant;
 import java.time.Duration;
 import java.util.List;
 

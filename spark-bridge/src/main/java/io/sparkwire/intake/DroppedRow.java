@@ -1,8 +1,8 @@
 package io.sparkwire.intake;
 
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceFailure;
 
 /** The failure of a request whose row the pipeline has left out. Stateless, hence thread-safe. */
 final class DroppedRow {

@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.history.EpochHistory;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.PendingRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 

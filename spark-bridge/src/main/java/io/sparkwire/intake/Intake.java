@@ -1,10 +1,10 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.dispatch.LocalIntake;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;

@@ -1,10 +1,10 @@
 package io.sparkwire.intake;
 
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceFailure;
 import java.util.List;
 
 /**

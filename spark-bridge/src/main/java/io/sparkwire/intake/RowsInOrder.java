@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

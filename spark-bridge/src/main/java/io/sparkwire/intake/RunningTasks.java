@@ -16,7 +16,7 @@ public final class RunningTasks {
 
   private final Map<Long, RowsInOrder> readers = new ConcurrentHashMap<>();
 
-  RunningTasks() {}
+  public RunningTasks() {}
 
   /**
    * A task replies to what it reads itself.

@@ -1,8 +1,8 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.dispatch.LocalIntake;
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.PendingRequest;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class ServedService implements LocalIntake {
   }
 
   /** All queries behind it fail again and again, or do so no more. */
-  void failing(boolean now) {
+  public void failing(boolean now) {
     failing = now;
   }
 

@@ -2,17 +2,17 @@ package io.sparkwire.intake;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
-import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
 import io.sparkwire.http.HttpListeners;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -39,13 +39,17 @@ public final class ServedServices {
   private final Dispatcher dispatcher;
   private final HttpListeners listeners;
   private final EpochHistory history;
-  private final Part part;
+  private final NodeDuties part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final UnsettledShares unsettled = new UnsettledShares();
   private final SparseLog log = new SparseLog(LOG::warn, this::later);
 
-  ServedServices(
-      Node node, Exchanges exchanges, Dispatcher dispatcher, EpochHistory history, Part part) {
+  public ServedServices(
+      Node node,
+      Exchanges exchanges,
+      Dispatcher dispatcher,
+      EpochHistory history,
+      NodeDuties part) {
     this.node = node;
     this.part = part;
     this.exchanges = exchanges;
@@ -155,12 +159,12 @@ public final class ServedServices {
   }
 
   /** Whether it serves something, and all of it is ready. */
-  boolean isReady() {
+  public boolean isReady() {
     return !served.isEmpty() && served.values().stream().allMatch(ServedService::isReady);
   }
 
   /** What there is to know of this node and of what it serves, for the cluster's status. */
-  JsonObject status() {
+  public JsonObject status() {
     JsonArray services = new JsonArray();
     served.values().forEach(known -> services.add(known.status()));
     JsonObject status =
@@ -177,7 +181,7 @@ public final class ServedServices {
    *
    * @param version of the service's pipeline, whose requests it takes
    */
-  public EpochReader reader(ServedService known, int version, EpochKey key, RetryPolicy retry) {
+  public EpochReader reader(ServedService known, int version, EpochShare key, RetryPolicy retry) {
     unsettled.forget(key::equals);
     ServedVersion reads = known.version(version);
     reads.readBy(key.query());
@@ -240,7 +244,7 @@ public final class ServedServices {
    *
    * <p>Runs on: event loop.
    */
-  void look() {
+  public void look() {
     unsettled.takeOverdue().forEach(key -> giveBack(key.service(), history.reclaim(key)));
     served.values().stream().filter(ServedService::isForsaken).forEach(this::handOn);
   }

@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.dispatch.Dispatcher;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.PendingRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +42,7 @@ public final class ServedVersion {
   }
 
   /** The queries that have read from it, as the history names them. */
-  Set<String> queries() {
+  public Set<String> queries() {
     return queries;
   }
 
@@ -58,7 +58,7 @@ public final class ServedVersion {
   }
 
   /** How often readers of each query replica have opened. */
-  Map<Integer, Long> timesOpened() {
+  public Map<Integer, Long> timesOpened() {
     return Map.copyOf(timesOpened);
   }
 

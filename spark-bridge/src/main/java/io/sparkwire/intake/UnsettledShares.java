@@ -1,6 +1,6 @@
 package io.sparkwire.intake;
 
-import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.EpochShare;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,18 +18,18 @@ final class UnsettledShares {
   /** How long Spark may take to begin another attempt where the last one failed. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final Map<EpochKey, Long> since = new ConcurrentHashMap<>();
+  private final Map<EpochShare, Long> since = new ConcurrentHashMap<>();
 
-  void add(EpochKey share) {
+  void add(EpochShare share) {
     since.put(share, System.nanoTime());
   }
 
-  void forget(Predicate<EpochKey> shares) {
+  void forget(Predicate<EpochShare> shares) {
     since.keySet().removeIf(shares);
   }
 
   /** Takes out those that have waited for long enough. */
-  List<EpochKey> takeOverdue() {
+  List<EpochShare> takeOverdue() {
     long now = System.nanoTime();
     return since.entrySet().stream()
         .filter(share -> now - share.getValue() > PATIENCE_NANOS)

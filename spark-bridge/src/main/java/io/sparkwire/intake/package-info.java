@@ -1,4 +1,4 @@
 /**
- * The node inside a Spark JVM: intakes, what readers pull from them, and replies. Knows no Spark.
+ * Intakes of a Spark JVM: what readers of partitions pull from them, and replies. Knows no Spark.
  */
 package io.sparkwire.intake;

@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.source.RowSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

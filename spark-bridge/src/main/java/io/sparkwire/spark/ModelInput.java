@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.catalyst.Invocations;
+import io.sparkwire.spark.catalyst.VectorValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +73,7 @@ public final class ModelInput {
 
   private static Column toVector(Column array) {
     Column doubles = array.cast(DataTypes.createArrayType(DataTypes.DoubleType));
-    return Calls.pure(new VectorValues(), "toVector", SQLDataTypes.VectorType(), doubles);
+    return Invocations.pure(new VectorValues(), "toVector", SQLDataTypes.VectorType(), doubles);
   }
 
   /** The first stage that cannot work on what it gets; null if there is none. */

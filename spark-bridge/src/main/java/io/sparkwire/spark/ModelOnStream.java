@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkwire.spark.catalyst.Ddl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.spark.source.QueryId;
+import io.sparkwire.spark.source.SparkwireOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,9 +88,10 @@ record QueryPlan(
     try {
       return writer.start();
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-      boolean saysAll = Causes.chain(e).anyMatch(IllegalArgumentException.class::isInstance);
+      boolean saysAll = QueryFailures.chain(e).anyMatch(IllegalArgumentException.class::isInstance);
       throw new IllegalStateException(
-          saysAll ? Causes.message(e) : "Spark did not start the query: " + e.getMessage(), e);
+          saysAll ? QueryFailures.message(e) : "Spark did not start the query: " + e.getMessage(),
+          e);
     } finally {
       QueryId.withdraw(context());
     }

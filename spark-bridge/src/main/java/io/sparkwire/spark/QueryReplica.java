@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
+import io.sparkwire.spark.source.QueryFailures;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +99,7 @@ final class QueryReplica {
   private void ended(Throwable failure) {
     trouble = failure;
     watcher.run();
-    String cause = failure == null ? "it was stopped" : Causes.told(failure).toString();
+    String cause = failure == null ? "it was stopped" : QueryFailures.told(failure).toString();
     LOG.debug("query replica {} has ended", name, failure);
     log.write(
         "query replica %s has ended and will be restarted".formatted(name),
@@ -148,7 +149,7 @@ final class QueryReplica {
       trouble = e;
       log.write(
           "query replica %s did not start".formatted(name),
-          "query replica %s did not start: %s".formatted(name, Causes.message(e)));
+          "query replica %s did not start: %s".formatted(name, QueryFailures.message(e)));
     }
   }
 

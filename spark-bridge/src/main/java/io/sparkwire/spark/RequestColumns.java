@@ -2,6 +2,10 @@ package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkwire.spark.catalyst.Ddl;
+import io.sparkwire.spark.catalyst.Invocations;
+import io.sparkwire.spark.json.PermissiveJson;
+import io.sparkwire.spark.source.RowSchema;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
@@ -46,7 +50,7 @@ final class RequestColumns {
   private static Column strict(Dataset<Row> rows, StructType schema, Column entity) {
     ZoneId zone =
         DateTimeUtils.getZoneId(rows.sparkSession().conf().get("spark.sql.session.timeZone"));
-    return Calls.once(
+    return Invocations.once(
         new StrictJson(schema, zone),
         "parse",
         Ddl.inPlan(schema),

@@ -2,9 +2,12 @@ package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkwire.spark.source.RowSchema;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
@@ -35,10 +38,26 @@ final class RequestSql {
    * @throws IllegalArgumentException if the query does not give one row per request
    */
   static Dataset<Row> apply(org.apache.spark.sql.Dataset<Row> rows, String query) {
-    Dataset<Row> plain = (Dataset<Row>) Serving.vectorsToArrays(rows);
+    Dataset<Row> plain = (Dataset<Row>) vectorsToArrays(rows);
     Envelope.idOf(plain);
     LogicalPlan result = analysed(plain, query);
     return Dataset.ofRows(plain.sparkSession(), IdCarrier.carry(result, freeName(result)));
+  }
+
+  /** The same rows with every column of ML vectors as an array of doubles. */
+  private static org.apache.spark.sql.Dataset<Row> vectorsToArrays(
+      org.apache.spark.sql.Dataset<Row> rows) {
+    Column[] columns =
+        Arrays.stream(rows.schema().fields())
+            .map(
+                field -> {
+                  Column column = rows.col("`" + field.name() + "`");
+                  return field.dataType().equals(SQLDataTypes.VectorType())
+                      ? ServingFunctions.vectorToArray(column).as(field.name())
+                      : column;
+                })
+            .toArray(Column[]::new);
+    return rows.select(columns);
   }
 
   private static LogicalPlan analysed(Dataset<Row> plain, String query) {

@@ -1,11 +1,13 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.control.ServiceControl;
+import io.sparkwire.control.VersionStatus;
 import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServiceControl;
-import io.sparkwire.intake.VersionStatus;
-import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
+import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.spark.source.SparkNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +74,7 @@ final class RunningVersion {
    *
    * @throws IllegalStateException if one fails, or they do not take requests in time
    */
-  void start(int wanted, Patience patience) {
+  void start(int wanted, Deadline patience) {
     List<QueryReplica> started =
         Stream.iterate(size(), replica -> replica < wanted, replica -> replica + 1)
             .map(this::replica)
@@ -107,7 +109,8 @@ final class RunningVersion {
     return CompletableFuture.runAsync(() -> control().warmUp(spec, number, null))
         .exceptionally(
             failure -> { // which makes the first requests slower, and nothing worse
-              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
+              LOG.warn(
+                  "service '{}' did not warm up: {}", service(), QueryFailures.message(failure));
               return null;
             });
   }
@@ -133,7 +136,7 @@ final class RunningVersion {
         .exception()
         .foreach(
             failure -> {
-              throw new IllegalStateException(Causes.message(failure), failure);
+              throw new IllegalStateException(QueryFailures.message(failure), failure);
             });
   }
 
@@ -173,7 +176,7 @@ final class RunningVersion {
    * Says how many replicas of another version can start beside it; stops some of its own if none
    * can.
    */
-  int makeRoomFor(ServingWriter next, Patience patience) {
+  int makeRoomFor(ServingWriter next, Deadline patience) {
     while (next.slots().fittingReplicas() == 0 && size() > 1) {
       stopOne();
       patience.await(() -> next.slots().fittingReplicas() > 0);
@@ -234,7 +237,7 @@ final class RunningVersion {
   }
 
   /** Lets the open epochs end, or Spark would have to interrupt their tasks. */
-  void endEpochs(Patience patience) {
+  void endEpochs(Deadline patience) {
     if (plan.isMicroBatch()) {
       control().endEpochs(number);
       patience.atMost(EPOCH_END_TIMEOUT).await(this::epochsHaveEnded);

@@ -7,9 +7,11 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.source.ReplyColumns;
+import io.sparkwire.spark.source.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -137,21 +139,6 @@ public final class Serving {
     Column[] fields = columns.stream().map(rows::col).toArray(Column[]::new);
     return rows.select(
         col(Envelope.idOf(rows)).as(RowSchema.ID), struct(fields).as(ReplyColumns.REPLY));
-  }
-
-  /** The same rows with every column of ML vectors as an array of doubles. */
-  static Dataset<Row> vectorsToArrays(Dataset<Row> rows) {
-    Column[] columns =
-        java.util.Arrays.stream(rows.schema().fields())
-            .map(
-                field -> {
-                  Column column = rows.col("`" + field.name() + "`");
-                  return field.dataType().equals(SQLDataTypes.VectorType())
-                      ? ServingFunctions.vectorToArray(column).as(field.name())
-                      : column;
-                })
-            .toArray(Column[]::new);
-    return rows.select(columns);
   }
 
   /**

@@ -9,6 +9,10 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparkwire.spark.catalyst.Invocations;
+import io.sparkwire.spark.catalyst.VectorValues;
+import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.source.SendReply;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.classic.ExpressionUtils;
@@ -42,7 +46,7 @@ public final class ServingFunctions {
 
   public static Column queryParam(Column request, String name) {
     Column uri = request.getField("requestLine").getField("uri");
-    return Calls.pure(new UriParts(), "queryParam", DataTypes.StringType, uri, lit(name));
+    return Invocations.pure(new UriParts(), "queryParam", DataTypes.StringType, uri, lit(name));
   }
 
   /** The first header field of that name, whose case does not matter; null if there is none. */
@@ -98,7 +102,7 @@ public final class ServingFunctions {
 
   /** An ML vector as an array of doubles, which is what replies and SQL can show. */
   public static Column vectorToArray(Column vector) {
-    return Calls.pure(
+    return Invocations.pure(
         new VectorValues(),
         "toArray",
         DataTypes.createArrayType(DataTypes.DoubleType, false),

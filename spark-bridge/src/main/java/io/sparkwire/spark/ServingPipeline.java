@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.catalyst.Ddl;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Transformer;

@@ -1,12 +1,15 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.control.ServiceControl;
+import io.sparkwire.control.ServiceLoad;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.intake.ServiceControl;
-import io.sparkwire.intake.ServiceLoad;
-import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
+import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.spark.source.SparkMaster;
+import io.sparkwire.spark.source.SparkNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +89,8 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   /** For as long as that, unless somebody stops the service meanwhile. */
-  private Patience patience(Duration limit) {
-    return new Patience(limit, () -> stopping);
+  private Deadline patience(Duration limit) {
+    return new Deadline(limit, () -> stopping);
   }
 
   /** The same as {@link #replace(ServingWriter, Duration)} with {@link #DEFAULT_DRAIN_TIMEOUT}. */
@@ -179,7 +182,7 @@ public final class ServingQuery implements AutoCloseable {
    * Where clients find it on this node, with the host that it listens on; else the first of all.
    */
   public String url() {
-    return TaskSlots.areLocal(context)
+    return SparkMaster.isLocal(context)
         ? "http://" + service.host() + ":" + port() + service.path()
         : urls().stream().findFirst().orElse("");
   }
@@ -224,7 +227,7 @@ public final class ServingQuery implements AutoCloseable {
     while (!stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
       Throwable cause = current.failure().orElse(null);
       if (cause != null) {
-        throw new IllegalStateException(Causes.message(cause), cause);
+        throw new IllegalStateException(QueryFailures.message(cause), cause);
       }
     }
   }
@@ -242,10 +245,10 @@ public final class ServingQuery implements AutoCloseable {
   public void stop(Duration drainTimeout) {
     control().stopTaking();
     stopping = true; // ends a replacement, which has the lock
-    drainAndEnd(new Patience(drainTimeout, () -> !isActive()));
+    drainAndEnd(new Deadline(drainTimeout, () -> !isActive()));
   }
 
-  private synchronized void drainAndEnd(Patience patience) {
+  private synchronized void drainAndEnd(Deadline patience) {
     patience.await(() -> control().load().inFlight() == 0);
     current.endEpochs(patience);
     end();

@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.source.SparkMaster;
+import io.sparkwire.spark.source.SparkwireOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;

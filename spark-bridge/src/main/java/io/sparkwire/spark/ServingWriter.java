@@ -1,7 +1,13 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.WarmUpRequest;
+import io.sparkwire.spark.json.BoundedFromJson;
+import io.sparkwire.spark.plan.OneRowPerRequest;
+import io.sparkwire.spark.plan.ServedPlan;
+import io.sparkwire.spark.source.ReplyColumns;
+import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.spark.source.TaskSlots;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

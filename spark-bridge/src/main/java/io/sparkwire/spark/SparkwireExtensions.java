@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.json.BoundedFromJson;
 import java.util.ServiceLoader;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;

@@ -1,5 +1,8 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.source.ExecutorPlan;
+import io.sparkwire.spark.source.SparkMaster;
+import io.sparkwire.spark.source.SparkNode;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -30,7 +33,7 @@ public final class SparkwirePlugin implements SparkPlugin {
     /** Runs on: the thread that starts Spark. */
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
-      if (TaskSlots.areLocal(context)) {
+      if (SparkMaster.isLocal(context)) {
         return Map.of();
       }
       SparkNode.ofDriver(context);

@@ -1,5 +1,9 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.plan.OneRowPerRequest;
+import io.sparkwire.spark.plan.ServedPlanRule;
+import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.source.SparkwireTable;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -17,7 +21,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class SparkwireProvider implements TableProvider, DataSourceRegister {
 
   /** The format's short name. */
-  public static final String FORMAT = "sparkwire";
+  public static final String FORMAT = SparkwireTable.FORMAT;
 
   @Override
   public String shortName() {
@@ -33,6 +37,6 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     ServedPlanRule.install(SparkSession.active());
-    return new SparkwireTable();
+    return new SparkwireTable(OneRowPerRequest::check);
   }
 }

@@ -1,10 +1,13 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.spark.json.BadInputException;
+import io.sparkwire.spark.json.RequestParser;
+import io.sparkwire.spark.source.SparkNode;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.intake.FailureCause;
+import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.spark.source.QueryId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +92,7 @@ final class TaskFailureWatch extends SparkListener {
 
   private static FailureCause cause(ExceptionFailure failure) {
     return failure.exception().isDefined()
-        ? Causes.told(failure.exception().get())
+        ? QueryFailures.told(failure.exception().get())
         : new FailureCause(failure.className(), null, failure.description());
   }
 

@@ -1,5 +1,5 @@
 /**
- * Spark's side of serving: the DataSource V2 {@code sparkwire}, functions over columns, and the
- * facade {@link io.sparkwire.spark.Serving}.
+ * What users of Spark import: the facade {@link io.sparkwire.spark.Serving}, functions over
+ * columns, and the supervision of serving queries.
  */
 package io.sparkwire.spark;

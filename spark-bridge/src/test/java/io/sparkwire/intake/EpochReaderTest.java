@@ -3,13 +3,13 @@ package io.sparkwire.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.Replay;
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.history.EpochHistory;
-import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.HeapEpochHistory;
 import io.sparkwire.history.Replay;
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -66,7 +66,7 @@ class IntakeStressTest {
   }
 
   private void takeAll(Intake intake, int partition, AtomicIntegerArray times, Semaphore room) {
-    EpochKey key = new EpochKey("s", "q", 1, partition);
+    EpochShare key = new EpochShare("s", "q", 1, partition);
     EpochHistory.Attempt attempt = new HeapEpochHistory().begin(key, Replay.UNFINISHED);
     try (EpochReader reader =
         new EpochReader(intake, attempt, new Quarantine(null, null, null), succeeded -> {})) {

@@ -3,9 +3,9 @@ package io.sparkwire.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,12 +2,12 @@ package io.sparkwire.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
-import io.sparkwire.protocol.Suspicion;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.Suspicion;
 import io.vertx.core.MultiMap;
 import java.security.SecureRandom;
 import java.util.List;

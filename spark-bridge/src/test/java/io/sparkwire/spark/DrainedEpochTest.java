@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.intake.ServedService;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.node.ServingNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.UnaryOperator;

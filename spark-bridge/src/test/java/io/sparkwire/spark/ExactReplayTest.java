@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.node.ServingNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.http.RawHttp;
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.node.ServingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

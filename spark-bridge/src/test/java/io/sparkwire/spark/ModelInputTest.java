@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.spark.catalyst.Ddl;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.apache.spark.ml.PipelineModel;

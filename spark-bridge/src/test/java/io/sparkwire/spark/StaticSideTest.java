@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.intake.ServingNode;
+import io.sparkwire.node.ServingNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.history.EpochKey;
+import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
-import io.sparkwire.intake.ServingNode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.node.ServingNode;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,7 @@ class StrictJsonTest {
                 .reader(
                     served,
                     1,
-                    new EpochKey(SERVICE, "q", 1, 0),
+                    new EpochShare(SERVICE, "q", 1, 0),
                     new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE))) {
       http.post("/s", contentType, body.getBytes(UTF_8));
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** A client of one service. Thread-safe. */
-final class TestClient {
+public final class TestClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,19 +24,20 @@ final class TestClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
 
-  TestClient(ServingQuery query) {
+  public TestClient(ServingQuery query) {
     this(query.url());
   }
 
-  TestClient(String url) {
+  public TestClient(String url) {
     this.url = url;
   }
 
-  HttpResponse<String> post(String json) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String json) throws IOException, InterruptedException {
     return post("", "application/json", json);
   }
 
-  HttpResponse<String> post(String suffix, String contentType, String body, String... headers)
+  public HttpResponse<String> post(
+      String suffix, String contentType, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + suffix))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests a Spark session of four task slots, started once for all of them. */
 public final class TestSpark implements ParameterResolver {
 
-  static final int SLOTS = 4;
+  public static final int SLOTS = 4;
 
   /** As many retries as a test may make tasks fail. */
   public static final String MASTER = "local[" + SLOTS + ",10000]";

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.intake.ServingNode;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.node.ServingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

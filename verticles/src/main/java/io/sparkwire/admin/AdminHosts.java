@@ -2,8 +2,8 @@ package io.sparkwire.admin;
 
 import io.netty.util.NetUtil;
 import io.sparkwire.framing.StrictHttp;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.ServiceFailure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;

@@ -1,6 +1,6 @@
 package io.sparkwire.admin;
 
-import io.sparkwire.cluster.Options;
+import io.sparkwire.options.Options;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

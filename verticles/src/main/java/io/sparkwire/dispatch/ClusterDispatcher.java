@@ -2,12 +2,15 @@ package io.sparkwire.dispatch;
 
 import io.sparkwire.cluster.Directory;
 import io.sparkwire.cluster.Node;
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.HandOff;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -38,12 +41,12 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   private final NodeId self;
   private final Context context;
   private final Map<String, LocalIntake> intakes = new ConcurrentHashMap<>();
-  private final Post post;
-  private final HandOffPost handOffPost;
+  private final NoticeSender post;
+  private final HandOffSender handOffPost;
   private final WorkerDirectory workers;
   private final RemoteRequests remote;
-  private final HandOffs handOffs;
-  private final ClaimDesk claims;
+  private final OutstandingExchanges handOffs;
+  private final ClaimProtocol claims;
   private final LongAdder repliesToOthers = new LongAdder();
   private final DeliveryOptions local =
       new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
@@ -54,30 +57,31 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     this.directory = node.directory();
     this.self = node.id();
     this.context = node.vertx().getOrCreateContext();
-    this.post = new Post(self, context);
-    this.handOffPost = new HandOffPost(context, this::unreached);
+    this.post = new NoticeSender(self, context);
+    this.handOffPost = new HandOffSender(context, this::unreached);
     this.workers = new WorkerDirectory(self);
     this.remote = new RemoteRequests(post, System::nanoTime);
-    this.handOffs = new HandOffs(workers, handOffPost, post, this::settle, System::nanoTime);
-    this.claims = new ClaimDesk(bus, self, handOffs, remote, exchanges);
+    this.handOffs =
+        new OutstandingExchanges(workers, handOffPost, post, this::settle, System::nanoTime);
+    this.claims = new ClaimProtocol(bus, self, handOffs, remote, exchanges);
   }
 
   /** Begins to listen to other nodes. Blocks until they can be heard. */
   static ClusterDispatcher start(Node node, Exchanges exchanges) {
     ClusterDispatcher dispatcher = new ClusterDispatcher(node, exchanges);
     dispatcher.bus.registerCodec(new PendingRequestCodec());
-    dispatcher.bus.registerCodec(new RemoteHandOffsCodec());
-    dispatcher.bus.registerCodec(new NoticesCodec());
-    MessageConsumer<Notices> replies =
+    dispatcher.bus.registerCodec(new HandOffBatchCodec());
+    dispatcher.bus.registerCodec(new NoticeBatchCodec());
+    MessageConsumer<NoticeBatch> replies =
         dispatcher.bus.consumer(Addresses.replies(dispatcher.self), dispatcher::heard);
     await(replies.completion());
-    MessageConsumer<RemoteHandOffs> requests =
+    MessageConsumer<HandOffBatch> requests =
         dispatcher.bus.consumer(Addresses.handOffs(dispatcher.self), dispatcher::received);
     await(requests.completion());
     await(dispatcher.claims.open());
     node.directory().listen(dispatcher);
     dispatcher.changed();
-    node.vertx().setPeriodic(HandOffs.LOOK_MILLIS, timer -> dispatcher.look());
+    node.vertx().setPeriodic(OutstandingExchanges.LOOK_MILLIS, timer -> dispatcher.look());
     return dispatcher;
   }
 
@@ -103,7 +107,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     };
   }
 
-  private void unreached(NodeId worker, RemoteHandOff handOff) {
+  private void unreached(NodeId worker, HandOffMessage handOff) {
     handOffs.unreached(worker, handOff.request().id().sequence());
   }
 
@@ -145,8 +149,8 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     }
   }
 
-  private void received(Message<RemoteHandOffs> message) {
-    for (RemoteHandOff handOff : message.body().list()) {
+  private void received(Message<HandOffBatch> message) {
+    for (HandOffMessage handOff : message.body().list()) {
       remote.receive(handOff, intakes.get(handOff.request().service()));
     }
   }
@@ -176,8 +180,8 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     remote.giveBack(service);
   }
 
-  private void heard(Message<Notices> message) {
-    Notices notices = message.body();
+  private void heard(Message<NoticeBatch> message) {
+    NoticeBatch notices = message.body();
     for (Notice notice : notices.list()) {
       heard(notices.from(), notice);
     }

@@ -1,12 +1,14 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.cluster.Node;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.HandOff;
 import io.sparkwire.history.Claims;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 import io.vertx.core.eventbus.MessageConsumer;
 
 /**

@@ -1,11 +1,13 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.HandOff;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -17,7 +19,7 @@ import java.util.List;
  * <p>Inside one JVM the message is the pending request itself: no copy, no serialisation. A request
  * that no intake answers is bounded by its deadline. Thread-safe.
  */
-final class LocalDispatcher implements Dispatcher {
+public final class LocalDispatcher implements Dispatcher {
 
   private final EventBus bus;
   private final NodeId node;
@@ -26,7 +28,7 @@ final class LocalDispatcher implements Dispatcher {
       new DeliveryOptions().setLocalOnly(true).setCodecName(Addresses.PENDING_REQUEST);
 
   /** Registers the codec of its messages on {@code bus}. */
-  LocalDispatcher(EventBus bus, NodeId node, Exchanges exchanges) {
+  public LocalDispatcher(EventBus bus, NodeId node, Exchanges exchanges) {
     this.bus = bus;
     this.node = node;
     this.exchanges = exchanges;

@@ -1,6 +1,6 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.PendingRequest;
 
 /** A node's intake of one service, as the hand-off sees it. */
 @FunctionalInterface

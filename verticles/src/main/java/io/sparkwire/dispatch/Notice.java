@@ -1,9 +1,9 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.Protocol;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.Protocol;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 
 /**
  * What one node tells another of one request that was handed off. Immutable.

@@ -1,6 +1,6 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 
 /** Who brings notices to other nodes. Thread-safe; does not wait. */
 @FunctionalInterface

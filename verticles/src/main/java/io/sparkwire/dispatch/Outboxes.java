@@ -1,6 +1,6 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.Addresses;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.PendingRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 

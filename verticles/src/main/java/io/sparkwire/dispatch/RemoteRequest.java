@@ -1,10 +1,10 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
-import io.sparkwire.protocol.Suspicion;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.Suspicion;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**

@@ -1,10 +1,10 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.RequestId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ final class RemoteRequests {
    *
    * @param intake null if the service is not computed here any more
    */
-  void receive(RemoteHandOff handOff, LocalIntake intake) {
+  void receive(HandOffMessage handOff, LocalIntake intake) {
     RequestId id = handOff.request().id();
     if (intake == null) {
       tell(id, Kind.RETURNED);
@@ -124,7 +124,7 @@ final class RemoteRequests {
 
   /**
    * Tells of what has come since the last time that it is here, and forgets what is past its
-   * deadline. To be called several times within {@link HandOffs#ACCEPT_NANOS}.
+   * deadline. To be called several times within {@link OutstandingExchanges#ACCEPT_NANOS}.
    */
   void look() {
     endAll(request -> request.isOverdue() && request.end(), null);

@@ -1,6 +1,6 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 

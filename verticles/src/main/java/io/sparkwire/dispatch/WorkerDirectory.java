@@ -1,7 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.cluster.ServiceOffer;
-import io.sparkwire.protocol.NodeId;
+import io.sparkwire.message.NodeId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

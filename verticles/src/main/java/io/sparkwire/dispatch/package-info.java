@@ -1,4 +1,5 @@
 /**
- * Open exchanges: their admission, their deadlines, the hand-off to a worker, and their one answer.
+ * The hand-off of open exchanges to readers of this node or of others, and replies on their way
+ * back.
  */
 package io.sparkwire.dispatch;

@@ -2,7 +2,7 @@ package io.sparkwire.framing;
 
 import static io.sparkwire.framing.MalformedRequestException.malformed;
 
-import io.sparkwire.protocol.FieldRules;
+import io.sparkwire.message.FieldRules;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.sparkwire.framing;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.ServiceFailure;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.ServiceFailure;
 
 /** The client's bytes are not a request of HTTP. Has no stack trace: the fault is not in here. */
 public final class MalformedRequestException extends IllegalArgumentException {

@@ -1,12 +1,12 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.UnreadReplies;
-import io.sparkwire.kept.AsyncRequests;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServicePath;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServicePath;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.retention.AsyncRequests;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

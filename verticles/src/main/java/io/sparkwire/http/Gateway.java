@@ -2,7 +2,7 @@ package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
-import io.sparkwire.dispatch.Exchanges;
+import io.sparkwire.exchange.Exchanges;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

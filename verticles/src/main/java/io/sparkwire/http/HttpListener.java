@@ -1,12 +1,12 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
-import io.sparkwire.kept.Entrance;
-import io.sparkwire.protocol.ServicePath;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.message.ServicePath;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.retention.Entrance;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;

@@ -1,12 +1,12 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.HandOff;
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.kept.Entrance;
-import io.sparkwire.kept.KeptRequests;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.HandOff;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.retention.Entrance;
+import io.sparkwire.retention.StoredReplyServices;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
@@ -40,7 +40,7 @@ public final class HttpListeners {
   private final Map<Service, HttpListener> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
   private final Map<Service, Entrance> entrances = new ConcurrentHashMap<>();
-  private KeptRequests keptRequests;
+  private StoredReplyServices keptRequests;
 
   /**
    * @param handOffs where the requests of a service go, by its name
@@ -97,7 +97,7 @@ public final class HttpListeners {
       return new Entrance(handOff, null);
     }
     if (keptRequests == null) {
-      keptRequests = new KeptRequests(node, exchanges);
+      keptRequests = new StoredReplyServices(node, exchanges);
     }
     return keptRequests.open(service, handOff);
   }

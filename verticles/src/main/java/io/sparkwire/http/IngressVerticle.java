@@ -1,16 +1,16 @@
 package io.sparkwire.http;
 
-import io.sparkwire.dispatch.ExchangeLoop;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
-import io.sparkwire.kept.AsyncRequests;
-import io.sparkwire.kept.Entrance;
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServicePath;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServicePath;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.retention.AsyncRequests;
+import io.sparkwire.retention.Entrance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

@@ -1,8 +1,8 @@
 package io.sparkwire.http;
 
-import io.sparkwire.protocol.FieldRules;
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FieldRules;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.ServiceReply;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,7 +1,7 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.Peer;
-import io.sparkwire.dispatch.Exchange;
+import io.sparkwire.exchange.Exchange;
 import io.vertx.core.buffer.Buffer;
 
 /**

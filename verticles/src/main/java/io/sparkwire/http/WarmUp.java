@@ -1,13 +1,13 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.dispatch.HandOff;
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.HandOff;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.WarmUpRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class WarmUp {
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
     HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
     ServiceSpec own = spec.at(ServiceSpec.DEFAULT_HOST, 0).withMaxInFlight(ADMITTED);
-    Service trial = new Service(own.withKeeping(Keeping.OFF));
+    Service trial = new Service(own.withKeeping(ReplyRetention.OFF));
     int port = listeners.open(trial);
     try {
       byte[] request = sample.bytes(spec);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
+import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.LoopHarness;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

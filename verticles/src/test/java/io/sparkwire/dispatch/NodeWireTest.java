@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.dispatch.Notice.Kind;
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceReply;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,18 +37,18 @@ class NodeWireTest {
 
   @Test
   void noticesHaveTheseBytesAfterWhateverIsThere() {
-    Notices notices =
-        new Notices(
+    NoticeBatch notices =
+        new NoticeBatch(
             new NodeId("n1"),
             List.of(
                 Notice.of(Kind.ACCEPTED, 7),
                 Notice.reply(8, new ServiceReply(204, null, List.of(), new byte[0])),
                 Notice.of(Kind.FINISHED, 9)));
     Buffer written = Buffer.buffer("xx");
-    new NoticesCodec().encodeToWire(written, notices);
+    new NoticeBatchCodec().encodeToWire(written, notices);
 
     assertThat(written.getBytes(2, written.length())).isEqualTo(bytes(NOTICES));
-    Notices read = new NoticesCodec().decodeFromWire(2, written);
+    NoticeBatch read = new NoticeBatchCodec().decodeFromWire(2, written);
     assertThat(read.from()).isEqualTo(notices.from());
     assertThat(read.list())
         .extracting(Notice::kind)
@@ -59,18 +59,18 @@ class NodeWireTest {
 
   @Test
   void handOffsHaveTheseBytesAfterWhateverIsThere() {
-    RemoteHandOffs handOffs =
-        new RemoteHandOffs(
+    HandOffBatch handOffs =
+        new HandOffBatch(
             List.of(
-                new RemoteHandOff(FakePendingRequest.number(7).request(), 1_000),
-                new RemoteHandOff(FakePendingRequest.number(8).request(), 1_001)));
+                new HandOffMessage(FakePendingRequest.number(7).request(), 1_000),
+                new HandOffMessage(FakePendingRequest.number(8).request(), 1_001)));
     Buffer written = Buffer.buffer("xx");
-    new RemoteHandOffsCodec().encodeToWire(written, handOffs);
+    new HandOffBatchCodec().encodeToWire(written, handOffs);
 
     assertThat(written.getBytes(2, written.length())).isEqualTo(bytes(HAND_OFFS));
-    RemoteHandOffs read = new RemoteHandOffsCodec().decodeFromWire(2, written);
+    HandOffBatch read = new HandOffBatchCodec().decodeFromWire(2, written);
     assertThat(read.list())
-        .extracting(RemoteHandOff::remainingMillis)
+        .extracting(HandOffMessage::remainingMillis)
         .containsExactly(1_000L, 1_001L);
     assertThat(read.list())
         .extracting(handOff -> handOff.request().id().sequence())
@@ -82,7 +82,7 @@ class NodeWireTest {
     byte[] whole = bytes(HAND_OFFS);
     for (int length = 0; length < whole.length; length++) {
       Buffer cut = Buffer.buffer(Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> new RemoteHandOffsCodec().decodeFromWire(0, cut))
+      assertThatThrownBy(() -> new HandOffBatchCodec().decodeFromWire(0, cut))
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
@@ -91,7 +91,7 @@ class NodeWireTest {
   void handOffsOfAnotherVersionAreNotRead() {
     byte[] other = bytes(HAND_OFFS);
     other[0] = 1;
-    assertThatThrownBy(() -> new RemoteHandOffsCodec().decodeFromWire(0, Buffer.buffer(other)))
+    assertThatThrownBy(() -> new HandOffBatchCodec().decodeFromWire(0, Buffer.buffer(other)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("one of version 1 came");
   }

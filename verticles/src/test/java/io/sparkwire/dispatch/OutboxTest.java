@@ -3,6 +3,7 @@ package io.sparkwire.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.exchange.LoopHarness;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -2,10 +2,11 @@ package io.sparkwire.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.protocol.FakePendingRequest;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.RequestId;
+import io.sparkwire.exchange.LoopHarness;
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,8 @@ class RemoteRequestsTest {
     return taken.get(taken.size() - 1);
   }
 
-  private static RemoteHandOff handOff(long sequence) {
-    return new RemoteHandOff(FakePendingRequest.number(sequence).request(), 100);
+  private static HandOffMessage handOff(long sequence) {
+    return new HandOffMessage(FakePendingRequest.number(sequence).request(), 100);
   }
 
   private static RequestId id(long sequence) {

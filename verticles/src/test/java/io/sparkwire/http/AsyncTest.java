@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +28,12 @@ class AsyncTest {
     held.close();
   }
 
-  private void serve(String path, Keeping keeping) {
+  private void serve(String path, ReplyRetention keeping) {
     held = new HeldService(path, Duration.ofMillis(500), 1, keeping);
   }
 
   private void serve() {
-    serve("/s", new Keeping(HOUR, HOUR));
+    serve("/s", new ReplyRetention(HOUR, HOUR));
   }
 
   private void awaitStatus(String location, int status) {
@@ -92,7 +92,7 @@ class AsyncTest {
 
   @Test
   void itHasADeadlineOfItsOwn() throws Exception {
-    serve("/s", new Keeping(Duration.ZERO, HOUR, Duration.ofMillis(700)));
+    serve("/s", new ReplyRetention(Duration.ZERO, HOUR, Duration.ofMillis(700)));
     String location = held.client.post("/s", "hello", ASYNC).headers().get("location");
     awaitStatus(location, 504);
 
@@ -129,7 +129,7 @@ class AsyncTest {
 
   @Test
   void aPathWithParametersHasItsRequestsBelowIt() throws Exception {
-    serve("/models/:name", new Keeping(Duration.ZERO, HOUR));
+    serve("/models/:name", new ReplyRetention(Duration.ZERO, HOUR));
     String location = held.client.post("/models/a/", "hello", ASYNC).headers().get("location");
     assertThat(location).startsWith("/models/a/.requests/");
     PendingRequest request = held.next();
@@ -157,9 +157,9 @@ class AsyncTest {
 
   @Test
   void aServiceThatKeepsNothingAnswersAtOnce() throws IOException {
-    serve("/s", Keeping.OFF);
+    serve("/s", ReplyRetention.OFF);
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", ASYNC);
+      RetentionHttp.begin(http, "/s", "hello", ASYNC);
       held.next().answer(created());
       RawHttp.Response response = http.receive();
 

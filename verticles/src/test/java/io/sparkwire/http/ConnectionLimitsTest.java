@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.admin.AdminServer;
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServiceReply;
 import io.vertx.core.json.JsonObject;
 import java.io.EOFException;
 import java.io.IOException;

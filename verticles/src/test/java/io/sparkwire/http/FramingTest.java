@@ -5,9 +5,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;

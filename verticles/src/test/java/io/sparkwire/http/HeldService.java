@@ -2,9 +2,9 @@ package io.sparkwire.http;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.PendingRequest;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ReplyRetention;
 import java.time.Duration;
 
 /** A service at {@code /s} or below, on a node by itself, whose requests a test answers by hand. */
@@ -14,11 +14,11 @@ final class HeldService implements AutoCloseable {
 
   final ServedNode node = new ServedNode(2);
   final Service service;
-  final KeptHttp client;
+  final RetentionHttp client;
 
-  HeldService(String path, Duration timeout, int maxInFlight, Keeping keeping) {
+  HeldService(String path, Duration timeout, int maxInFlight, ReplyRetention keeping) {
     service = node.silence(ServedNode.spec("s", path, timeout, maxInFlight).withKeeping(keeping));
-    client = new KeptHttp(node.listeners.open(service));
+    client = new RetentionHttp(node.listeners.open(service));
   }
 
   /** Waits for the next request. */

@@ -5,7 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.ServiceReply;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.TestPorts;
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.protocol.FailureCode;
-import io.sparkwire.protocol.Header;
-import io.sparkwire.protocol.Keeping;
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.ServiceFailure;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ class IdempotencyTest {
   }
 
   private void serve(Duration idempotency, Duration timeout, int maxInFlight) {
-    Keeping keeping = new Keeping(idempotency, Duration.ZERO);
+    ReplyRetention keeping = new ReplyRetention(idempotency, Duration.ZERO);
     held = new HeldService("/s", timeout, maxInFlight, keeping);
   }
 
@@ -40,7 +40,7 @@ class IdempotencyTest {
 
   private RawHttp.Response firstAnswered(int status, String body) throws Exception {
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", KEY);
+      RetentionHttp.begin(http, "/s", "hello", KEY);
       held.next()
           .answer(
               new ServiceReply(
@@ -80,7 +80,7 @@ class IdempotencyTest {
   void aRequestWhoseFirstStillRunsIs409() throws Exception {
     serve();
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", KEY);
+      RetentionHttp.begin(http, "/s", "hello", KEY);
       PendingRequest first = held.next();
       RawHttp.Response again = held.client.post("/s", "hello", KEY);
 
@@ -125,7 +125,7 @@ class IdempotencyTest {
   void theReplyIsKeptForAClientThatHungUp() throws Exception {
     serve();
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", KEY);
+      RetentionHttp.begin(http, "/s", "hello", KEY);
       await().atMost(HeldService.PATIENCE).until(() -> held.node.taken.size() == 1);
     }
     await().atMost(HeldService.PATIENCE).until(() -> held.node.exchanges.size() == 1);
@@ -142,7 +142,7 @@ class IdempotencyTest {
   void aRequestWithAKeyTakesOneRoom() throws Exception {
     serve(Duration.ofHours(1), Duration.ofSeconds(30), 1);
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", KEY);
+      RetentionHttp.begin(http, "/s", "hello", KEY);
       PendingRequest first = held.next();
       assertThat(held.client.post("/s", "other", "Idempotency-Key: \"k2\"").status())
           .isEqualTo(503);
@@ -170,7 +170,7 @@ class IdempotencyTest {
     serve();
     for (int i = 0; i < 2; i++) {
       try (RawHttp http = new RawHttp(held.client.port())) {
-        KeptHttp.begin(http, "/s", "hello");
+        RetentionHttp.begin(http, "/s", "hello");
         held.next().answer(ServiceReply.ok("text/plain", ("" + i).getBytes(UTF_8)));
         assertThat(http.receive().body()).isEqualTo("" + i);
       }
@@ -188,7 +188,7 @@ class IdempotencyTest {
   void aRefusalOfTheIntakeFreesTheKey() throws Exception {
     serve();
     try (RawHttp http = new RawHttp(held.client.port())) {
-      KeptHttp.begin(http, "/s", "hello", KEY);
+      RetentionHttp.begin(http, "/s", "hello", KEY);
       held.next().answer(ServiceFailure.of(FailureCode.OVERLOADED, "full").toReply());
       assertThat(http.receive().status()).isEqualTo(503);
     }

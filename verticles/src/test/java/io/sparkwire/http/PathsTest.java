@@ -5,9 +5,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceSpec;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;

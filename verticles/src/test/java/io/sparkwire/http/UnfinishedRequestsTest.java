@@ -5,7 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.dispatch.Service;
+import io.sparkwire.exchange.Service;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.dispatch.Service;
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServiceReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

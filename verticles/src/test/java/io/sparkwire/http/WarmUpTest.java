@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
-import io.sparkwire.dispatch.Exchanges;
-import io.sparkwire.protocol.NodeId;
-import io.sparkwire.protocol.ServiceReply;
-import io.sparkwire.protocol.ServiceRequest;
-import io.sparkwire.protocol.ServiceSpec;
-import io.sparkwire.protocol.WarmUpRequest;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.WarmUpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

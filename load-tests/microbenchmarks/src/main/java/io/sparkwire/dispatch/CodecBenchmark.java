@@ -1,7 +1,7 @@
 package io.sparkwire.dispatch;
 
-import io.sparkwire.protocol.SampleRequest;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.SampleRequest;
+import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public class CodecBenchmark {
   private static final int SIZE = 256;
   private static final long REMAINING_MILLIS = 30_000;
 
-  private final RemoteHandOffsCodec codec = new RemoteHandOffsCodec();
+  private final HandOffBatchCodec codec = new HandOffBatchCodec();
   private final ServiceRequest request = SampleRequest.asked();
 
   /** By the codec. */
@@ -33,7 +33,7 @@ public class CodecBenchmark {
   public ServiceRequest codec() {
     Buffer wire = Buffer.buffer(SIZE);
     codec.encodeToWire(
-        wire, new RemoteHandOffs(List.of(new RemoteHandOff(request, REMAINING_MILLIS))));
+        wire, new HandOffBatch(List.of(new HandOffMessage(request, REMAINING_MILLIS))));
     ServiceRequest read = codec.decodeFromWire(0, wire).list().get(0).request();
     check(read.id().sequence(), read.body());
     return read;

@@ -1,7 +1,7 @@
 package io.sparkwire.history;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.SampleRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.SampleRequest;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HistoryBenchmark {
-  private static final EpochKey KEY = new EpochKey("benchmark", "query", 1, 0);
+  private static final EpochShare KEY = new EpochShare("benchmark", "query", 1, 0);
   private static final int MOST_UNFINISHED = 128;
 
   private final EpochHistory history = new HeapEpochHistory();

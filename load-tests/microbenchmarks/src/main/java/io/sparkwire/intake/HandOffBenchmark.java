@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
-import io.sparkwire.protocol.PendingRequest;
-import io.sparkwire.protocol.SampleRequest;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.SampleRequest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,10 @@ package io.sparkwire.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sparkwire.protocol.ServiceReply;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.spark.source.ReplyColumns;
+import io.sparkwire.spark.source.ReplyEncoder;
+import io.sparkwire.spark.source.RowSchema;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -2,8 +2,10 @@ package io.sparkwire.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sparkwire.protocol.SampleRequest;
-import io.sparkwire.protocol.ServiceRequest;
+import io.sparkwire.message.SampleRequest;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.spark.source.RequestRow;
+import io.sparkwire.spark.source.RowSchema;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;

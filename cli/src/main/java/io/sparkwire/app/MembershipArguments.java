@@ -1,0 +1,104 @@
+package io.sparkwire.app;
+
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.cluster.Role;
+import io.sparkwire.history.HistoryMode;
+import io.sparkwire.intake.IngressMode;
+import io.sparkwire.intake.NodeDuties;
+import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.SparkwirePlugin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The arguments that make a serving program one worker of a cluster. */
+final class MembershipArguments {
+
+  static final String SETTING = "spark.sparkwire.";
+
+  /** As many tries of a task as there may be lost executors and requests that make it fail. */
+  private static final String MANY_FAILURES = Integer.toString(Integer.MAX_VALUE);
+
+  @Option(
+      names = "--cluster",
+      description = "Join a cluster, or begin one; any of the options below does so too.")
+  private boolean asked;
+
+  @Mixin private ClusterArguments cluster;
+  @Mixin private LimitArguments limits;
+
+  @Option(
+      names = "--history",
+      paramLabel = "local|async|sync",
+      defaultValue = "async",
+      description =
+          "Whether other nodes know what a reader has pulled and not finished: not at all, a few"
+              + " milliseconds later, or before it is computed (default: ${DEFAULT-VALUE}).")
+  private HistoryMode history;
+
+  @Option(
+      names = "--ingress",
+      paramLabel = "workers|driver|none",
+      defaultValue = "workers",
+      description =
+          "On a Spark cluster: which nodes take requests over HTTP, each executor, the driver, or"
+              + " none but gateways (default: ${DEFAULT-VALUE}).")
+  private IngressMode ingress;
+
+  private boolean isAsked() {
+    return asked || cluster.given();
+  }
+
+  /**
+   * @throws IllegalArgumentException if one of them is out of its range
+   */
+  void check() {
+    limits.limits();
+    if (isAsked()) {
+      cluster.options();
+    }
+  }
+
+  /** What is going to be bound in this JVM. */
+  List<ListenPoint> points() {
+    return isAsked() ? cluster.points() : List.of();
+  }
+
+  /** The same for the nodes of a Spark cluster, as settings of Spark. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    cluster.values().forEach((key, value) -> settings.put(SETTING + key, value));
+    limits.values().forEach((key, value) -> settings.put(SETTING + key, value));
+    settings.put(SETTING + "history", history.name());
+    settings.put(SETTING + "ingress", ingress.name());
+    settings.put("spark.plugins", SparkwirePlugin.class.getName());
+    settings.put("spark.task.maxFailures", MANY_FAILURES);
+    return settings;
+  }
+
+  /** How many steps {@link #join} will show. */
+  int steps() {
+    return isAsked() ? 1 : 0;
+  }
+
+  /** Makes this JVM a worker of the cluster, if that was asked for, or else a node by itself. */
+  void join(Progress progress) {
+    NodeOptions options =
+        NodeOptions.forCores(Runtime.getRuntime().availableProcessors())
+            .withLimits(limits.limits());
+    if (isAsked()) {
+      ServingNode.start(cluster.join(Role.WORKER, options, progress), history, NodeDuties.WHOLE);
+    } else {
+      ServingNode.alone(options);
+    }
+  }
+
+  /** Leaves the cluster, once nothing is served any more. */
+  void leave() {
+    if (isAsked()) {
+      ServingNode.current().leave();
+    }
+  }
+}

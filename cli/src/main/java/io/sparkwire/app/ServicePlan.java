@@ -1,0 +1,100 @@
+package io.sparkwire.app;
+
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.model.ModelLocation;
+import io.sparkwire.options.Options;
+import io.sparkwire.spark.Serving;
+import io.sparkwire.spark.ServingSource;
+import io.sparkwire.spark.ServingWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * A service as the command line describes it, before anything of it runs. Immutable.
+ *
+ * @param options of the source
+ * @param replicas how many query replicas; 0 for as many as fit
+ * @param checkpoint where Spark keeps the query's state; null for a temporary directory
+ */
+record ServicePlan(
+    Map<String, String> options,
+    RequestSchema schema,
+    Trigger trigger,
+    int replicas,
+    String checkpoint) {
+
+  /**
+   * @throws IllegalArgumentException if an option of the source is out of its range
+   */
+  ServicePlan {
+    ServingSource.check(options);
+  }
+
+  String name() {
+    return options.get("service");
+  }
+
+  /** The first method that it takes. */
+  String method() {
+    return given().list("methods", List.of("POST")).get(0).toUpperCase(Locale.ROOT);
+  }
+
+  /** The largest body that it takes. */
+  long maxBodyBytes() {
+    return given().bytes("max-body", ServiceSpec.DEFAULT_MAX_BODY_BYTES);
+  }
+
+  /** Where it is going to listen. */
+  ListenPoint point() {
+    return new ListenPoint(
+        "port",
+        given().text("host", ServiceSpec.DEFAULT_HOST),
+        given().integer("port", ServiceSpec.DEFAULT_PORT));
+  }
+
+  private Options given() {
+    return new Options(options, options.keySet());
+  }
+
+  /**
+   * Checks what a start will need of this machine.
+   *
+   * @param listens whether the service listens here
+   * @throws IllegalStateException if it is not to be had
+   */
+  void checkSurroundings(boolean listens) {
+    if (listens) {
+      FreePort.check(point());
+    }
+    if (checkpoint != null && new ModelLocation(checkpoint).isLocal()) {
+      checkDirectory(Path.of(checkpoint).toAbsolutePath());
+    }
+  }
+
+  /** Where it is not there yet, one above it will get it. */
+  private void checkDirectory(Path directory) {
+    if (!Files.exists(directory)) {
+      checkDirectory(directory.getParent());
+    } else if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(
+          "--checkpoint needs a directory, but '" + directory + "' is a file");
+    } else if (!Files.isWritable(directory)) {
+      throw new IllegalStateException("--checkpoint cannot write to '" + directory + "'");
+    }
+  }
+
+  /** All of the service but its start. */
+  ServingWriter writer(SparkSession spark, ServePipeline pipeline) {
+    ServingWriter writer =
+        pipeline.over(Serving.on(spark).options(options).load()).replyTo(name()).trigger(trigger);
+    if (replicas != 0) {
+      writer.replicas(replicas);
+    }
+    return checkpoint == null ? writer : writer.option("checkpointLocation", checkpoint);
+  }
+}

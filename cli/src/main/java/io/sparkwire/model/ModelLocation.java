@@ -1,0 +1,143 @@
+package io.sparkwire.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Where a saved SparkML model is: a directory of this machine, or an address that Spark can read,
+ * such as {@code hdfs://…}.
+ *
+ * <p>Immutable.
+ */
+public record ModelLocation(String text) {
+
+  private static final Pattern ADDRESS = Pattern.compile("\\w[\\w.+-]+:/.*");
+
+  /** The last part of its path, made fit for the name of a service. */
+  public String name() {
+    String last = text.replaceFirst("/+$", "").replaceFirst(".*/", "");
+    return last.isEmpty() || last.equals(".") || last.equals("..")
+        ? Path.of(text).toAbsolutePath().normalize().getFileName().toString()
+        : last.replaceAll("[^\\w.-]", "_");
+  }
+
+  public boolean isLocal() {
+    return !ADDRESS.matcher(text).matches();
+  }
+
+  /**
+   * Checks, without Spark, what can be checked of a directory of this machine.
+   *
+   * @throws IllegalStateException if it is not there or is no saved model
+   */
+  public void check() {
+    if (!isLocal()) {
+      return;
+    }
+    Path directory = Path.of(text);
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(
+          "there is no directory '" + text + "' to load a model from; check --model");
+    }
+    if (!ModelVersion.isModel(directory)) {
+      throw new IllegalStateException(
+          "the directory '"
+              + text
+              + "' holds no saved SparkML model: it has no 'metadata' inside; "
+              + advice(directory));
+    }
+    SavedStage.read(directory).check();
+  }
+
+  private static String advice(Path directory) {
+    try (Stream<Path> below = Files.list(directory)) {
+      return below
+          .filter(ModelVersion::isModel)
+          .sorted()
+          .findFirst()
+          .map(model -> "--model '" + model + "' is one")
+          .orElse("check --model");
+    } catch (IOException e) {
+      return "check --model";
+    }
+  }
+
+  /**
+   * Checks that saving here takes nothing away but an older model.
+   *
+   * @throws IllegalStateException if something else is there
+   */
+  public void checkReplaceable() {
+    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !ModelVersion.isModel(Path.of(text))) {
+      throw new IllegalStateException(
+          "'" + text + "' is there already and is no saved model; choose another --save-to");
+    }
+  }
+
+  private static boolean isAbsentOrEmpty(Path path) {
+    String[] content = path.toFile().list();
+    return !Files.exists(path) || (content != null && content.length == 0);
+  }
+
+  /**
+   * Saves a model here, in place of one that is here. On this machine nobody but its owner can read
+   * it.
+   */
+  public PipelineModel save(PipelineModel model) {
+    try {
+      if (isLocal()) {
+        new PrivateDirectory(Path.of(text).toAbsolutePath()).fill(path -> write(model, path));
+      } else {
+        write(model, text);
+      }
+      return model;
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot save to '" + text + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(PipelineModel model, String address) throws IOException {
+    model.write().overwrite().save(address);
+  }
+
+  /**
+   * Loads a model, or any other saved transformer, of whatever class it is.
+   *
+   * @throws IllegalStateException if it cannot be loaded; says which stage, and why
+   */
+  public Transformer load(SparkSession spark) {
+    Object loaded;
+    if (isLocal()) {
+      SavedStage saved = SavedStage.read(Path.of(text).toAbsolutePath());
+      saved.check();
+      loaded = saved.load(spark);
+    } else {
+      loaded = remote(spark);
+    }
+    if (loaded instanceof Transformer transformer) {
+      return transformer;
+    }
+    throw new IllegalStateException(
+        "'"
+            + text
+            + "' holds a "
+            + loaded.getClass().getSimpleName()
+            + ", which cannot transform rows; save the model that its fit() gives");
+  }
+
+  private Object remote(SparkSession spark) {
+    try {
+      return DefaultParamsReader.loadParamsInstance(text, spark);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot load a model from '" + text + "': " + FirstLine.of(e), e);
+    }
+  }
+}

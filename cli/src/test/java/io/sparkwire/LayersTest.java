@@ -1,0 +1,129 @@
+package io.sparkwire;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The layers of all of Sparkwire, as this module sees all of it but the load tests. */
+class LayersTest {
+
+  private static final String ROOT = "io.sparkwire.";
+
+  /** Imports point to packages further up in this list. */
+  private static final List<String> LAYERS =
+      List.of(
+          "options",
+          "message",
+          "history",
+          "replystore",
+          "cluster",
+          "connection",
+          "exchange",
+          "dispatch",
+          "retention",
+          "framing",
+          "http",
+          "admin",
+          "intake",
+          "control",
+          "node",
+          "spark.catalyst",
+          "spark.json",
+          "spark.source",
+          "spark.plan",
+          "spark",
+          "httpclient.calls",
+          "httpclient",
+          "model",
+          "app");
+
+  private static final int MOST_TYPES = 45;
+
+  private final JavaClasses classes = OurClasses.all();
+
+  private static String[] packages(List<String> layers) {
+    return layers.stream().map(layer -> ROOT + layer).toArray(String[]::new);
+  }
+
+  @Test
+  void everyPackageHasItsPlaceAmongTheLayers() {
+    Set<String> packages =
+        classes.stream()
+            .map(type -> type.getPackageName().substring(ROOT.length()))
+            .collect(Collectors.toSet());
+    assertThat(packages).hasSameElementsAs(LAYERS);
+  }
+
+  @Test
+  void importsPointDownTheLayers() {
+    for (int i = 0; i < LAYERS.size() - 1; i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + LAYERS.get(i))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages(LAYERS.subList(i + 1, LAYERS.size())))
+          .check(classes);
+    }
+  }
+
+  @Test
+  void noPackageHasTooManyTypes() {
+    Map<String, Long> types =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(types.values()).allMatch(count -> count <= MOST_TYPES);
+  }
+
+  @Test
+  void callsToServicesKnowNoSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "httpclient.calls")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", ROOT + "spark..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheUppermostLayersKnowSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages(List.of("spark..", "httpclient", "model", "app")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheHttpSideKnowsRoutes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages(List.of("http", "admin")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx.ext.web..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyStoresAndTheClusterKnowHazelcast() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages(List.of("history", "replystore", "cluster")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.hazelcast..")
+        .check(classes);
+  }
+}

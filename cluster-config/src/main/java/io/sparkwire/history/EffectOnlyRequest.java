@@ -1,0 +1,32 @@
+package io.sparkwire.history;
+
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.Suspicion;
+
+/**
+ * A request that is handed over once more for its effect alone: whoever waits for its reply, if
+ * anybody does, gets it by its id. Thread-safe.
+ */
+record EffectOnlyRequest(ServiceRequest request, Suspicion suspicion) implements PendingRequest {
+
+  EffectOnlyRequest(ServiceRequest request) {
+    this(request, new Suspicion());
+  }
+
+  @Override
+  public boolean retain() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return false;
+  }
+
+  @Override
+  public boolean answer(ServiceReply reply) {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+package io.sparkwire.history;
+
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceFailure;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that came here again while a share that is to be replayed exactly has them: their effect
+ * belongs to that, and their reply comes from where it is replayed.
+ *
+ * <p>Should the share be done and no reply have come, it was lost with a JVM; computing the request
+ * anew would let it take effect twice. Thread-safe.
+ */
+final class RequestsInOtherShares {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestsInOtherShares.class);
+
+  private final ShareStore store;
+  private final Claims claims;
+  private final Map<RequestId, Held> waiting = new ConcurrentHashMap<>();
+  private Set<EpochShare> goneBefore = Set.of();
+
+  private record Held(PendingRequest request, EpochShare share) {}
+
+  RequestsInOtherShares(ShareStore store, Claims claims) {
+    this.store = store;
+    this.claims = claims;
+  }
+
+  void add(PendingRequest request, EpochShare share) {
+    waiting.put(request.request().id(), new Held(request, share));
+  }
+
+  /** Takes one out that its share hands over here; null if it is not here. */
+  PendingRequest take(RequestId id) {
+    Held held = waiting.remove(id);
+    return held == null ? null : held.request();
+  }
+
+  int size() {
+    return (int) waiting.values().stream().filter(held -> held.request().isOpen()).count();
+  }
+
+  /** Sees to those that their share will not answer. Runs on: one thread, now and then. */
+  void look() {
+    waiting.values().removeIf(held -> !held.request().isOpen());
+    Map<EpochShare, List<PendingRequest>> byShare =
+        waiting.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Held::share, Collectors.mapping(Held::request, Collectors.toList())));
+    Set<EpochShare> gone = new HashSet<>();
+    byShare.forEach(
+        (share, requests) -> {
+          ShareRecord record = store.read(share);
+          if (record != null) {
+            letGo(share, requests, record.ids());
+          } else if (goneBefore.contains(share)) { // a reply on its way has come by now
+            requests.forEach(this::answerLost);
+          } else {
+            gone.add(share);
+          }
+        });
+    goneBefore = gone;
+  }
+
+  /** The share has given them back, or never recorded them: another may have them. */
+  private void letGo(EpochShare share, List<PendingRequest> requests, Collection<RequestId> in) {
+    List<PendingRequest> free =
+        requests.stream().filter(request -> !in.contains(request.request().id())).toList();
+    store.move(ShareOwnership.ids(free), share, null);
+    for (PendingRequest request : free) {
+      waiting.remove(request.request().id());
+      claims.handOn(request);
+    }
+  }
+
+  private void answerLost(PendingRequest request) {
+    waiting.remove(request.request().id());
+    ServiceFailure failure =
+        ServiceFailure.of(
+            FailureCode.REPLY_LOST,
+            "the request took effect, but its reply was lost with the worker that had it");
+    if (request.answer(failure.toReply())) {
+      LOG.warn(
+          "the reply to request {} of service '{}' was lost with a worker; its effect was not",
+          request.request().id(),
+          request.request().service());
+    }
+  }
+}

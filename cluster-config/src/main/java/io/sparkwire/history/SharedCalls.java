@@ -1,0 +1,37 @@
+package io.sparkwire.history;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * How long a task waits for the nodes that keep a shared history, and these for somebody to ask.
+ * Stateless.
+ */
+final class SharedCalls {
+
+  /** What nobody has written again for so long is forgotten. */
+  static final long FORGOTTEN_HOURS = 1;
+
+  private static final long SECONDS = 5;
+
+  private SharedCalls() {}
+
+  /**
+   * Waits for the outcome. Runs on: task thread, driver.
+   *
+   * @throws IllegalStateException if there is none in time, or it is a failure; what was asked may
+   *     then be done or not
+   */
+  static <T> T await(CompletionStage<T> outcome) {
+    try {
+      return outcome.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the history could not be shared: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the history was shared", e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.sparkwire.history;
+
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * An exact attempt of which all nodes know: what it hands over is in the record of its share
+ * before, so whoever begins the share again hands over the same.
+ *
+ * <p>All that is queued is recorded at once. Once another attempt has begun, wherever that is, this
+ * one takes nothing more, and its task cannot succeed.
+ */
+final class SharedExactAttempt extends ExactAttempt {
+
+  /** Bytes of bodies after which it takes no more at once. */
+  private static final long MOST_BATCH = MOST_BYTES / 8;
+
+  private final ShareOwnership hold;
+  private final RequestsInOtherShares held;
+
+  /** What was drawn and may not be in the record. */
+  private final List<PendingRequest> unrecorded = new ArrayList<>();
+
+  private boolean overtaken;
+  private boolean grown;
+
+  /**
+   * @param record as it stands since the attempt has begun
+   * @param requests that are in it
+   */
+  SharedExactAttempt(
+      ShareOwnership hold,
+      RequestsInOtherShares held,
+      ShareRecord record,
+      Collection<PendingRequest> requests) {
+    super(inOrder(requests, record.sealed()), record.sealed(), record.timesInVain());
+    this.hold = hold;
+    this.held = held;
+  }
+
+  @Override
+  public synchronized boolean takesNew() {
+    return !overtaken && super.takesNew();
+  }
+
+  /** What is new is not to blame for what has failed before. */
+  @Override
+  public synchronized int timesInVain() {
+    return grown ? 0 : super.timesInVain();
+  }
+
+  @Override
+  public PendingRequest draw(Supplier<PendingRequest> source) {
+    List<PendingRequest> batch = new ArrayList<>();
+    long size = 0;
+    PendingRequest request = null;
+    while (batch.size() < MOST_REQUESTS && size < MOST_BATCH && (request = source.get()) != null) {
+      if (request.retain()) {
+        batch.add(request);
+        size += request.request().body().length;
+      }
+    }
+    if (!batch.isEmpty()) {
+      record(batch);
+    }
+    return replay();
+  }
+
+  private void record(List<PendingRequest> batch) {
+    synchronized (this) {
+      unrecorded.addAll(batch);
+    }
+    List<PendingRequest> own = taken(batch);
+    List<PendingRequest> all = new ArrayList<>(content());
+    all.addAll(own);
+    boolean recorded = hold.write(all, false);
+    synchronized (this) {
+      overtaken = !recorded;
+      if (recorded) {
+        unrecorded.clear();
+        toReplay.addAll(own);
+        grown = true;
+      }
+    }
+  }
+
+  /** Those that are in no other share, and were not in this. */
+  private List<PendingRequest> taken(List<PendingRequest> batch) {
+    Map<String, EpochShare> shares = hold.take(batch);
+    Set<RequestId> known = new HashSet<>(ShareOwnership.ids(content()));
+    List<PendingRequest> own = new ArrayList<>();
+    for (PendingRequest request : batch) {
+      EpochShare share = shares.get(request.request().id().toString());
+      if (!hold.share().equals(share)) {
+        held.add(request, share);
+      } else if (known.add(request.request().id())) {
+        own.add(request);
+      }
+    }
+    return own;
+  }
+
+  /** All that is in the share. */
+  synchronized List<PendingRequest> content() {
+    return Stream.concat(handedOver.stream(), toReplay.stream()).toList();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if another attempt has begun since
+   */
+  @Override
+  public void complete() {
+    if (!sealed && !hold.write(copyOfHandedOver(), true)) {
+      throw new IllegalStateException(
+          "another attempt has begun at partition %d of epoch %d"
+              .formatted(hold.share().partition(), hold.share().epoch()));
+    }
+    super.complete();
+  }
+
+  private synchronized List<PendingRequest> copyOfHandedOver() {
+    return List.copyOf(handedOver);
+  }
+
+  @Override
+  public void failed() {
+    List<PendingRequest> all = content();
+    List<PendingRequest> left =
+        all.stream().filter(request -> !request.suspicion().isCondemned()).toList();
+    if (!sealed && left.size() < all.size()) {
+      hold.write(left, false);
+    }
+  }
+
+  @Override
+  public List<PendingRequest> giveBack() {
+    List<PendingRequest> left = takeLeft();
+    List<PendingRequest> back = takeUnrecorded();
+    if (!left.isEmpty() && (isComplete() || hold.write(copyOfHandedOver(), sealed))) {
+      hold.release(left);
+      back.addAll(left);
+    }
+    return open(back.stream());
+  }
+
+  private synchronized List<PendingRequest> takeUnrecorded() {
+    List<PendingRequest> taken = new ArrayList<>(unrecorded);
+    unrecorded.clear();
+    return taken;
+  }
+
+  /** Ends it, and lets its share go with all that is in it; returns what nobody has finished. */
+  List<PendingRequest> dissolve() {
+    List<PendingRequest> unfinished = takeUnrecorded();
+    List<PendingRequest> all = content();
+    List<PendingRequest> open = end();
+    if (hold.write(List.of(), false)) { // else it is another attempt's
+      hold.release(all);
+      hold.store().remove(hold.share());
+      unfinished.addAll(open);
+    }
+    return open(unfinished.stream());
+  }
+}

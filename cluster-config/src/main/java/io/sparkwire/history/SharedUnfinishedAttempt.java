@@ -1,0 +1,174 @@
+package io.sparkwire.history;
+
+import io.sparkwire.message.PendingRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One attempt of which other nodes know: one on the heap, what a lost JVM left to it, and the
+ * chunks that it has written.
+ *
+ * <p>What is finished before it is written never is. Thread-safe.
+ */
+final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
+
+  private final EpochShare key;
+  private final String name;
+  private final EpochHistory.Attempt heap;
+  private final Consumer<SharedUnfinishedAttempt> recorded;
+  private final Queue<PendingRequest> left = new ArrayDeque<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private List<PendingRequest> unwritten = new ArrayList<>();
+  private int written;
+  private boolean ended;
+
+  /**
+   * @param name unique among all attempts of all nodes; sorts after those before it
+   * @param recorded called after each request that was recorded
+   */
+  SharedUnfinishedAttempt(
+      EpochShare key,
+      String name,
+      EpochHistory.Attempt heap,
+      Consumer<SharedUnfinishedAttempt> recorded) {
+    this.key = key;
+    this.name = name;
+    this.heap = heap;
+    this.recorded = recorded;
+  }
+
+  EpochShare key() {
+    return key;
+  }
+
+  /** Takes over what others have left: requests to replay, and chunks that hold them. */
+  synchronized void inherit(Collection<PendingRequest> requests, Collection<Chunk> theirs) {
+    left.addAll(requests);
+    chunks.addAll(theirs);
+  }
+
+  @Override
+  public PendingRequest replay() {
+    PendingRequest request = heap.replay();
+    return request == null ? nextLeft() : request;
+  }
+
+  private synchronized PendingRequest nextLeft() {
+    PendingRequest request = left.poll();
+    while (request != null && !request.isOpen()) {
+      request = left.poll();
+    }
+    return request;
+  }
+
+  @Override
+  public boolean takesNew() {
+    return heap.takesNew();
+  }
+
+  @Override
+  public int timesInVain() {
+    return heap.timesInVain();
+  }
+
+  @Override
+  public void complete() {
+    heap.complete();
+  }
+
+  @Override
+  public boolean pulled(PendingRequest request) {
+    if (!heap.pulled(request)) {
+      return false;
+    }
+    synchronized (this) {
+      unwritten.add(request);
+    }
+    recorded.accept(this);
+    return true;
+  }
+
+  @Override
+  public List<PendingRequest> handedOver() {
+    return heap.handedOver();
+  }
+
+  @Override
+  public List<PendingRequest> giveBack() {
+    List<PendingRequest> all = new ArrayList<>(heap.giveBack());
+    all.addAll(takeLeft());
+    return all;
+  }
+
+  /** What a lost JVM left and this attempt did not hand over. */
+  synchronized List<PendingRequest> takeLeft() {
+    List<PendingRequest> open = left.stream().filter(PendingRequest::isOpen).toList();
+    left.clear();
+    return open;
+  }
+
+  synchronized int sizeOfLeft() {
+    return (int) left.stream().filter(PendingRequest::isOpen).count();
+  }
+
+  /**
+   * Writes what is unwritten and unfinished, mostly as one chunk. Under the same lock as the
+   * removal of chunks, or one could be written after it was removed.
+   */
+  synchronized CompletionStage<Void> writeTo(ChunkStore store) {
+    List<PendingRequest> open = unwritten.stream().filter(PendingRequest::isOpen).toList();
+    unwritten = new ArrayList<>();
+    if (ended || open.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.allOf(
+        Chunk.split(open).stream()
+            .map(part -> write(part, store).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Void> write(List<PendingRequest> part, ChunkStore store) {
+    written++;
+    Chunk chunk = Chunk.of(ChunkKey.of(key, String.format("%s-%08d", name, written)), part);
+    chunks.add(chunk);
+    return store.write(chunk.key(), chunk.bytes());
+  }
+
+  /** Removes the chunks, and the bodies in them, that nobody needs any more. */
+  synchronized void removeFinishedFrom(ChunkStore store) {
+    chunks.removeIf(
+        chunk -> {
+          boolean finished = chunk.isFinished();
+          if (finished) {
+            store.remove(chunk.key());
+          }
+          return finished;
+        });
+    chunks.replaceAll(chunk -> chunk.isMostlyFinished() ? rewritten(chunk, store) : chunk);
+  }
+
+  private static Chunk rewritten(Chunk chunk, ChunkStore store) {
+    Chunk rest = chunk.withoutFinished();
+    store.write(rest.key(), rest.bytes());
+    return rest;
+  }
+
+  /** Removes all chunks, and writes no more. */
+  synchronized void removeAllFrom(ChunkStore store) {
+    takeAllChunks().forEach(chunk -> store.remove(chunk.key()));
+  }
+
+  /** Gives its chunks to another attempt, and writes no more. */
+  synchronized List<Chunk> takeAllChunks() {
+    ended = true;
+    List<Chunk> all = List.copyOf(chunks);
+    chunks.clear();
+    return all;
+  }
+}

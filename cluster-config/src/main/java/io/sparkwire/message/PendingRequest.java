@@ -1,0 +1,39 @@
+package io.sparkwire.message;
+
+/**
+ * A request on its way to a reply: what is asked, whether anybody still waits, and where the answer
+ * goes.
+ *
+ * <p>Thread-safe: it is handed from event loop to task thread and back.
+ */
+public interface PendingRequest {
+
+  /**
+   * What is asked, whole as long as it is open. Of one that has ended, id and service may be all
+   * that is left, so that nobody who still refers to it keeps its body. Whoever passes it on reads
+   * it once and checks {@link ServiceRequest#isWhole}.
+   */
+  ServiceRequest request();
+
+  /**
+   * Keeps {@link #request} whole beyond its end, as long as this object lives.
+   *
+   * @return false if it has ended and is not whole any more
+   */
+  boolean retain();
+
+  /**
+   * False once it was answered, its deadline passed or its client hung up. Never true again after.
+   */
+  boolean isOpen();
+
+  /**
+   * Answers it, unless somebody did before: the first answer wins.
+   *
+   * @return whether this was the first
+   */
+  boolean answer(ServiceReply reply);
+
+  /** What is held against it; always the same object. */
+  Suspicion suspicion();
+}

@@ -1,0 +1,45 @@
+package io.sparkwire.message;
+
+import java.util.List;
+
+/**
+ * What a client gets back.
+ *
+ * <p>Not changed by anybody once made, so any thread may read it.
+ *
+ * @param status the HTTP status, 200 to 599
+ * @param contentType of the body, or null if there is none
+ * @param headers further header fields; may name {@code Content-Type}, which then wins
+ * @param body the entity; empty for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+public record ServiceReply(int status, String contentType, List<Header> headers, byte[] body) {
+
+  public static final int NO_CONTENT = 204;
+
+  private static final int OK = 200;
+  private static final int RESET_CONTENT = 205;
+  private static final int NOT_MODIFIED = 304;
+  private static final int LAST_STATUS = 599;
+
+  public ServiceReply {
+    if (!isStatus(status)) {
+      throw new IllegalArgumentException("a reply's status is 200 to 599, but " + status + " came");
+    }
+  }
+
+  /** Whether a reply may have that status: 200 to 599. */
+  public static boolean isStatus(int status) {
+    return status >= OK && status <= LAST_STATUS;
+  }
+
+  /** Whether a response with that status may have a body: RFC 9110, 6.4.1. */
+  public boolean hasBody() {
+    return status != NO_CONTENT && status != RESET_CONTENT && status != NOT_MODIFIED;
+  }
+
+  /** A reply with status 200 and this body. */
+  public static ServiceReply ok(String contentType, byte[] body) {
+    return new ServiceReply(OK, contentType, List.of(), body);
+  }
+}

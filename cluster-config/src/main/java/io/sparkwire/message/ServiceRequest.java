@@ -1,0 +1,52 @@
+package io.sparkwire.message;
+
+import io.vertx.core.MultiMap;
+import java.util.Map;
+
+/**
+ * What one client asked of one service.
+ *
+ * <p>Never changed after it was handed off, so any thread may read it. Headers stay in the form in
+ * which they came, because most pipelines never look at them.
+ *
+ * @param id correlates everything about this request
+ * @param service the service's name
+ * @param method the HTTP method, in capitals
+ * @param uri path and query as they came
+ * @param protocolVersion for example {@code HTTP/1.1}
+ * @param headers as they came; names compare without case
+ * @param pathParams the values of {@code :name} places in the service's path, decoded
+ * @param body the entity, empty if there was none
+ * @param receivedAtMicros when its head arrived, in microseconds since 1970-01-01T00:00:00Z
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+public record ServiceRequest(
+    RequestId id,
+    String service,
+    String method,
+    String uri,
+    String protocolVersion,
+    MultiMap headers,
+    Map<String, String> pathParams,
+    byte[] body,
+    long receivedAtMicros) {
+
+  private static final byte[] NO_BODY = {};
+
+  /** What is left of a request that has ended. */
+  public static ServiceRequest ended(RequestId id, String service) {
+    return new ServiceRequest(
+        id, service, "", "", "", MultiMap.caseInsensitiveMultiMap(), Map.of(), NO_BODY, 0);
+  }
+
+  /** False if it has ended, and nothing but its id and its service is left. */
+  public boolean isWhole() {
+    return !method.isEmpty();
+  }
+
+  /** The same request under another id. */
+  public ServiceRequest withId(RequestId other) {
+    return new ServiceRequest(
+        other, service, method, uri, protocolVersion, headers, pathParams, body, receivedAtMicros);
+  }
+}

@@ -1,0 +1,2 @@
+/** What travels between nodes and modules: requests, replies, ids, addresses, failures. */
+package io.sparkwire.message;

@@ -1,0 +1,2 @@
+/** Options by name: parsing, ranges, and the nearest name for one that is unknown. */
+package io.sparkwire.options;

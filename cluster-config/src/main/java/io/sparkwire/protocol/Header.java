@@ -1,6 +1,0 @@
-package io.sparkwire.protocol;
-
-import java.io.Serializable;
-
-/** One HTTP header field. Immutable. */
-public record Header(String name, String value) implements Serializable {}

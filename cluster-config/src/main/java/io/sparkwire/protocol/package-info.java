@@ -1,2 +1,0 @@
-/** What travels between nodes and modules: requests, replies, ids, addresses, failures. */
-package io.sparkwire.protocol;

@@ -1,0 +1,129 @@
+package io.sparkwire.replystore;
+
+import com.hazelcast.core.EntryAdapter;
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.EntryView;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.LocalMapStats;
+import com.hazelcast.query.Predicates;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bound on what kept replies take of one member's heap, its backups of other members' replies
+ * included.
+ *
+ * <p>Hazelcast's own bound lets an entry of the same partition go for each that comes: where
+ * replies are large, most partitions have no other, and it is the new one that goes, or none. This
+ * one hears of every change of an entry that the member owns, and a moment later lets the oldest
+ * answered ones go if there is too much. Nothing runs while nothing is kept. Thread-safe.
+ */
+final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
+    implements HazelcastInstanceAware {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyStoreBound.class);
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+  private final long mostBytes;
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final AtomicLong changes = new AtomicLong();
+
+  /**
+   * When each was changed last, as Hazelcast notes no more than the second. What has come from
+   * another member is older than what is in here.
+   */
+  private final Map<String, Long> latest = new ConcurrentHashMap<>();
+
+  private volatile HazelcastInstance hazelcast;
+
+  ReplyStoreBound(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public void setHazelcastInstance(HazelcastInstance member) {
+    hazelcast = member;
+  }
+
+  @Override
+  public void entryAdded(EntryEvent<String, StoredReply> event) {
+    changed(event.getKey());
+  }
+
+  @Override
+  public void entryUpdated(EntryEvent<String, StoredReply> event) {
+    changed(event.getKey());
+  }
+
+  private void changed(String key) {
+    latest.put(key, changes.incrementAndGet());
+    wake();
+  }
+
+  @Override
+  public void entryRemoved(EntryEvent<String, StoredReply> event) {
+    latest.remove(event.getKey());
+  }
+
+  @Override
+  public void entryEvicted(EntryEvent<String, StoredReply> event) {
+    latest.remove(event.getKey());
+  }
+
+  @Override
+  public void entryExpired(EntryEvent<String, StoredReply> event) {
+    latest.remove(event.getKey());
+  }
+
+  private void wake() {
+    if (!awake.get() && awake.compareAndSet(false, true)) {
+      SOON.execute(this::look);
+    }
+  }
+
+  private void look() {
+    awake.set(false);
+    try {
+      IMap<String, StoredReply> map = hazelcast.getMap(HazelcastReplyStore.MAP);
+      LocalMapStats stats = map.getLocalMapStats();
+      long tooMuch = stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost() - mostBytes;
+      if (tooMuch > 0 && letGo(map, tooMuch / 2 + mostBytes / 16)) { // others do their half
+        wake();
+      }
+    } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
+      LOG.debug("kept replies could not be bounded", e);
+    }
+  }
+
+  /** Lets the oldest go, until so many bytes are free; says whether any went. */
+  private boolean letGo(IMap<String, StoredReply> map, long bytes) {
+    List<EntryView<String, StoredReply>> answered =
+        map.localKeySet(Predicates.equal("holder", StoredReply.ANSWERED)).stream()
+            .map(map::getEntryView)
+            .filter(Objects::nonNull)
+            .sorted(Comparator.comparingLong(view -> latest.getOrDefault(view.getKey(), 0L)))
+            .toList();
+    long freed = 0;
+    for (EntryView<String, StoredReply> oldest : answered) {
+      if (freed >= bytes) {
+        break;
+      }
+      map.delete(oldest.getKey());
+      freed += oldest.getCost();
+    }
+    return freed > 0;
+  }
+}

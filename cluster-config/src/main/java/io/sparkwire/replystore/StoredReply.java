@@ -1,0 +1,78 @@
+package io.sparkwire.replystore;
+
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+
+/**
+ * What is kept of one request beyond its connection: who has it answered, and in the end the reply.
+ *
+ * <p>It lies in the shared map as it is, so its components are what that can look at. Immutable.
+ *
+ * @param holder the node that has it answered; {@link #NOBODY} if none does any more, {@link
+ *     #ANSWERED} once there is a reply
+ * @param losses how many nodes were lost while they had it answered
+ * @param fingerprint tells requests of the same key apart; empty where there is nothing to tell
+ * @param request as {@link StoredReplyCodec} writes it; empty if nobody but its client can repeat
+ *     it
+ * @param reply as {@link StoredReplyCodec} writes it; empty until there is one
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+public record StoredReply(
+    String holder, int losses, String fingerprint, byte[] request, byte[] reply) {
+
+  public static final String NOBODY = "";
+  static final String ANSWERED = "-";
+
+  private static final byte[] NONE = {};
+
+  /** A request that its client will repeat if it is lost. */
+  public static StoredReply running(NodeId holder, String fingerprint) {
+    return new StoredReply(holder.text(), 0, fingerprint, NONE, NONE);
+  }
+
+  /** A request that nobody repeats, so any node must be able to have it answered. */
+  public static StoredReply running(NodeId holder, ServiceRequest request) {
+    return new StoredReply(holder.text(), 0, "", StoredReplyCodec.write(request), NONE);
+  }
+
+  /** The same, held by another because its holder was lost. */
+  public StoredReply takenOver(NodeId by) {
+    int lost = losses + (holder.equals(NOBODY) ? 0 : 1);
+    return new StoredReply(by.text(), lost, fingerprint, request, NONE);
+  }
+
+  /** The same, which whoever sees it first may take over. */
+  public StoredReply released() {
+    return new StoredReply(NOBODY, losses, fingerprint, request, NONE);
+  }
+
+  /** Its end. */
+  public StoredReply answered(ServiceReply with) {
+    return new StoredReply(ANSWERED, losses, fingerprint, NONE, StoredReplyCodec.write(with));
+  }
+
+  public boolean isAnswered() {
+    return holder.equals(ANSWERED);
+  }
+
+  /** Whether any node can have it answered. */
+  public boolean canBeTakenOver() {
+    return request.length > 0;
+  }
+
+  /** The request that was kept. */
+  public ServiceRequest readRequest() {
+    return StoredReplyCodec.readRequest(request);
+  }
+
+  /** The reply that was kept. */
+  public ServiceReply readReply() {
+    return StoredReplyCodec.readReply(reply);
+  }
+
+  /** About how many bytes it takes. */
+  long weight() {
+    return (long) request.length + reply.length;
+  }
+}

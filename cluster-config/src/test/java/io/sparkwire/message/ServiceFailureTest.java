@@ -1,0 +1,65 @@
+package io.sparkwire.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServiceFailureTest {
+
+  private static String body(ServiceFailure failure) {
+    return new String(failure.toReply().body(), UTF_8);
+  }
+
+  @Test
+  void aFailureIsAProblemDocument() {
+    ServiceFailure failure =
+        ServiceFailure.of(FailureCode.OVERLOADED, "the intake of 's' is full; try again later");
+
+    ServiceReply reply = failure.toReply();
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.contentType()).isEqualTo("application/problem+json");
+    assertThat(body(failure))
+        .isEqualTo(
+            "{\"type\":\"urn:sparkwire:problem:overloaded\",\"title\":\"Overloaded\",\"status\":503,"
+                + "\"detail\":\"the intake of 's' is full; try again later\"}");
+  }
+
+  @Test
+  void furtherMembersFollowInTheirOrder() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("field", "species");
+    members.put("expected", "STRING NOT NULL");
+    members.put("attempts", 2);
+
+    assertThat(body(new ServiceFailure(FailureCode.BAD_INPUT, "no", members)))
+        .isEqualTo(
+            "{\"type\":\"urn:sparkwire:problem:bad-input\",\"title\":\"Bad input\",\"status\":400,"
+                + "\"detail\":\"no\",\"field\":\"species\",\"expected\":\"STRING NOT NULL\","
+                + "\"attempts\":2}");
+  }
+
+  @Test
+  void whatAStrangerWroteIsQuotedAndWrittenAsUtf8() {
+    assertThat(body(ServiceFailure.of(FailureCode.BAD_INPUT, "\"ü😀\"\n")))
+        .endsWith("\"detail\":\"\\\"ü😀\\\"\\n\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void onlyA503AndA409SayWhenToTryAgain(FailureCode code) {
+    ServiceReply reply = ServiceFailure.of(code, "no").toReply();
+
+    assertThat(reply.status()).isEqualTo(code.status());
+    if (code.status() == 503 || code.status() == 409) {
+      assertThat(reply.headers()).containsExactly(new Header("Retry-After", "1"));
+    } else {
+      assertThat(reply.headers()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkwire.replystore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.LocalMapStats;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two members, of which each has a part of the keys, and a backup of the other's. */
+class HazelcastReplyStoreTest extends ReplyStoreContract {
+
+  private static final String NAME = UUID.randomUUID().toString();
+  private static final long MOST = 1 << 20;
+  private static HazelcastInstance one;
+  private static HazelcastInstance other;
+
+  @BeforeAll
+  static void startMembers() {
+    one = member();
+    other = member();
+  }
+
+  private static HazelcastInstance member() {
+    Config config =
+        new Config().setClusterName(NAME).setProperty("hazelcast.logging.type", "slf4j");
+    config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+    config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    HazelcastReplyStore.configure(config, MOST);
+    return Hazelcast.newHazelcastInstance(config);
+  }
+
+  @AfterAll
+  static void stopMembers() {
+    other.shutdown();
+    one.shutdown();
+  }
+
+  @BeforeEach
+  void forgetAll() {
+    one.getMap(HazelcastReplyStore.MAP).clear();
+  }
+
+  @Override
+  ReplyStore replies() {
+    return new HazelcastReplyStore(one);
+  }
+
+  @Override
+  void pass(Duration time) {
+    // What waits for it waits for the condition.
+  }
+
+  private static long heldBy(HazelcastInstance member) {
+    LocalMapStats stats = member.getMap(HazelcastReplyStore.MAP).getLocalMapStats();
+    return stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost();
+  }
+
+  /** There are far fewer of them than partitions, so none has another beside it. */
+  @Test
+  void largeRepliesAndBackupsOfThemTakeNoMoreThanTheirPartOfAnyMember() throws Exception {
+    ReplyStore replies = replies();
+    get(replies.change("running", ReplyStore.NEW, RUNNING, LONG));
+    for (int i = 0; i < 40; i++) {
+      get(replies.change("k" + i, ReplyStore.NEW, RUNNING.answered(reply(100_000)), LONG));
+    }
+
+    await().atMost(PATIENCE).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
+    assertThat(get(replies.find("k0"))).as("the oldest").isNull();
+    assertThat(get(replies.find("k39"))).as("the newest").isNotNull();
+    assertThat(get(replies.find("running"))).isNotNull();
+  }
+
+  @Test
+  void whatWasKeptOutlivesTheNodeThatKeptIt() throws Exception {
+    HazelcastInstance doomed = member();
+    HazelcastReplyStore theirs = new HazelcastReplyStore(doomed);
+    for (int i = 0; i < 50; i++) {
+      get(theirs.change("k" + i, ReplyStore.NEW, RUNNING.answered(reply(10)), LONG));
+    }
+    doomed.getLifecycleService().terminate();
+
+    for (int i = 0; i < 50; i++) {
+      String key = "k" + i;
+      await().atMost(PATIENCE).until(() -> get(replies().find(key)) != null);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.sparkwire.httpclient;
+
+import io.sparkwire.httpclient.calls.AsyncMap;
+import io.sparkwire.httpclient.calls.CallOutcome;
+import io.sparkwire.httpclient.calls.CallQueue;
+import io.sparkwire.httpclient.calls.Caller;
+import io.sparkwire.httpclient.calls.HttpCall;
+import io.sparkwire.httpclient.calls.ServiceCalls;
+import io.sparkwire.node.ServingNode;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * The calls of one partition: for each row one to each service, all at once.
+ *
+ * <p>{@link #start} runs on the feeder thread; calls run on one event loop of the JVM's node.
+ */
+final class PartitionCalls
+    implements AsyncMap.Work<InternalRow, PartitionCalls.Ended>, AutoCloseable {
+
+  private final List<ServiceCalls> services;
+  private final int firstCall;
+  private final Context loop;
+  private final List<CallQueue> queues = new ArrayList<>();
+
+  /**
+   * @param firstCall where in a row the call to the first service is; the others follow
+   */
+  PartitionCalls(ServingNode node, List<ServiceCalls> services, int firstCall) {
+    this.services = services;
+    this.firstCall = firstCall;
+    Vertx vertx = node.vertx();
+    this.loop = vertx.getOrCreateContext();
+    for (ServiceCalls service : services) {
+      Caller caller =
+          new Caller(
+              vertx, node.httpClient(), service.settings(), InstantSource.system(), new Random());
+      queues.add(new CallQueue(vertx, caller, service.concurrency(), service.batching()));
+    }
+  }
+
+  /** A row and how its calls ended. */
+  record Ended(InternalRow row, List<CallOutcome> outcomes) {}
+
+  @Override
+  public void start(InternalRow row, Consumer<Ended> done) {
+    HttpCall[] calls = new HttpCall[services.size()];
+    List<CallOutcome> outcomes = Arrays.asList(new CallOutcome[services.size()]);
+    for (int i = 0; i < calls.length; i++) {
+      try {
+        calls[i] = services.get(i).complete(CallReader.read(row, firstCall + i));
+      } catch (Exception e) { // a bad row, or a provider of the user's that failed
+        outcomes.set(i, CallOutcome.impossible(e));
+      }
+    }
+    Ended ended = new Ended(row, outcomes);
+    if (Arrays.stream(calls).allMatch(call -> call == null)) {
+      done.accept(ended);
+    } else {
+      loop.runOnContext(go -> call(calls, ended, done));
+    }
+  }
+
+  private void call(HttpCall[] calls, Ended ended, Consumer<Ended> done) {
+    List<CallOutcome> outcomes = ended.outcomes();
+    for (int i = 0; i < calls.length; i++) {
+      int place = i;
+      if (calls[i] != null) {
+        queues
+            .get(i)
+            .add(
+                calls[i],
+                outcome -> {
+                  outcomes.set(place, outcome);
+                  if (!outcomes.contains(null)) {
+                    done.accept(ended);
+                  }
+                });
+      }
+    }
+  }
+
+  /** The row with the outcomes in the places of its calls. Runs on: task thread. */
+  CalledRow answered(Ended ended) {
+    for (int i = 0; i < ended.outcomes().size(); i++) {
+      ended.row().update(firstCall + i, OutcomeWriter.of(ended.outcomes().get(i)));
+    }
+    return new CalledRow(ended.row());
+  }
+
+  @Override
+  public void close() {
+    loop.runOnContext(go -> queues.forEach(CallQueue::close));
+  }
+}

@@ -1,0 +1,124 @@
+package io.sparkwire.httpclient.calls;
+
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An iterator over results of work that goes on elsewhere, several pieces of it at a time.
+ *
+ * <p>A {@link Feeder} reads the inputs on a thread of its own, because reading may block for as
+ * long as it likes: a stream has no end. So a result is there to take as soon as its work is done,
+ * whether or not more input comes. No more than {@code window} inputs are held at once, from being
+ * read until their result is taken. Room goes back to the feeder a quarter of the window at a time,
+ * so that it is not woken for each single input. If reading fails, that failure comes out after the
+ * results of all that was read before.
+ *
+ * <p>Runs on: the thread that takes results, always one at a time; it may be interrupted. {@link
+ * #close} ends the feeder and returns when it has ended.
+ */
+public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
+
+  /** Begins the work on one input. */
+  public interface Work<I, O> {
+
+    /**
+     * Begins.
+     *
+     * @param done takes the result, once, on any thread
+     */
+    void start(I input, Consumer<O> done);
+  }
+
+  private final Results<O> results;
+  private final Feeder<I, O> feeder;
+  private final int releaseAt;
+  private volatile Thread waiting;
+  private O next;
+  private long taken;
+  private int toRelease;
+
+  /**
+   * @param window how many inputs are held at most, from 1
+   * @param ordered whether results come in the order of their inputs; if not, as they get ready
+   * @param onFeeder what goes around the feeder's work, on its thread
+   */
+  public AsyncMap(
+      Iterator<I> inputs,
+      Work<I, O> work,
+      int window,
+      boolean ordered,
+      UnaryOperator<Runnable> onFeeder) {
+    this.results = ordered ? new OrderedResults<>() : new ReadyResults<>();
+    this.feeder =
+        new Feeder<>(inputs, work, new Feeder.Sink<>(results, this::wake), window, onFeeder);
+    this.releaseAt = Math.max(1, window / 4);
+  }
+
+  private void wake() {
+    Thread thread = waiting;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    feeder.startOnce();
+    while (next == null && !isDone()) {
+      next = results.poll();
+      if (next == null) {
+        await();
+      }
+    }
+    return next != null;
+  }
+
+  private boolean isDone() {
+    if (!feeder.hasEnded() || taken < feeder.entered()) {
+      return false;
+    }
+    feeder.throwIfFailed();
+    return true;
+  }
+
+  private void await() {
+    waiting = Thread.currentThread();
+    // Who finishes from here on finds us waiting; what was finished before, we find.
+    next = results.poll();
+    if (next == null && !isDone()) {
+      LockSupport.park(this);
+    }
+    waiting = null;
+    if (Thread.interrupted()) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(
+          new InterruptedIOException("the task was told to end while it waited for answers"));
+    }
+  }
+
+  @Override
+  public O next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    O result = next;
+    next = null;
+    taken++;
+    toRelease++;
+    if (toRelease == releaseAt) {
+      feeder.release(toRelease);
+      toRelease = 0;
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    feeder.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.sparkwire.httpclient.calls;
+
+import java.io.Serializable;
+
+/**
+ * Where the value of the header {@code Authorization} comes from.
+ *
+ * <p>It goes to the tasks with the plan and is never saved with a model. It is asked once for each
+ * call, on a thread that may block, and may be asked by several at once.
+ */
+@FunctionalInterface
+public interface AuthorizationProvider extends Serializable {
+
+  /** The header's value, for example {@code Bearer …}; null for none. */
+  String authorization() throws Exception;
+}

@@ -1,0 +1,103 @@
+package io.sparkwire.httpclient.calls;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Calls to one service that wait for their turn, and those in flight: never more than allowed.
+ *
+ * <p>With mini-batches, the bodies of several calls travel in one. A batch goes when it is full, or
+ * when its first call has waited for long enough. Runs on: one event loop. Not thread-safe.
+ */
+public final class CallQueue {
+
+  private final Vertx vertx;
+  private final Caller caller;
+  private final int concurrency;
+  private final Batching batching;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private int inFlight;
+  private boolean timerIsSet;
+
+  public CallQueue(Vertx vertx, Caller caller, int concurrency, Batching batching) {
+    this.vertx = vertx;
+    this.caller = caller;
+    this.concurrency = concurrency;
+    this.batching = batching;
+  }
+
+  private record Waiting(HttpCall call, Consumer<CallOutcome> then, long sinceNanos) {}
+
+  /** Makes a call when it is its turn. */
+  public void add(HttpCall call, Consumer<CallOutcome> then) {
+    waiting.add(new Waiting(call, then, batching.isOn() ? System.nanoTime() : 0));
+    sendWhatMayGo();
+  }
+
+  private void sendWhatMayGo() {
+    while (inFlight < concurrency && !waiting.isEmpty() && isDue()) {
+      send(nextBatch());
+    }
+  }
+
+  private boolean isDue() {
+    if (!batching.isOn() || waiting.size() >= batching.size()) {
+      return true;
+    }
+    long waited = System.nanoTime() - waiting.getFirst().sinceNanos();
+    long left = batching.waitMillis() - TimeUnit.NANOSECONDS.toMillis(waited);
+    if (left > 0 && !timerIsSet) {
+      timerIsSet = true;
+      vertx.setTimer(left, id -> timeIsUp());
+    }
+    return left <= 0;
+  }
+
+  private void timeIsUp() {
+    timerIsSet = false;
+    sendWhatMayGo();
+  }
+
+  private List<Waiting> nextBatch() {
+    List<Waiting> batch = new ArrayList<>(batching.size());
+    HttpCall first = waiting.getFirst().call();
+    while (batch.size() < batching.size()
+        && !waiting.isEmpty()
+        && waiting.getFirst().call().goesWith(first)) {
+      batch.add(waiting.poll());
+    }
+    return batch;
+  }
+
+  private void send(List<Waiting> batch) {
+    inFlight++;
+    HttpCall call =
+        batching.isOn()
+            ? batching.join(batch.stream().map(Waiting::call).toList())
+            : batch.get(0).call();
+    caller.call(call).onSuccess(outcome -> finish(batch, outcome));
+  }
+
+  private void finish(List<Waiting> batch, CallOutcome outcome) {
+    inFlight--;
+    if (batching.isOn()) {
+      List<CallOutcome> parts = batching.split(outcome, batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).then().accept(parts.get(i));
+      }
+    } else {
+      batch.get(0).then().accept(outcome);
+    }
+    sendWhatMayGo();
+  }
+
+  /** Gives up what is in flight, and what waits. */
+  public void close() {
+    caller.close();
+    sendWhatMayGo();
+  }
+}

@@ -1,0 +1,44 @@
+package io.sparkwire.httpclient.calls;
+
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.net.SocketException;
+import java.util.List;
+
+/** Failures as they are shown: under names that do not change with a library. Stateless. */
+public final class Failures {
+
+  private static final List<String> LASTING =
+      List.of("java.", "javax.", "io.sparkwire.httpclient.");
+
+  private Failures() {}
+
+  /** The same failure without what only the HTTP library says so. */
+  static Throwable plain(Throwable failure) {
+    if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
+      return new SocketException("the connection was closed before the answer was whole");
+    }
+    if (failure instanceof DecoderException) {
+      return new InvalidBodyException("the body cannot be decoded: " + failure.getMessage());
+    }
+    return failure;
+  }
+
+  /** The name of its class, or of the nearest one above that is Java's or ours. */
+  public static String name(Throwable failure) {
+    Class<?> type = failure.getClass();
+    while (type.isAnonymousClass() || LASTING.stream().noneMatch(type.getName()::startsWith)) {
+      type = type.getSuperclass();
+    }
+    return type.getName();
+  }
+
+  /** What it says, with what its causes say. */
+  public static String message(Throwable failure) {
+    String own = failure.getMessage() == null ? name(failure) : failure.getMessage();
+    Throwable cause = failure.getCause();
+    boolean says = cause != null && cause != failure && cause.getMessage() != null;
+    return says && !own.contains(cause.getMessage()) ? own + ": " + cause.getMessage() : own;
+  }
+}

@@ -1,0 +1,40 @@
+package io.sparkwire.httpclient.calls;
+
+import io.sparkwire.message.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a service answered, or as much of it as came.
+ *
+ * <p>Immutable, as long as nobody writes into its body.
+ */
+@SuppressWarnings("ArrayRecordComponent") // a body is never compared
+public record HttpAnswer(
+    String protocol, int status, String reason, List<Header> headers, byte[] body) {
+
+  private static final int START_OF_BODY = 1_000;
+
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The first header of that name, or null. */
+  public String header(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  HttpAnswer withBody(byte[] other) {
+    return new HttpAnswer(protocol, status, reason, headers, other);
+  }
+
+  /** The first {@value #START_OF_BODY} bytes of the body as text. */
+  public String startOfBody() {
+    int length = Math.min(body.length, START_OF_BODY);
+    return new String(body, 0, length, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,64 @@
+package io.sparkwire.httpclient.calls;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a request goes. Immutable.
+ *
+ * @param uri what stands in the request line: path and query
+ */
+record Target(String host, int port, boolean tls, String uri) {
+
+  /**
+   * Reads an absolute URL.
+   *
+   * @throws IllegalArgumentException if it is none of http or https; the message says so
+   */
+  static Target of(String url) {
+    return of(parsed(url), url);
+  }
+
+  private static URI parsed(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "the URL '" + url + "' cannot be read: " + e.getReason(), e);
+    }
+  }
+
+  private static Target of(URI url, String text) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    boolean tls = scheme.equals("https");
+    if (url.getHost() == null || !(tls || scheme.equals("http"))) {
+      throw new IllegalArgumentException(
+          "the URL '" + text + "' must begin with http:// or https:// and a host");
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return new Target(url.getHost().replaceAll("^\\[|]$", ""), port, tls, path + query);
+  }
+
+  boolean isSameOrigin(Target other) {
+    return host.equals(other.host) && port == other.port && tls == other.tls;
+  }
+
+  /**
+   * Where an answer to this target sends on to; empty if that cannot be followed. Never from TLS to
+   * plain text.
+   */
+  Optional<Target> redirected(String location) {
+    try {
+      URI base = new URI(tls ? "https" : "http", null, host, port, null, null, null);
+      URI there = base.resolve(uri).resolve(location);
+      Target next = of(there, location);
+      return tls && !next.tls ? Optional.empty() : Optional.of(next);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

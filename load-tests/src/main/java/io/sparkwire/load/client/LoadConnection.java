@@ -1,0 +1,123 @@
+package io.sparkwire.load.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * One keep-alive connection of a client, with at most one request outstanding.
+ *
+ * <p>It can be closed and opened again. Not thread-safe.
+ */
+final class LoadConnection {
+  private final Target target;
+  private final Selector selector;
+  private final Question question;
+  private final ByteBuffer request;
+  private final ResponseParser response;
+  private SocketChannel channel;
+  private SelectionKey key;
+  private boolean waiting;
+  private long askedAt;
+
+  LoadConnection(Target target, Selector selector) {
+    this.target = target;
+    this.selector = selector;
+    this.question = target.question();
+    this.request = ByteBuffer.wrap(question.request());
+    this.response = new ResponseParser(question.expectedLength());
+  }
+
+  void open() throws IOException {
+    response.reset();
+    channel = SocketChannel.open(target.address());
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    key = channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  void close() {
+    waiting = false;
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends the request with this value.
+   *
+   * @param now from when on it waits
+   */
+  void ask(long value, long now) throws IOException {
+    question.ask(value);
+    askedAt = now;
+    waiting = true;
+    request.clear();
+    send();
+  }
+
+  /** Sends what the socket takes; what is left of a large request goes when it takes more. */
+  private void send() throws IOException {
+    channel.write(request);
+    int more = request.hasRemaining() ? SelectionKey.OP_WRITE : 0;
+    int wanted = SelectionKey.OP_READ | more;
+    if (key.interestOps() != wanted) {
+      key.interestOps(wanted);
+    }
+  }
+
+  /** Goes on with what is not sent yet, takes in what has come, and has each response settled. */
+  void read(Reader reader) throws IOException {
+    if (request.hasRemaining()) {
+      send();
+    }
+    int count = channel.read(response.space());
+    if (count < 0) {
+      throw new EOFException("connection closed by the server");
+    }
+    response.received(count);
+    while (response.isComplete()) {
+      reader.answered(System.nanoTime());
+    }
+  }
+
+  /** Has the response judged and makes room for the next one. */
+  void settle(Tally tally, long now) throws IOException {
+    waiting = false;
+    tally.reply(question, response, now - askedAt);
+    response.next();
+  }
+
+  /** When the request that is outstanding, or was last, began to wait. */
+  long askedAt() {
+    return askedAt;
+  }
+
+  /** Whether a request is outstanding. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  /** Whether a request has been outstanding for longer than this. */
+  boolean hasWaited(long now, Duration limit) {
+    return waiting && now - askedAt > limit.toNanos();
+  }
+
+  /** What takes the responses of a connection. */
+  interface Reader {
+
+    /** A whole response has come, and must be settled. */
+    void answered(long now) throws IOException;
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparkwire.load.client;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/**
+ * Where a client sends its requests, and what they ask.
+ *
+ * @param url an {@code http} address with host, port and path
+ */
+public record Target(URI url, Workload workload) {
+  public Target {
+    if (!"http".equals(url.getScheme()) || url.getPort() < 0 || url.getRawPath().isEmpty()) {
+      throw new IllegalArgumentException(
+          "A target is http://host:port/path, for instance http://127.0.0.1:8888/echo; got " + url);
+    }
+  }
+
+  /** A path on this machine. */
+  public static Target at(int port, String path, Workload workload) {
+    return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(url.getHost(), url.getPort());
+  }
+
+  /** A new question of this workload, for one connection. */
+  Question question() {
+    return new Question(this);
+  }
+}

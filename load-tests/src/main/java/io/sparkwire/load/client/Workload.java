@@ -1,0 +1,82 @@
+package io.sparkwire.load.client;
+
+/**
+ * What is asked of a contestant and what a right reply looks like.
+ *
+ * <p>Immutable. A {@link Question} made from it is not.
+ */
+public enum Workload {
+  /** One number, sent back as it came; every request carries another one. */
+  ECHO("{\"value\":" + ValueText.SLOT + "}"),
+
+  /** One penguin that every sound classifier knows; its reply may carry more than the species. */
+  SPECIES(
+      "{\"island\":\"Torgersen\",\"bill_length_mm\":39.1,\"bill_depth_mm\":18.7,"
+          + "\"flipper_length_mm\":181.0,\"body_mass_g\":3750.0,\"sex\":\"male\"}",
+      "\"species\":\"Adelie\"",
+      false),
+
+  /** One text that is about the first of two subjects. */
+  TEXT(
+      "{\"text\":\"the executor reads a stream of rows and spark joins it with a table\"}",
+      "\"prediction\":1.0",
+      false),
+
+  /** The same penguin, for trees that only tell whether it is an Adelie. */
+  TREES(SPECIES.body, "\"prediction\":1.0", false),
+
+  /** What an item costs, asked of the slow service. */
+  PRICE("{\"item\":\"" + ValueText.SLOT + "\"}", "{\"price\":0." + ValueText.SLOT + "2}", true),
+
+  /** What a customer has spent, asked of the slow service. */
+  AMOUNT(
+      "{\"customer\":\"" + ValueText.SLOT + "\"}", "{\"amount\":0." + ValueText.SLOT + "1}", true),
+
+  /** Both, joined and scored by the example that asks for them. */
+  SCORE(
+      "{\"customer\":\"7\",\"item\":\"" + ValueText.SLOT + "\"}",
+      "{\"score\":0.0,\"spent\":0.71,\"price\":0." + ValueText.SLOT + "2}",
+      true),
+
+  /** A number and a text, sent back as they came; the name says how many bytes that is. */
+  PAYLOAD_100(padded(100)),
+  PAYLOAD_1K(padded(1_000)),
+  PAYLOAD_10K(padded(10_000)),
+  PAYLOAD_100K(padded(100_000)),
+  PAYLOAD_1M(padded(1_000_000));
+
+  private final String body;
+  private final String expected;
+  private final boolean wholeBody;
+
+  Workload(String echoed) {
+    this(echoed, echoed, true);
+  }
+
+  Workload(String body, String expected, boolean wholeBody) {
+    this.body = body;
+    this.expected = expected;
+    this.wholeBody = wholeBody;
+  }
+
+  private static String padded(int bytes) {
+    String empty = "{\"value\":" + ValueText.SLOT + ",\"text\":\"\"}";
+    String text = "x".repeat(bytes - new ValueText(empty).length());
+    return empty.replace("\"\"", '"' + text + '"');
+  }
+
+  /** The request body, with {@link ValueText#SLOT} where the request's own value goes. */
+  String body() {
+    return body;
+  }
+
+  /** What the reply's body must be or contain, with the same slot. */
+  String expected() {
+    return expected;
+  }
+
+  /** Whether {@link #expected()} is the whole body, or only a part of it. */
+  boolean wholeBody() {
+    return wholeBody;
+  }
+}

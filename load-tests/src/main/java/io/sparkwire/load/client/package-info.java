@@ -1,0 +1,2 @@
+/** Clients that send load, check every reply and measure. */
+package io.sparkwire.load.client;

@@ -1,0 +1,2 @@
+/** The benchmarks, their rounds and their reports. */
+package io.sparkwire.load;

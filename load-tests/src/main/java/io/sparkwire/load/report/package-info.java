@@ -1,0 +1,2 @@
+/** Tables and plots. */
+package io.sparkwire.load.report;

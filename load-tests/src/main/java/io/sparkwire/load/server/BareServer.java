@@ -1,0 +1,128 @@
+package io.sparkwire.load.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * An HTTP server with nothing behind it: the limit that a contestant is compared with.
+ *
+ * <p>{@code /json} reads {@code {"value":n}} and writes it again on the event loop; {@code
+ * /handoff} takes the body to a plain thread and back and echoes it.
+ *
+ * <p>Runs on: event loop, all but {@link #start} and {@link #main}.
+ */
+public final class BareServer {
+  private static final String HOST = "127.0.0.1";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final String VALUE = "value";
+  private static final int REPLY_SIZE = 64;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+
+  private final JsonFactory json = new JsonFactory();
+  private final Vertx vertx;
+  private final HandoffThread handoff;
+
+  private BareServer(Vertx vertx, HandoffThread handoff) {
+    this.vertx = vertx;
+    this.handoff = handoff;
+  }
+
+  /** Serves until it is killed, on the port that is the only argument. */
+  public static void main(String[] args) {
+    if (args.length != 1) {
+      System.err.println("Usage: BareServer PORT");
+      System.exit(2);
+    }
+    VertxOptions options =
+        new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1);
+    Vertx vertx = Vertx.vertx(options);
+    start(vertx, Integer.parseInt(args[0]))
+        .onSuccess(
+            server ->
+                System.out.printf(
+                    "Listening on %s:%d, native transport: %b%n",
+                    HOST, server.actualPort(), vertx.isNativeTransportEnabled()))
+        .onFailure(
+            cause -> {
+              System.err.println("Cannot listen: " + cause.getMessage());
+              System.exit(1);
+            });
+  }
+
+  /** Starts it on this port, 0 for any, with one event loop. */
+  public static Future<HttpServer> start(Vertx vertx, int port) {
+    HandoffThread handoff = new HandoffThread();
+    handoff.start();
+    BareServer routes = new BareServer(vertx, handoff);
+    return vertx
+        .createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true))
+        .requestHandler(routes::route)
+        .listen();
+  }
+
+  private void route(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/json" -> request.bodyHandler(body -> json(request, body));
+      case "/handoff" -> request.bodyHandler(body -> handoff(request, body));
+      default -> request.response().setStatusCode(NOT_FOUND).end();
+    }
+  }
+
+  private void json(HttpServerRequest request, Buffer body) {
+    try {
+      reply(request, write(read(body)));
+    } catch (IOException e) {
+      request.response().setStatusCode(BAD_REQUEST).end();
+    }
+  }
+
+  private void handoff(HttpServerRequest request, Buffer body) {
+    Context eventLoop = vertx.getOrCreateContext();
+    handoff.hand(() -> eventLoop.runOnContext(back -> reply(request, body)));
+  }
+
+  private static void reply(HttpServerRequest request, Buffer body) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+  }
+
+  private long read(Buffer body) throws IOException {
+    try (JsonParser parser = json.createParser(body.getBytes())) {
+      long value = 0;
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = VALUE.equals(parser.currentName());
+        parser.nextToken();
+        if (wanted) {
+          value = parser.getLongValue();
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return value;
+    }
+  }
+
+  private Buffer write(long value) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(REPLY_SIZE);
+    try (JsonGenerator generator = json.createGenerator(out)) {
+      generator.writeStartObject();
+      generator.writeNumberField(VALUE, value);
+      generator.writeEndObject();
+    }
+    return Buffer.buffer(out.toByteArray());
+  }
+}

@@ -1,0 +1,2 @@
+/** The servers that benchmarks measure, as processes of their own. */
+package io.sparkwire.load.server;

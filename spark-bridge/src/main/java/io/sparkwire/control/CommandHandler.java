@@ -1,0 +1,78 @@
+package io.sparkwire.control;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.intake.NodeDuties;
+import io.sparkwire.message.Addresses;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Where an executor's node takes the orders of its driver, and of nobody else.
+ *
+ * <p>Runs on: event loop; the orders are carried out on threads of its own, for those of Vert.x
+ * must not wait for other futures. Thread-safe.
+ */
+final class CommandHandler {
+
+  /** More than the driver's queries can give orders at once; others fail, and are given again. */
+  private static final int MOST_THREADS = 256;
+
+  static final int NOT_MY_DRIVER = 1;
+  static final int FAILED = 2;
+
+  private final Node node;
+  private final NodeDuties part;
+  private final Function<String, ServiceControl> services;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0, MOST_THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), CommandHandler::daemon);
+
+  CommandHandler(Node node, NodeDuties part, Function<String, ServiceControl> services) {
+    this.node = node;
+    this.part = part;
+    this.services = services;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-orders");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to take orders; done when the driver's can arrive. */
+  Future<Void> open() {
+    return node.vertx()
+        .eventBus()
+        .<JsonObject>consumer(Addresses.orders(node.id()), this::taken)
+        .completion();
+  }
+
+  private void taken(Message<JsonObject> message) {
+    JsonObject order = message.body();
+    if (!part.driver().text().equals(order.getString(DriverCommand.DRIVER))) {
+      message.fail(NOT_MY_DRIVER, "this node belongs to driver " + part.driver());
+      return;
+    }
+    threads.execute(() -> carryOut(order, message));
+  }
+
+  private void carryOut(JsonObject order, Message<JsonObject> message) {
+    JsonObject result = new JsonObject();
+    try {
+      ServiceControl service = services.apply(order.getString(DriverCommand.SERVICE));
+      DriverCommand.valueOf(order.getString(DriverCommand.ORDER)).carryOut(service, order, result);
+      message.reply(result);
+    } catch (RuntimeException e) {
+      message.fail(FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void close() {
+    threads.shutdownNow();
+  }
+}

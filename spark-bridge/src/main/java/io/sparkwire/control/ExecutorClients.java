@@ -1,0 +1,151 @@
+package io.sparkwire.control;
+
+import io.sparkwire.cluster.Member;
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.Role;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes of a driver's executors, as they take its orders.
+ *
+ * <p>All workers of the cluster are asked; those of other drivers, or of none, decline.
+ * Thread-safe; blocks until all have answered or their time is up.
+ */
+final class ExecutorClients {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorClients.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Node driver;
+
+  ExecutorClients(Node driver) {
+    this.driver = driver;
+  }
+
+  private Map<NodeId, Future<JsonObject>> send(JsonObject order, Duration patience) {
+    JsonObject signed = order.copy().put(DriverCommand.DRIVER, driver.id().text());
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+    Map<NodeId, Future<JsonObject>> asked = new HashMap<>();
+    for (Member member : driver.directory().members()) {
+      if (member.role() == Role.WORKER) {
+        asked.put(
+            member.node(),
+            driver
+                .vertx()
+                .eventBus()
+                .<JsonObject>request(Addresses.orders(member.node()), signed, options)
+                .map(message -> message.body()));
+      }
+    }
+    return asked;
+  }
+
+  /** Asks all; returns what those said who did as they were told. */
+  Map<NodeId, JsonObject> ask(JsonObject order) {
+    Map<NodeId, JsonObject> answers = new HashMap<>();
+    send(order, PATIENCE)
+        .forEach(
+            (node, answer) -> {
+              try {
+                answers.put(
+                    node, await(answer.toCompletionStage().toCompletableFuture(), PATIENCE));
+              } catch (RuntimeException e) {
+                declined(node, order, e);
+              }
+            });
+    return answers;
+  }
+
+  /**
+   * Asks all.
+   *
+   * @throws IllegalStateException if one of them tried and failed; the message says why
+   */
+  void askAll(JsonObject order, Duration patience) {
+    send(order, patience)
+        .forEach(
+            (node, answer) -> {
+              try {
+                await(answer.toCompletionStage().toCompletableFuture(), patience);
+              } catch (RuntimeException e) {
+                if (e.getCause() instanceof ReplyException reply
+                    && reply.failureCode() == CommandHandler.FAILED) {
+                  throw new IllegalStateException(reply.getMessage(), e);
+                }
+                declined(node, order, e);
+              }
+            });
+  }
+
+  /** Asks all; says whether one gave such an answer, as soon as it did. */
+  boolean any(JsonObject order, Predicate<JsonObject> wanted) {
+    CompletableFuture<Boolean> found = new CompletableFuture<>();
+    Map<NodeId, Future<JsonObject>> asked = send(order, PATIENCE);
+    asked
+        .values()
+        .forEach(
+            answer ->
+                answer
+                    .map(wanted::test)
+                    .onSuccess(
+                        holds -> {
+                          if (holds) {
+                            found.complete(true);
+                          }
+                        }));
+    Future.join(List.copyOf(asked.values())).onComplete(all -> found.complete(false));
+    try {
+      return await(found, PATIENCE);
+    } catch (CancellationException e) {
+      return false;
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future, Duration patience) {
+    try {
+      return future.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer came", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (CancellationException) new CancellationException("nobody waits").initCause(e);
+    }
+  }
+
+  private static void declined(NodeId node, JsonObject order, RuntimeException why) {
+    if (why instanceof CancellationException) {
+      return; // the thread was interrupted: the order was sent, and its outcome matters to nobody
+    }
+    boolean notOurs =
+        why.getCause() instanceof ReplyException reply
+            && (reply.failureType() == ReplyFailure.NO_HANDLERS
+                || reply.failureCode() == CommandHandler.NOT_MY_DRIVER);
+    if (!notOurs) {
+      LOG.warn(
+          "node {} did not carry out {}: {}",
+          node,
+          order.getString(DriverCommand.ORDER),
+          why.getMessage());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sparkwire.control;
+
+import io.sparkwire.cluster.Node;
+import io.sparkwire.http.WarmUp;
+import io.sparkwire.intake.NodeDuties;
+import io.sparkwire.intake.RunningTasks;
+import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedServices;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this node's services are steered: by itself, or by a driver that has executors do it.
+ *
+ * <p>A driver looks every second for executors that have come since, lets them serve what the
+ * others do, and tells of what has changed. Thread-safe.
+ */
+public final class ServiceControls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceControls.class);
+
+  private final Node node;
+  private final ServedServices services;
+  private final WarmUp warmUp;
+  private final RunningTasks tasks;
+  private final NodeDuties part;
+  private final Map<String, ServiceControl> controls = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, ServiceControls::daemon);
+  private final ServingMonitor monitor;
+  private ScheduledFuture<?> looking;
+  private CommandHandler desk;
+
+  private ServiceControls(
+      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, NodeDuties part) {
+    this.node = node;
+    this.services = services;
+    this.warmUp = warmUp;
+    this.tasks = tasks;
+    this.part = part;
+    this.monitor = new ServingMonitor(node);
+  }
+
+  public static ServiceControls start(
+      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, NodeDuties part) {
+    ServiceControls controls = new ServiceControls(node, services, warmUp, tasks, part);
+    if (part.isExecutor()) {
+      controls.desk = new CommandHandler(node, part, controls::own);
+      controls.desk.open().await();
+    } else if (!part.computes()) {
+      controls.looking =
+          controls.thread.scheduleWithFixedDelay(controls::look, 1, 1, TimeUnit.SECONDS);
+    }
+    return controls;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "sparkwire-driver");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  public ServiceControl of(String service) {
+    return controls.computeIfAbsent(
+        service,
+        name ->
+            part.computes()
+                ? own(name)
+                : new ClusterControl(new ExecutorClients(node), own(name), part.listens(), name));
+  }
+
+  /** How many readers are open, of all services that this node or its executors serve. */
+  public int openReaders() {
+    return part.computes()
+        ? services.all().stream().mapToInt(ServedService::openReaders).sum()
+        : controls.values().stream().mapToInt(control -> control.load().openReaders()).sum();
+  }
+
+  private ServiceControl own(String service) {
+    return new LocalControl(services, warmUp, tasks, node.host(), service);
+  }
+
+  private void look() {
+    try {
+      controls.values().forEach(control -> ((ClusterControl) control).keepServing());
+      monitor.look();
+    } catch (RuntimeException e) { // the cluster is in the middle of a change: next time
+      LOG.debug("the nodes of the cluster could not be asked", e);
+    }
+  }
+
+  public void close() {
+    if (desk != null) {
+      desk.close();
+    }
+    if (looking != null) {
+      looking.cancel(false);
+    }
+    thread.shutdownNow();
+  }
+}

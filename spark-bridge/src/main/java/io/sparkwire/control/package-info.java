@@ -1,0 +1,2 @@
+/** How a driver controls the services of its executors. */
+package io.sparkwire.control;

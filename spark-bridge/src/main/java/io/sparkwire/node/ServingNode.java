@@ -1,0 +1,218 @@
+package io.sparkwire.node;
+
+import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.AdminServer;
+import io.sparkwire.cluster.ClusterStatus;
+import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.control.ServiceControl;
+import io.sparkwire.control.ServiceControls;
+import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.history.EpochHistory;
+import io.sparkwire.history.HistoryMode;
+import io.sparkwire.http.WarmUp;
+import io.sparkwire.intake.NodeDuties;
+import io.sparkwire.intake.RunningTasks;
+import io.sparkwire.intake.ServedServices;
+import io.sparkwire.intake.SparseLog;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * The node of a Spark JVM: what it serves, and the way there for readers and writers.
+ *
+ * <p>Spark makes readers and writers by deserialisation, so they have no other way to find it than
+ * a static one: {@link #current}. This is the only static state of Sparkwire. Thread-safe; its
+ * methods may block and are not for event loops.
+ */
+public final class ServingNode {
+
+  private static final long LOOK_MILLIS = 500;
+
+  private static ServingNode current;
+
+  private final Node node;
+  private final NodeDuties part;
+  private final Exchanges exchanges;
+  private final Dispatcher dispatcher;
+  private final EpochHistory history;
+  private final ServedServices services;
+  private final ServiceControls controls;
+  private final WarmUp warmUp;
+  private final SharedHttpClient httpClient;
+  private final RunningTasks tasks = new RunningTasks();
+
+  public ServingNode(Node node, HistoryMode mode, NodeDuties part) {
+    this.node = node;
+    this.part = part;
+    this.exchanges = new Exchanges(node.id(), System::nanoTime);
+    this.dispatcher = Dispatcher.of(node, exchanges);
+    this.history = node.history(mode, dispatcher);
+    this.services = new ServedServices(node, exchanges, dispatcher, history, part);
+    this.warmUp = new WarmUp(node, exchanges);
+    this.controls = ServiceControls.start(node, services, warmUp, tasks, part);
+    this.httpClient = new SharedHttpClient(node.vertx());
+    node.tellStatus(services::status);
+    if (node.vertx().isClustered()) {
+      node.vertx().setPeriodic(LOOK_MILLIS, timer -> services.look());
+    }
+  }
+
+  /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
+  public static synchronized ServingNode current() {
+    return current == null
+        ? alone(NodeOptions.forCores(Runtime.getRuntime().availableProcessors()))
+        : current;
+  }
+
+  /**
+   * Makes this JVM a node by itself, unless it has one that serves already.
+   *
+   * @return the node of this JVM
+   */
+  public static synchronized ServingNode alone(NodeOptions options) {
+    if (current == null || (current.isIdle() && !current.node.options().equals(options))) {
+      Node alone = Node.embedded(NodeId.random(new SecureRandom()), options);
+      current = new ServingNode(alone, HistoryMode.LOCAL, NodeDuties.WHOLE);
+    }
+    return current;
+  }
+
+  /** The node of this JVM, if it has one yet. */
+  public static synchronized Optional<ServingNode> running() {
+    return Optional.ofNullable(current);
+  }
+
+  /**
+   * Makes this the node of this JVM. One that only called other services so far gives way, and goes
+   * on with its calls.
+   *
+   * @param mode how far the memory of its readers reaches
+   * @throws IllegalStateException if the JVM has one already that serves
+   */
+  public static synchronized ServingNode start(Node node, HistoryMode mode, NodeDuties part) {
+    if (current != null && !current.isIdle()) {
+      throw new IllegalStateException("this JVM is node " + current.id() + " already");
+    }
+    current = new ServingNode(node, mode, part);
+    return current;
+  }
+
+  /** Lets those who run it ask how it is. */
+  public AdminServer administrate(AdminOptions options) {
+    return AdminServer.start(node, options, this::isReady);
+  }
+
+  /** Whether it takes requests for all that it serves, and somebody is there to answer them. */
+  public boolean isReady() {
+    boolean serves = part.listens() || part.computes();
+    return serves ? services.isReady() : node.vertx().isClustered();
+  }
+
+  /** What all nodes of its cluster say of themselves, as JSON. Blocks. */
+  public JsonObject status() {
+    return ClusterStatus.of(node).await();
+  }
+
+  private boolean isIdle() {
+    return part.equals(NodeDuties.WHOLE) && !node.vertx().isClustered() && services.all().isEmpty();
+  }
+
+  /** A log of warnings that may come by the thousand. */
+  public SparseLog sparseLog(Logger log) {
+    return new SparseLog(
+        log::warn, (millis, action) -> node.vertx().setTimer(millis, timer -> action.run()));
+  }
+
+  public NodeId id() {
+    return node.id();
+  }
+
+  public Vertx vertx() {
+    return node.vertx();
+  }
+
+  /** What it serves. */
+  public ServedServices services() {
+    return services;
+  }
+
+  /** How many readers are open, of all services that it or its executors serve. */
+  public int openReaders() {
+    return controls.openReaders();
+  }
+
+  /** Whether its services are computed by executors that follow its orders. */
+  public boolean isDriver() {
+    return !part.computes();
+  }
+
+  /** Whose orders it follows; null if it has no driver. */
+  public NodeId driver() {
+    return part.driver();
+  }
+
+  /** Host and port on which other nodes reach it. */
+  public String address() {
+    return node.address();
+  }
+
+  /** How the queries behind a service steer it, wherever their readers run. */
+  public ServiceControl control(String service) {
+    return controls.of(service);
+  }
+
+  /**
+   * The client by which this JVM calls other services. All share its connections; who calls is to
+   * bound how many calls he has in flight.
+   */
+  public HttpClient httpClient() {
+    return httpClient.get();
+  }
+
+  /** Gives numbers that no node of its cluster gets twice, each greater than the one before. */
+  public LongSupplier ids() {
+    return node.ids();
+  }
+
+  /** What readers and writers of this JVM's tasks know of each other. */
+  public RunningTasks tasks() {
+    return tasks;
+  }
+
+  public EpochHistory history() {
+    return history;
+  }
+
+  /**
+   * Answers a request, wherever its exchange is held.
+   *
+   * @return false if it is known to have ended before
+   */
+  public boolean answer(RequestId id, ServiceReply reply) {
+    return dispatcher.answer(id, reply);
+  }
+
+  /** Gives back what other nodes sent, and leaves the cluster. Nothing may be served any more. */
+  public void leave() {
+    synchronized (ServingNode.class) {
+      current = current == this ? null : current;
+    }
+    controls.close();
+    node.stop().await();
+  }
+
+  /** How many exchanges are open. */
+  public int openExchanges() {
+    return exchanges.size();
+  }
+}

@@ -1,0 +1,29 @@
+package io.sparkwire.spark.plan;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+
+/**
+ * Times that Spark has no expression for, for generated code. Public only because generated code
+ * lives in a package of Spark. Immutable.
+ *
+ * @param zone of the session
+ * @param precision how many digits a second has behind the point
+ */
+public record RequestClock(ZoneId zone, int precision) implements Serializable {
+
+  /** The time at which it is called, in microseconds. */
+  public long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** The nanosecond of the day at that time. */
+  public long timeOfDay(long micros) {
+    Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    long nanos = DateTimeUtils.instantToNanosOfDay(instant, zone);
+    return DateTimeUtils.truncateTimeToPrecision(nanos, precision);
+  }
+}

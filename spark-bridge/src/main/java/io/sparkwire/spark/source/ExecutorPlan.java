@@ -1,0 +1,87 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.cluster.ClusterOptions;
+import io.sparkwire.history.HistoryMode;
+import io.sparkwire.intake.IngressMode;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.node.ServingNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that an executor needs to know to start its node. It goes with every task of a query, as a
+ * local property of Spark. Immutable.
+ *
+ * @param driver whose orders it follows
+ * @param options those of the driver
+ * @param join the driver's address, and those that the driver was given
+ */
+public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String> join) {
+
+  /** The plan for the executors of a driver. */
+  static ExecutorPlan of(ServingNode driver, SparkNodeOptions options) {
+    List<String> join =
+        Stream.concat(Stream.of(driver.address()), options.cluster().join().stream()).toList();
+    return new ExecutorPlan(driver.id(), options, join);
+  }
+
+  /**
+   * @param host on which Spark reaches the executor
+   */
+  ClusterOptions cluster(String host) {
+    return new ClusterOptions(options.cluster().name(), host, options.cluster().port(), join, "");
+  }
+
+  String text() {
+    JsonObject json =
+        new JsonObject()
+            .put("driver", driver.text())
+            .put("name", options.cluster().name())
+            .put("host", options.cluster().host())
+            .put("port", options.cluster().port())
+            .put("join", new JsonArray(join))
+            .put("history", options.history().name())
+            .put("ingress", options.ingress().name());
+    options
+        .admin()
+        .ifPresent(admin -> json.put("adminHost", admin.host()).put("adminPort", admin.port()));
+    if (!options.limits().isEmpty()) {
+      json.put("limits", new JsonObject(new TreeMap<>(options.limits())));
+    }
+    return json.encode();
+  }
+
+  public static ExecutorPlan parse(String text) {
+    JsonObject json = new JsonObject(text);
+    List<String> join = json.getJsonArray("join").stream().map(Object::toString).toList();
+    ClusterOptions cluster =
+        new ClusterOptions(
+            json.getString("name"), json.getString("host"), json.getInteger("port"), join, "");
+    Optional<AdminOptions> admin =
+        Optional.ofNullable(json.getInteger("adminPort"))
+            .map(port -> new AdminOptions(json.getString("adminHost"), port));
+    SparkNodeOptions options =
+        new SparkNodeOptions(
+            cluster,
+            HistoryMode.valueOf(json.getString("history")),
+            IngressMode.valueOf(json.getString("ingress")),
+            admin,
+            limits(json.getJsonObject("limits")));
+    return new ExecutorPlan(new NodeId(json.getString("driver")), options, join);
+  }
+
+  private static Map<String, String> limits(JsonObject given) {
+    Map<String, String> limits = new HashMap<>();
+    if (given != null) {
+      given.forEach(limit -> limits.put(limit.getKey(), limit.getValue().toString()));
+    }
+    return limits;
+  }
+}

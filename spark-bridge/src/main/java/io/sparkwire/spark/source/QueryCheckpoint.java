@@ -1,0 +1,74 @@
+package io.sparkwire.spark.source;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeq;
+import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeqLog;
+import scala.Option;
+import scala.Tuple2;
+
+/**
+ * What a query finds of an earlier run, or of another query, in its checkpoint.
+ *
+ * <p>Immutable. Runs on: driver, on a query's own thread.
+ *
+ * @param directory of the query
+ * @param source which of the query's sources asks, from 0
+ */
+record QueryCheckpoint(Path directory, int source) {
+
+  /**
+   * @param path where Spark would keep what belongs to a source: {@code <directory>/sources/<n>}
+   */
+  static QueryCheckpoint ofSource(String path) {
+    Path own = new Path(path);
+    return new QueryCheckpoint(own.getParent().getParent(), Integer.parseInt(own.getName()));
+  }
+
+  /**
+   * Sees to it that a query with this trigger can go on from here.
+   *
+   * @throws IllegalArgumentException if not; says why, and what to do
+   */
+  void check(boolean continuous) {
+    Option<Tuple2<Object, OffsetSeq>> latest;
+    try {
+      latest = new OffsetSeqLog(SparkSession.active(), offsets()).getLatest();
+    } catch (Exception e) { // Scala declares none, whether checked or not
+      throw unusable("it cannot be read: " + firstLine(QueryFailures.message(e)));
+    }
+    if (latest.isDefined()) {
+      check(latest.get()._2(), continuous);
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private String offsets() {
+    return new Path(directory, "offsets").toString();
+  }
+
+  private void check(OffsetSeq latest, boolean continuous) {
+    if (!continuous && latest.metadata().isEmpty()) {
+      throw unusable("it was written under the continuous trigger, so only that can read it");
+    }
+    if (source < latest.offsets().size() && latest.offsets().apply(source).isDefined()) {
+      try {
+        SparkwireOffset.parse(latest.offsets().apply(source).get().json());
+      } catch (IllegalArgumentException e) {
+        throw unusable(e.getMessage());
+      }
+    }
+  }
+
+  private IllegalArgumentException unusable(String reason) {
+    return new IllegalArgumentException(
+        "cannot go on from the checkpoint "
+            + directory
+            + ": "
+            + reason
+            + "; use another directory, or delete this one if its state is not needed");
+  }
+}

@@ -1,0 +1,132 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.intake.EpochReader;
+import io.sparkwire.intake.ServedService;
+import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.node.ServingNode;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the readers of all triggers share: the node, the way to its intake, and the row at hand.
+ *
+ * <p>Runs on: task thread. Not thread-safe.
+ */
+abstract class RequestReader implements PartitionReader<InternalRow> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
+
+  final ServedVersion served;
+  final EpochReader epoch;
+  private final int partition;
+  private final int replica;
+  private InternalRow row;
+  private boolean open;
+  private volatile boolean endsTask;
+  private volatile boolean failed;
+
+  RequestReader(SparkwireInputPartition share) {
+    ServingNode node = SparkNode.ofTask();
+    ServedService service = node.services().serve(share.options().service(), share.query().owner());
+    int version = share.query().version();
+    this.served = service.version(version);
+    this.epoch = node.services().reader(service, version, share.key(), share.options().retry());
+    TaskContext.get().addTaskFailureListener(this::taskFailed);
+    TaskContext.get().addTaskCompletionListener(this::taskEnded);
+    this.partition = share.index();
+    this.replica = share.query().replica();
+  }
+
+  private void taskEnded(TaskContext context) {
+    if (!failed && !context.isInterrupted()) {
+      epoch.succeeded();
+    }
+  }
+
+  private void taskFailed(TaskContext context, Throwable cause) {
+    failed = true;
+    boolean ended = endsTask || context.isInterrupted() || QueryFailures.areLostContact(cause);
+    if (!ended) { // else it was told to end, which is no request's fault
+      LOG.debug("a task failed on requests", cause);
+      epoch.failed(QueryFailures.told(cause));
+    }
+  }
+
+  /** Moves to a request that is there now; says whether there was one. */
+  final boolean poll() {
+    row = null;
+    PendingRequest next = epoch.poll();
+    while (next != null && !shows(next)) {
+      next = epoch.poll();
+    }
+    return next != null;
+  }
+
+  /**
+   * Moves to the next request, for which it waits until {@code deadlineNanos}; says whether one
+   * came.
+   */
+  final boolean take(long deadlineNanos) throws InterruptedException {
+    opened();
+    PendingRequest next = epoch.take(deadlineNanos);
+    while (next != null && !shows(next)) {
+      next = epoch.take(deadlineNanos);
+    }
+    return next != null;
+  }
+
+  /** The same where an epoch cannot end by itself. */
+  final boolean takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
+    opened();
+    PendingRequest next = epoch.takeInEndlessEpoch(deadlineNanos);
+    while (next != null && !shows(next)) {
+      next = epoch.takeInEndlessEpoch(deadlineNanos);
+    }
+    return next != null;
+  }
+
+  /** There will be no more, and the task may fail on that. */
+  final void endsTask() {
+    endsTask = true;
+  }
+
+  private void opened() {
+    row = null; // while it waits, it keeps no body
+    if (!open) {
+      open = true;
+      served.readerOpened(replica);
+    }
+  }
+
+  /** Makes a request the row, unless it has ended since it was taken; says whether it did. */
+  private boolean shows(PendingRequest taken) {
+    ServiceRequest request = taken.request();
+    if (request.isWhole()) {
+      row = new RequestRow(request, partition);
+      handsOver(taken);
+    }
+    return request.isWhole();
+  }
+
+  /** The row of that request is about to go into the pipeline. */
+  void handsOver(PendingRequest request) {}
+
+  @Override
+  public final InternalRow get() {
+    return row;
+  }
+
+  @Override
+  public void close() {
+    epoch.close();
+    if (open) {
+      open = false;
+      served.readerClosed(replica);
+    }
+  }
+}

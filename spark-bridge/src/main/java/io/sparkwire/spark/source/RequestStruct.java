@@ -1,0 +1,83 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.message.ServiceRequest;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The struct {@code request} of a row: {@link RowSchema#REQUEST_TYPE}.
+ *
+ * <p>Headers, request line and parameters are only made when the plan reads them. Runs on: task
+ * thread.
+ */
+final class RequestStruct extends LazyRow {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient ServiceRequest request;
+
+  RequestStruct(ServiceRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public int numFields() {
+    return RowSchema.REQUEST_TYPE.size();
+  }
+
+  @Override
+  public boolean isNullAt(int ordinal) {
+    return false;
+  }
+
+  @Override
+  Object value(int ordinal) {
+    return switch (ordinal) {
+      case 0 -> row(text(request.method()), text(request.uri()), text(request.protocolVersion()));
+      case 1 -> headers();
+      case 2 -> entity();
+      case 3 -> pathParams();
+      case 4 -> request.receivedAtMicros();
+      default -> throw new IndexOutOfBoundsException(ordinal);
+    };
+  }
+
+  private GenericArrayData headers() {
+    List<Map.Entry<String, String>> entries = request.headers().entries();
+    Object[] rows = new Object[entries.size()];
+    for (int i = 0; i < rows.length; i++) {
+      Map.Entry<String, String> header = entries.get(i);
+      rows[i] = row(text(header.getKey()), text(header.getValue()));
+    }
+    return new GenericArrayData(rows);
+  }
+
+  private InternalRow entity() {
+    return row(
+        request.body(),
+        text(request.headers().get(HttpHeaders.CONTENT_TYPE)),
+        text(request.headers().get(HttpHeaders.CONTENT_ENCODING)),
+        (long) request.body().length);
+  }
+
+  private ArrayBasedMapData pathParams() {
+    Map<String, String> params = request.pathParams();
+    return new ArrayBasedMapData(
+        new GenericArrayData(params.keySet().stream().map(RequestStruct::text).toArray()),
+        new GenericArrayData(params.values().stream().map(RequestStruct::text).toArray()));
+  }
+
+  private static InternalRow row(Object... values) {
+    return new GenericInternalRow(values);
+  }
+
+  private static UTF8String text(String value) {
+    return UTF8String.fromString(value); // null stays null
+  }
+}

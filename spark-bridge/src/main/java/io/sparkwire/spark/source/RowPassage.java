@@ -1,0 +1,152 @@
+package io.sparkwire.spark.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.streaming.operators.stateful.StatefulOperator;
+import org.apache.spark.sql.execution.streaming.runtime.IncrementalExecution;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
+import org.apache.spark.sql.streaming.OutputMode;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What the plan of a running query says of the way of its rows: when a row that has not come out is
+ * known to have been left out.
+ *
+ * <p>Steps that are not known here may collect rows or read ahead, so nothing is said of plans that
+ * have one. Stateless. Runs on: driver.
+ */
+final class RowPassage {
+
+  private static final String QUERY_ID = "sql.streaming.queryId";
+
+  /** Steps that ask for a row only when they are through with the one before. */
+  private static final Set<String> ONE_BY_ONE =
+      Set.of(
+          "WriteToDataSourceV2Exec",
+          "WriteToContinuousDataSourceExec",
+          "WholeStageCodegenExec",
+          "InputAdapter",
+          "ProjectExec",
+          "FilterExec",
+          "GenerateExec",
+          "DeserializeToObjectExec",
+          "SerializeFromObjectExec",
+          "MapElementsExec",
+          "EventTimeWatermarkExec",
+          "CollectMetricsExec",
+          "UnionExec",
+          "BroadcastHashJoinExec",
+          "BroadcastNestedLoopJoinExec",
+          "MicroBatchScanExec",
+          "RealTimeStreamScanExec",
+          "ContinuousScanExec");
+
+  /** The static side of a join, which is there before the first row. */
+  private static final Set<String> BROADCAST =
+      Set.of("BroadcastExchangeExec", "ReusedExchangeExec");
+
+  /** Steps with state that keep no row for a later epoch, unless the output mode is append. */
+  private static final Set<String> AT_ONCE_UNLESS_APPEND =
+      Set.of(
+          "StateStoreSaveExec",
+          "SessionWindowStateStoreSaveExec",
+          "SessionWindowStateStoreRestoreExec");
+
+  /** Steps with state that keep no row for a later epoch. */
+  private static final Set<String> AT_ONCE =
+      Set.of(
+          "StateStoreRestoreExec",
+          "StreamingDeduplicateExec",
+          "StreamingDeduplicateWithinWatermarkExec",
+          "StreamingGlobalLimitExec",
+          "StreamingLocalLimitExec");
+
+  /** Sinks that run a program of the user's, which may reply. */
+  private static final Set<String> PROGRAMS =
+      Set.of("ForeachBatchSink", "ForeachWriterTable", "PythonForeachWriter");
+
+  private RowPassage() {}
+
+  /** The query of that id, if it runs. */
+  static Optional<StreamExecution> query(String id) {
+    return Optional.ofNullable(id)
+        .map(
+            known ->
+                SparkSession.active()
+                    .sharedState()
+                    .activeStreamingQueries()
+                    .get(UUID.fromString(known)));
+  }
+
+  /** The query whose thread this is. */
+  static Optional<StreamExecution> ofCurrentThread() {
+    return query(SparkContext.getOrCreate().getLocalProperty(QUERY_ID));
+  }
+
+  /**
+   * Whether a row of the query's latest batch has come out, or was left out, when the task that
+   * reads asks for the next one.
+   */
+  static boolean isOneByOne(StreamExecution query) {
+    return Optional.ofNullable(query.lastExecution())
+        .filter(batch -> isOneByOne(batch.executedPlan()))
+        .isPresent();
+  }
+
+  private static boolean isOneByOne(SparkPlan step) {
+    return ONE_BY_ONE.contains(name(step))
+        && children(step).stream()
+            .filter(child -> !BROADCAST.contains(name(child)))
+            .allMatch(RowPassage::isOneByOne);
+  }
+
+  /**
+   * Whether replies come from the query itself, and all of its latest batch before that has ended.
+   */
+  static boolean endsWithEpoch(StreamExecution query) {
+    IncrementalExecution batch = query.lastExecution();
+    return batch != null
+        && repliesItself(query)
+        && steps(batch.executedPlan())
+            .allMatch(step -> keepsNothing(step, query.outputMode().equals(OutputMode.Append())));
+  }
+
+  private static boolean repliesItself(StreamExecution query) {
+    Table sink = query.sink();
+    return sink instanceof SparkwireTable
+        || PROGRAMS.contains(sink.getClass().getSimpleName())
+        || sendsReplies(query.analyzedPlan());
+  }
+
+  private static boolean sendsReplies(LogicalPlan plan) {
+    return CollectionConverters.asJava(plan.expressions()).stream()
+            .anyMatch(expression -> expression.exists(part -> part instanceof SendReply))
+        || CollectionConverters.asJava(plan.children()).stream().anyMatch(RowPassage::sendsReplies);
+  }
+
+  private static boolean keepsNothing(SparkPlan step, boolean append) {
+    return !(step instanceof StatefulOperator)
+        || AT_ONCE.contains(name(step))
+        || (!append && AT_ONCE_UNLESS_APPEND.contains(name(step)));
+  }
+
+  private static Stream<SparkPlan> steps(SparkPlan plan) {
+    return Stream.concat(Stream.of(plan), children(plan).stream().flatMap(RowPassage::steps));
+  }
+
+  private static List<SparkPlan> children(SparkPlan step) {
+    return CollectionConverters.asJava(step.children());
+  }
+
+  private static String name(SparkPlan step) {
+    return step.getClass().getSimpleName();
+  }
+}

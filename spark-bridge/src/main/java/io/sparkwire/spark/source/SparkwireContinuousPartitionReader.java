@@ -1,0 +1,64 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.intake.RowsInOrder;
+import io.sparkwire.intake.RunningTasks;
+import io.sparkwire.message.PendingRequest;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReader;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+
+/**
+ * Reads requests for as long as its query runs, under the continuous trigger.
+ *
+ * <p>Runs on: the reader thread that Spark makes for its task. Not thread-safe.
+ */
+final class SparkwireContinuousPartitionReader extends RequestReader
+    implements ContinuousPartitionReader<InternalRow> {
+
+  private static final long FOR_EVER_NANOS = TimeUnit.DAYS.toNanos(36_500);
+
+  private final RunningTasks tasks;
+  private final long task;
+  private final RowsInOrder rows;
+  private long rowsRead;
+
+  SparkwireContinuousPartitionReader(SparkwireInputPartition share) {
+    super(share);
+    this.tasks = SparkNode.ofTask().tasks();
+    this.task = TaskContext.get().taskAttemptId();
+    this.rows = tasks.readerOpened(task);
+  }
+
+  @Override
+  public boolean next() {
+    boolean came = false;
+    try {
+      came = takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!came) {
+      endsTask(); // which is what Spark makes of it
+    }
+    return came;
+  }
+
+  @Override
+  void handsOver(PendingRequest request) {
+    rowsRead = rows.goesIn(request);
+  }
+
+  /** Spark reports that of the last row that its task took before an epoch's end. */
+  @Override
+  public PartitionOffset getOffset() {
+    return new RowsRead(task, rowsRead);
+  }
+
+  @Override
+  public void close() {
+    tasks.readerClosed(task);
+    super.close();
+  }
+}

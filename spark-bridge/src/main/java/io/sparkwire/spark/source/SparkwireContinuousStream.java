@@ -1,0 +1,56 @@
+package io.sparkwire.spark.source;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReaderFactory;
+import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+
+/**
+ * The stream of epochs under the continuous trigger, where readers outlive epochs.
+ *
+ * <p>What its readers left unfinished is therefore kept under one key for the whole run, and a
+ * restarted query finds it there. Runs on: driver.
+ */
+final class SparkwireContinuousStream extends EpochStream implements ContinuousStream {
+
+  private static final long ANY_EPOCH = 0;
+
+  private SparkwireOffset ended = SparkwireOffset.INITIAL;
+  private final Map<Long, Long> cameOut = new HashMap<>();
+
+  SparkwireContinuousStream(SparkwireOptions options, QueryId query) {
+    super(options, query);
+  }
+
+  @Override
+  public synchronized InputPartition[] planInputPartitions(Offset start) {
+    ended = (SparkwireOffset) start;
+    return partitions(ANY_EPOCH, null);
+  }
+
+  @Override
+  public synchronized Offset mergeOffsets(PartitionOffset[] offsets) {
+    for (PartitionOffset offset : offsets) {
+      RowsRead read = (RowsRead) offset;
+      if (read.rows() > cameOut.getOrDefault(read.task(), 0L)) {
+        cameOut.put(read.task(), read.rows());
+        control().cameOut(read.task(), read.rows());
+      }
+    }
+    ended = ended.next();
+    return ended;
+  }
+
+  @Override
+  public ContinuousPartitionReaderFactory createContinuousReaderFactory() {
+    return new SparkwirePartitionReaderFactory.Continuous();
+  }
+
+  @Override
+  public void commit(Offset end) {
+    // Finished requests leave the history by themselves; the others are still the readers' own.
+  }
+}

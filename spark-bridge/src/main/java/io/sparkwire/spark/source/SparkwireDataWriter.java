@@ -1,0 +1,67 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.intake.RowsInOrder;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.node.ServingNode;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * Sends each row as a reply, at once. Runs on: task thread. Not thread-safe.
+ *
+ * <p>While it is open, the readers of its task know that they may keep their epoch open.
+ */
+final class SparkwireDataWriter implements DataWriter<InternalRow> {
+
+  private final ServingNode node = SparkNode.ofTask();
+  private final long taskAttempt = TaskContext.get().taskAttemptId();
+  private final ReplyColumns columns;
+  private final ReplyEncoder encoder;
+  private final WrittenRequests written;
+  private final RowsInOrder rows;
+
+  /**
+   * @param oneByOne whether a row has come out, or was left out, before the next one goes in
+   */
+  SparkwireDataWriter(ReplyColumns columns, boolean oneByOne) {
+    this.columns = columns;
+    this.encoder = new ReplyEncoder(columns.replyField());
+    this.written = new WrittenRequests(oneByOne);
+    node.tasks().writerOpened(taskAttempt, oneByOne);
+    this.rows = node.tasks().rows(taskAttempt);
+  }
+
+  @Override
+  public void write(InternalRow row) {
+    InternalRow idColumn = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
+    RequestId id = ReplyEncoder.requestId(idColumn);
+    if (!written.isFirst(id)) {
+      node.services().secondRow(ReplyEncoder.service(idColumn), id);
+      return;
+    }
+    node.answer(id, encoder.encode(row, columns));
+    if (rows != null) {
+      rows.written(id);
+    }
+  }
+
+  @Override
+  public WriterCommitMessage commit() {
+    return Written.MESSAGE;
+  }
+
+  @Override
+  public void abort() {}
+
+  @Override
+  public void close() {
+    node.tasks().writerClosed(taskAttempt);
+  }
+
+  /** There is nothing to tell the driver: the replies have left. */
+  private enum Written implements WriterCommitMessage {
+    MESSAGE
+  }
+}

@@ -1,0 +1,44 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.history.Replay;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.types.StructType;
+
+/** The scan of one service's requests. Immutable. Runs on: driver. */
+public record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuilder {
+
+  @Override
+  public Scan build() {
+    return this;
+  }
+
+  @Override
+  public StructType readSchema() {
+    return RowSchema.ROW_TYPE;
+  }
+
+  @Override
+  public String description() {
+    return "sparkwire " + options.service().name();
+  }
+
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    QueryCheckpoint.ofSource(checkpointLocation).check(false);
+    return new SparkwireMicroBatchStream(options, QueryId.ofCurrentThread(checkpointLocation));
+  }
+
+  @Override
+  public ContinuousStream toContinuousStream(String checkpointLocation) {
+    if (options.retry().replay() == Replay.EXACT) {
+      throw new IllegalArgumentException(
+          "option 'replay' must be unfinished under the continuous trigger, where readers outlive"
+              + " epochs; use the micro-batch trigger for exact");
+    }
+    QueryCheckpoint.ofSource(checkpointLocation).check(true);
+    return new SparkwireContinuousStream(options, QueryId.ofCurrentThread(checkpointLocation));
+  }
+}

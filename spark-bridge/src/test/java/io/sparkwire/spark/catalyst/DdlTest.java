@@ -1,0 +1,94 @@
+package io.sparkwire.spark.catalyst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vectors in DDL, and what a plan knows of a request's types. */
+class DdlTest {
+
+  private static final DataType VECTOR = SQLDataTypes.VectorType();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v VECTOR",
+        "v vector",
+        "v VECTOR COMMENT 'a VECTOR, or none'",
+        "v VECTOR , vector INT",
+        "v\nVECTOR,\n`x VECTOR, y` STRING",
+        "v VECTOR(3)",
+        "v Vector ( 3 ), w INT",
+      })
+  void vectorIsAType(String ddl) {
+    assertThat(Ddl.columns(ddl).apply("v").dataType()).isEqualTo(VECTOR);
+  }
+
+  @Test
+  void aVectorMayHaveASizeAndStandInOtherTypes() {
+    StructType columns =
+        Ddl.columns(
+            "a VECTOR(4) NOT NULL, b ARRAY<VECTOR(2)>, c MAP<STRING, VECTOR>,"
+                + " d STRUCT<e: VECTOR(1) NOT NULL, f: INT>, g VECTOR");
+    StructType inner = (StructType) columns.apply("d").dataType();
+
+    assertThat(Ddl.vectorSize(columns.apply("a").dataType())).hasValue(4);
+    assertThat(columns.apply("a").nullable()).isFalse();
+    assertThat(Ddl.vectorSize(((ArrayType) columns.apply("b").dataType()).elementType()))
+        .hasValue(2);
+    assertThat(((MapType) columns.apply("c").dataType()).valueType()).isEqualTo(VECTOR);
+    assertThat(Ddl.vectorSize(inner.apply("e").dataType())).hasValue(1);
+    assertThat(inner.apply("e").nullable()).isFalse();
+    assertThat(Ddl.vectorSize(columns.apply("g").dataType())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vector INT, `VECTOR` DOUBLE, b STRING COMMENT 'VECTOR(3)'",
+        "a STRUCT<vector: INT, x: ARRAY<INT>>",
+        "a INT COMMENT \"it\\\"s VECTOR, \"",
+      })
+  void aNameOrCommentIsNone(String ddl) {
+    assertThat(Ddl.columns(ddl)).isEqualTo(StructType.fromDDL(ddl));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"v VECTOR(x)", "v VECTOR()", "v VECTOR<INT>", "v VECTORS", "v VECTOR(-1)"})
+  void whatIsNoVectorIsRefusedAsSparkDoes(String ddl) {
+    assertThatThrownBy(() -> Ddl.columns(ddl)).hasMessageContaining("VECTOR");
+  }
+
+  @Test
+  void theTypeOfAResponseHasNoSize() {
+    assertThat(Ddl.type("VECTOR")).isEqualTo(VECTOR);
+    assertThat(Ddl.type("a VECTOR")).isEqualTo(new StructType().add("a", VECTOR));
+    assertThatThrownBy(() -> Ddl.type("ARRAY<VECTOR(3)>"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("VECTOR has no size here, got VECTOR(3); only the schema of requests has one");
+  }
+
+  @Test
+  void aPlanKnowsTextWithoutLengthAndVectorsWithoutSize() {
+    StructType columns =
+        Ddl.columns(
+            "a CHAR(5), b VARCHAR(7) NOT NULL, c ARRAY<CHAR(1)>, d VECTOR(2), e MAP<STRING, INT>");
+
+    assertThat(Ddl.inPlan(columns))
+        .isEqualTo(
+            StructType.fromDDL("a STRING, b STRING NOT NULL, c ARRAY<STRING>")
+                .add("d", VECTOR)
+                .add("e", DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType)));
+    assertThat(Ddl.vectorSize(((StructType) Ddl.inPlan(columns)).apply("d").dataType())).isEmpty();
+  }
+}

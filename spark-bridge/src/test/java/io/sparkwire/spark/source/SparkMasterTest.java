@@ -1,0 +1,28 @@
+package io.sparkwire.spark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SparkMasterTest {
+
+  @Test
+  void aMasterIsLocalIfTasksRunInTheDriversJvm() {
+    for (String local :
+        new String[] {"local", "local[4]", "local[*]", "local[2,3]", "local[*, 9]"}) {
+      assertThat(SparkMaster.isLocal(local)).as(local).isTrue();
+    }
+    for (String remote :
+        new String[] {"local-cluster[2,1,1024]", "spark://h:7077", "yarn", "k8s://https://h"}) {
+      assertThat(SparkMaster.isLocal(remote)).as(remote).isFalse();
+    }
+  }
+
+  @Test
+  void aLocalMasterSaysHowManyTasksRunAtOnce() {
+    assertThat(SparkMaster.localThreads("local")).isEqualTo(1);
+    assertThat(SparkMaster.localThreads("local[4,2]")).isEqualTo(4);
+    assertThat(SparkMaster.localThreads("local[*]"))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+}

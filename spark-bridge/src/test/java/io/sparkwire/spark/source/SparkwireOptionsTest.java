@@ -1,0 +1,154 @@
+package io.sparkwire.spark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkwire.history.Replay;
+import io.sparkwire.intake.ErrorDetail;
+import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkwireOptionsTest {
+
+  private static final Map<String, String> EVERY_KEY =
+      Map.ofEntries(
+          Map.entry("service", "my_api"),
+          Map.entry("host", "0.0.0.0"),
+          Map.entry("port", "9999"),
+          Map.entry("path", "/models/:name"),
+          Map.entry("methods", "get, PUT"),
+          Map.entry("partitions", "3"),
+          Map.entry("epoch-length", "90s"),
+          Map.entry("epochs", "drained"),
+          Map.entry("max-attempts", "5"),
+          Map.entry("replay", "Exact"),
+          Map.entry("error-detail", "message"),
+          Map.entry("idempotency", "24h"),
+          Map.entry("async", "1h"),
+          Map.entry("async-timeout", "5m"),
+          Map.entry("max-in-flight", "17"),
+          Map.entry("max-body", "64KB"),
+          Map.entry("timeout", "250ms"));
+
+  private static SparkwireOptions with(String key, String value) {
+    return SparkwireOptions.of(Map.of("service", "my_api", key, value));
+  }
+
+  private static ServiceSpec defaults(String name) {
+    long megabyte = 1 << 20;
+    Duration timeout = Duration.ofSeconds(30);
+    return new ServiceSpec(
+        name, "127.0.0.1", 8888, "/" + name, Set.of("POST"), 1024, megabyte, timeout);
+  }
+
+  @Test
+  void theDefaultsAreTheseUnlessToldOtherwise() {
+    SparkwireOptions options = SparkwireOptions.of(Map.of("service", "my_api"));
+
+    assertThat(options)
+        .isEqualTo(
+            new SparkwireOptions(
+                defaults("my_api"),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                Duration.ofMinutes(5),
+                SparkwireOptions.Epochs.AUTO,
+                new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE)));
+  }
+
+  @Test
+  void everyKeySetsItsOwnValue() {
+    assertThat(EVERY_KEY.keySet()).isEqualTo(SparkwireOptions.KEYS);
+    assertThat(SparkwireOptions.of(EVERY_KEY))
+        .isEqualTo(
+            new SparkwireOptions(
+                new ServiceSpec(
+                    "my_api",
+                    "0.0.0.0",
+                    9999,
+                    "/models/:name",
+                    Set.of("GET", "PUT"),
+                    new ReplyRetention(
+                        Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
+                    17,
+                    64 * 1024,
+                    Duration.ofMillis(250)),
+                3,
+                Duration.ofSeconds(90),
+                SparkwireOptions.Epochs.DRAINED,
+                new RetryPolicy(5, Replay.EXACT, ErrorDetail.MESSAGE)));
+  }
+
+  @Test
+  void keysCompareWithoutCaseAsSparkWritesThem() {
+    Map<String, String> upper = new HashMap<>();
+    EVERY_KEY.forEach((key, value) -> upper.put(key.toUpperCase(java.util.Locale.ROOT), value));
+
+    assertThat(SparkwireOptions.of(upper)).isEqualTo(SparkwireOptions.of(EVERY_KEY));
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearest() {
+    assertThatThrownBy(() -> with("epoch_length", "1s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown option 'epoch_length'; the nearest known one is 'epoch-length'");
+  }
+
+  @Test
+  void aServiceMustHaveAName() {
+    assertThatThrownBy(() -> SparkwireOptions.of(Map.of("port", "0")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("option 'service', the name of the service, is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "partitions   | 0      | option 'partitions' must be 1 to 4096, but '0' came",
+        "partitions   | 4097   | option 'partitions' must be 1 to 4096, but '4097' came",
+        "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
+        "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
+        "max-attempts | 0      | option 'max-attempts' must be 1 to 100, got '0'",
+        "replay       | all    | option 'replay' must be unfinished or exact, but 'all' came",
+        "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
+        "port         | 65536  | option 'port' must be 0 to 65535, got '65536'",
+        "path         | my_api | option 'path' must be a path that starts with '/', got 'my_api'",
+        "timeout      | 30     | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, but '30' came",
+        "methods      | POST,  | option 'methods' must be values separated by single commas, but 'POST,' came",
+      })
+  void aValueOutOfItsRangeIsRefused(String key, String value, String message) {
+    assertThatThrownBy(() -> with(key, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void theEndsOfTheRangesAreAllowed() {
+    assertThat(with("partitions", "1").partitions()).isEqualTo(1);
+    assertThat(with("partitions", "4096").partitions()).isEqualTo(4096);
+    assertThat(with("epoch-length", "1ms").epochLength()).isEqualTo(Duration.ofMillis(1));
+    assertThat(with("epochs", "AUTO").epochs()).isEqualTo(SparkwireOptions.Epochs.AUTO);
+  }
+
+  @Test
+  void theyTravelWithTasks() throws Exception {
+    SparkwireOptions options = SparkwireOptions.of(EVERY_KEY);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(options);
+    Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertThat(copy).isEqualTo(options);
+  }
+}

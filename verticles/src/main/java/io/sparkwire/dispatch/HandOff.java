@@ -1,9 +1,0 @@
-package io.sparkwire.dispatch;
-
-/** Where the complete requests of one service go. Runs on: event loop. */
-@FunctionalInterface
-public interface HandOff {
-
-  /** Hands a request to a worker, which will answer it. */
-  void accept(Exchange exchange);
-}

@@ -1,0 +1,60 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.message.Addresses;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.Protocol;
+import io.sparkwire.message.ReplyCodec;
+import io.sparkwire.message.WireReader;
+import io.sparkwire.message.WireWriter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The wire form of notices: version, sender, number of notices; then kind and sequence of each, and
+ * the reply of a reply. Thread-safe.
+ */
+final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
+
+  @Override
+  public void encodeToWire(Buffer buffer, NoticeBatch notices) {
+    WireWriter out = new WireWriter(buffer);
+    out.small(Protocol.VERSION).text(notices.from().text()).number(notices.list().size());
+    for (Notice notice : notices.list()) {
+      out.small(notice.kind().number()).number(notice.sequence());
+      if (notice.kind() == Kind.REPLY) {
+        ReplyCodec.write(notice.reply(), out);
+      }
+    }
+  }
+
+  @Override
+  public NoticeBatch decodeFromWire(int position, Buffer buffer) {
+    WireReader in = new WireReader(buffer, position).checkVersion();
+    NodeId from = new NodeId(in.text());
+    List<Notice> list = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      Kind kind = Kind.of(in.small());
+      long sequence = in.longNumber();
+      list.add(new Notice(kind, sequence, kind == Kind.REPLY ? ReplyCodec.read(in) : null));
+    }
+    return new NoticeBatch(from, list);
+  }
+
+  @Override
+  public NoticeBatch transform(NoticeBatch notices) {
+    return notices;
+  }
+
+  @Override
+  public String name() {
+    return Addresses.NOTICES;
+  }
+
+  @Override
+  public byte systemCodecID() {
+    return -1;
+  }
+}

@@ -1,0 +1,285 @@
+package io.sparkwire.dispatch;
+
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.Exchange;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.Protocol;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceRequest;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * All exchanges of this node that other nodes are asked to answer, and the care that one of them
+ * does.
+ *
+ * <p>The event bus promises nothing, so every hand-off is accepted, refused, or given to another
+ * worker after a second. A request whose worker leaves goes to another at once; one that no worker
+ * is there for waits for one until its deadline. A worker that has had a request for long is
+ * offered it again, which costs nothing if it still has it, and saves the request if the reply was
+ * lost.
+ *
+ * <p>Runs on: any thread, with a short lock for each exchange that no task thread ever takes.
+ */
+final class OutstandingExchanges {
+
+  /** How often {@link #look} should be called. */
+  static final long LOOK_MILLIS = 250;
+
+  static final long ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** A request that was with so many workers when they were lost may be the reason. */
+  static final int MOST_LOST = 3;
+
+  /** The way to a worker. Says so to {@link #unreached} if it is known not to have been reached. */
+  @FunctionalInterface
+  interface Sender {
+    void send(NodeId worker, HandOffMessage handOff);
+  }
+
+  private final WorkerDirectory workers;
+  private final Sender sender;
+  private final Notifier notifier;
+  private final NoWorkerPolicy lastResort;
+  private final LongSupplier nanoTime;
+  private final ConcurrentHashMap<Long, OutstandingExchange> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param lastResort is asked for requests that no other worker can take now
+   */
+  OutstandingExchanges(
+      WorkerDirectory workers,
+      Sender sender,
+      Notifier notifier,
+      NoWorkerPolicy lastResort,
+      LongSupplier nanoTime) {
+    this.workers = workers;
+    this.sender = sender;
+    this.notifier = notifier;
+    this.lastResort = lastResort;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Has an exchange answered by another node. */
+  void add(Exchange exchange) {
+    int size = exchange.request().body().length;
+    if (size > Protocol.MOST_BODY_BYTES && !lastResort.settle(exchange, false)) {
+      exchange.answer(tooLarge(size).toReply());
+    } else if (size <= Protocol.MOST_BODY_BYTES) {
+      addFitting(exchange);
+    }
+  }
+
+  private static ServiceFailure tooLarge(int size) {
+    return ServiceFailure.of(
+        FailureCode.BODY_TOO_LARGE,
+        "the body has %d bytes, but nodes of a cluster pass on %d at most"
+            .formatted(size, Protocol.MOST_BODY_BYTES));
+  }
+
+  private void addFitting(Exchange exchange) {
+    OutstandingExchange outstanding = new OutstandingExchange(exchange);
+    open.put(exchange.sequence(), outstanding);
+    synchronized (outstanding) {
+      send(outstanding, true);
+    }
+  }
+
+  private void send(OutstandingExchange one, boolean evenToDoubted) {
+    long now = nanoTime.getAsLong();
+    Worker next = workers.least(one.exchange.request().service(), one.full, now);
+    if (next == null && lastResort.settle(one.exchange, !one.full.isEmpty())) {
+      end(one);
+    } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
+      one.sentTo(next, now);
+      deliver(one, next, now);
+    } // else it waits: look() and changed() try again
+  }
+
+  private void deliver(OutstandingExchange one, Worker worker, long now) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
+    ServiceRequest request = one.exchange.request();
+    if (request.isWhole()) { // else it has just ended
+      sender.send(worker.node(), new HandOffMessage(request, Math.max(1, millis)));
+    }
+  }
+
+  /** What was sent to a worker has not arrived there. */
+  void unreached(NodeId node, long sequence) {
+    OutstandingExchange one = open.get(sequence);
+    if (one != null) {
+      synchronized (one) {
+        if (one.isWith(node)) {
+          putOff(one);
+        }
+      }
+    }
+  }
+
+  /** That worker will not do it now: another shall, or the same one a little later. */
+  private void putOff(OutstandingExchange one) {
+    one.worker.doubt(nanoTime.getAsLong());
+    one.release();
+    send(one, false);
+  }
+
+  private void end(OutstandingExchange one) {
+    one.ended = true;
+    open.remove(one.exchange.sequence());
+  }
+
+  /** A worker tells of a request that it was handed. */
+  void told(NodeId by, Kind kind, long sequence) {
+    OutstandingExchange one = open.get(sequence);
+    if (one == null) {
+      return;
+    }
+    synchronized (one) {
+      if (!one.isWith(by)) {
+        return;
+      }
+      one.worker.trust();
+      switch (kind) {
+        case ACCEPTED -> one.accepted = true;
+        case FULL -> {
+          one.full.add(one.release());
+          send(one, true);
+        }
+        default -> putOff(one);
+      }
+    }
+  }
+
+  /** No: another worker has it, or nobody waits for it. */
+  static final long DENIED = -1;
+
+  /**
+   * A worker has found a request in the history, and asks whether it should compute it.
+   *
+   * @param own the exchange, if it is still at hand. This node may have computed it by itself: but
+   *     who asks has begun the share of an epoch that had it, so nobody else does any more.
+   * @return how many milliseconds are left to do so, or {@link #DENIED}
+   */
+  long claim(NodeId by, long sequence, Exchange own) {
+    OutstandingExchange one =
+        own == null ? null : open.computeIfAbsent(sequence, s -> new OutstandingExchange(own));
+    if (one == null) {
+      return DENIED;
+    }
+    synchronized (one) {
+      long now = nanoTime.getAsLong();
+      boolean free = one.worker == null || one.worker.node().equals(by);
+      if (one.ended || !free || !one.exchange.isOpen()) {
+        return DENIED;
+      }
+      one.release();
+      one.sentTo(workers.of(by), now);
+      one.accepted = true;
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now));
+    }
+  }
+
+  /** An exchange has its answer, which came from that node. */
+  void replied(NodeId by, long sequence) {
+    OutstandingExchange one = open.remove(sequence);
+    if (one != null) {
+      finish(one, by);
+    }
+  }
+
+  private void finish(OutstandingExchange one, NodeId by) {
+    synchronized (one) {
+      one.ended = true;
+      Worker worker = one.release();
+      if (worker == null) {
+        return;
+      }
+      if (worker.node().equals(by)) {
+        worker.trust();
+      } else {
+        notifier.tell(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
+      }
+    }
+  }
+
+  /** A worker is gone: what it had goes to others at once. */
+  void left(NodeId node) {
+    for (OutstandingExchange one : open.values()) {
+      synchronized (one) {
+        if (!one.ended) {
+          left(one, node);
+        }
+      }
+    }
+  }
+
+  private void left(OutstandingExchange one, NodeId node) {
+    int lost = one.lostWith(node);
+    if (lost >= MOST_LOST) {
+      refuse(one, node, lost);
+    } else if (one.isWith(node)) {
+      one.release();
+      send(one, true);
+    }
+  }
+
+  private void refuse(OutstandingExchange one, NodeId gone, int lost) {
+    open.remove(one.exchange.sequence());
+    finish(one, gone);
+    one.exchange.answer(
+        ServiceFailure.of(
+                FailureCode.UNAVAILABLE,
+                lost + " workers were lost while they had this request; try again later")
+            .toReply());
+  }
+
+  /** Workers have come: what waits for one may go. */
+  void changed() {
+    for (OutstandingExchange one : open.values()) {
+      synchronized (one) {
+        if (!one.ended && one.worker == null) {
+          send(one, true);
+        }
+      }
+    }
+  }
+
+  /** Looks after all of them, now and then. */
+  void look() {
+    long now = nanoTime.getAsLong();
+    for (OutstandingExchange one : open.values()) {
+      if (one.exchange.isOpen()) {
+        lookAfter(one, now);
+      } else {
+        end(one);
+        finish(one, null);
+      }
+    }
+  }
+
+  private void lookAfter(OutstandingExchange one, long now) {
+    synchronized (one) {
+      if (one.ended) {
+        return;
+      }
+      long age = now - one.sentAt;
+      if (one.worker == null) {
+        send(one, true);
+      } else if (!one.accepted && age > ACCEPT_NANOS) {
+        one.isNotAccepted();
+        putOff(one);
+      } else if (one.accepted && age > OFFER_AGAIN_NANOS) {
+        one.accepted = false;
+        one.sentAt = now;
+        deliver(one, one.worker, now);
+      }
+    }
+  }
+
+  int size() {
+    return open.size();
+  }
+}

@@ -1,0 +1,220 @@
+package io.sparkwire.exchange;
+
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.Suspicion;
+import io.vertx.core.Future;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One open HTTP request and its response, held by the node that accepted it.
+ *
+ * <p>It ends once: answered, expired or abandoned, whichever comes first. Only {@link #answer} and
+ * {@link #isOpen} may be called on any thread; all else runs on the event loop of its connection.
+ */
+public final class Exchange implements PendingRequest {
+
+  private static final ServiceReply ABANDONED = new ServiceReply(599, null, List.of(), new byte[0]);
+  private static final ServiceReply SENT = new ServiceReply(599, null, List.of(), new byte[0]);
+  private static final VarHandle REPLY;
+  private static final VarHandle REQUEST;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      REPLY = lookup.findVarHandle(Exchange.class, "reply", ServiceReply.class);
+      REQUEST = lookup.findVarHandle(Exchange.class, "request", ServiceRequest.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ExchangeQueue queue;
+  private final long sequence;
+  private final long deadlineNanos;
+  private Responder responder;
+  private volatile ServiceReply reply;
+  private volatile ServiceRequest retained;
+
+  /** Null until the client has said all, and again once it has ended. */
+  private volatile ServiceRequest request;
+
+  private boolean expired;
+  private Room room = Room.NONE;
+  private final Suspicion suspicion = new Suspicion();
+
+  private enum Room {
+    /** It has not asked for one: the client has not sent all. */
+    NONE,
+    /** It asked, and was refused. */
+    REFUSED,
+    OWN,
+    /** It had one, which is another's now. */
+    HANDED_OVER
+  }
+
+  /** Its neighbours in the queue, which alone touches them. */
+  Exchange earlier;
+
+  Exchange later;
+
+  Exchange(ExchangeQueue queue, long sequence, long deadlineNanos, Responder responder) {
+    this.queue = queue;
+    this.sequence = sequence;
+    this.deadlineNanos = deadlineNanos;
+    this.responder = responder;
+  }
+
+  /** This node's number for it. */
+  public long sequence() {
+    return sequence;
+  }
+
+  Service service() {
+    return queue.service();
+  }
+
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** When it was opened, by the clock of its queue. */
+  public long openedNanos() {
+    return deadlineNanos - queue.timeout().toNanos();
+  }
+
+  /** Asks for a room among those in flight, now that the client has sent all. */
+  public Admission admit() {
+    Admission admission = queue.service().admit();
+    room = admission == Admission.ADMITTED ? Room.OWN : Room.REFUSED;
+    return admission;
+  }
+
+  /** Takes over the room of a request that was admitted. */
+  public void takeRoom() {
+    room = Room.OWN;
+  }
+
+  /** Completes it with all that the client had to say, which it must before it is handed off. */
+  public void received(ServiceRequest whole) {
+    REQUEST.setRelease(this, whole);
+  }
+
+  @Override
+  public ServiceRequest request() {
+    ServiceRequest whole = whole();
+    return whole == null ? ServiceRequest.ended(queue.id(this), service().spec().name()) : whole;
+  }
+
+  private ServiceRequest whole() {
+    ServiceRequest whole = (ServiceRequest) REQUEST.getAcquire(this);
+    return whole == null ? retained : whole;
+  }
+
+  @Override
+  public boolean retain() {
+    ServiceRequest whole = whole();
+    retained = whole;
+    return whole != null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return reply == null;
+  }
+
+  @Override
+  public boolean answer(ServiceReply answer) {
+    boolean first = REPLY.compareAndSet(this, null, answer);
+    if (first) {
+      queue.answered(this);
+    } else {
+      queue.service().answeredLate();
+    }
+    return first;
+  }
+
+  @Override
+  public Suspicion suspicion() {
+    return suspicion;
+  }
+
+  /** It ends without giving back its room, which is the caller's from now on. */
+  public void handOverRoom() {
+    room = Room.HANDED_OVER;
+  }
+
+  private void giveBackRoom(Service.Outcome outcome) {
+    if (room == Room.OWN) {
+      queue.service().left(outcome);
+    } else if (room == Room.NONE) {
+      queue.service().incomplete();
+    }
+  }
+
+  /** The client went away: whatever is computed for it is dropped. */
+  public void abandon() {
+    if (REPLY.compareAndSet(this, null, ABANDONED)) {
+      queue.remove(this);
+      giveBackRoom(Service.Outcome.ABANDONED);
+      release();
+    }
+  }
+
+  /**
+   * Lets go of request, connection and reply: history, intake and readers may refer to this for
+   * long after its end.
+   */
+  private void release() {
+    responder = null;
+    REQUEST.setRelease(this, null); // after the reply was set, so who misses it sees the end
+    REPLY.setRelease(this, SENT);
+  }
+
+  /** Its deadline has passed. If it has ended before, only its answer is still to be sent. */
+  void expire() {
+    if (isOpen() && REPLY.compareAndSet(this, null, overdue().toReply())) {
+      expired = true;
+      queue.answered(this);
+    }
+  }
+
+  /** The fault is the client's if it has not said all, else the pipeline's. */
+  private ServiceFailure overdue() {
+    return request == null
+        ? incomplete(queue.timeout())
+        : ServiceFailure.of(
+            FailureCode.DEADLINE_EXCEEDED,
+            "the pipeline did not reply within " + queue.timeout().toMillis() + " ms");
+  }
+
+  /** What a client is told that has not said all within that time. */
+  public static ServiceFailure incomplete(Duration time) {
+    return ServiceFailure.of(
+        FailureCode.REQUEST_TIMEOUT,
+        "the request was not complete within " + time.toMillis() + " ms of its first line");
+  }
+
+  /**
+   * Sends the answer it has. Its room is given back before, so that a client which has the answer
+   * finds room for its next request. If the answer could not be written at once, it counts as in
+   * flight again until it is.
+   */
+  void finish() {
+    queue.remove(this);
+    giveBackRoom(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
+    Responder client = responder;
+    ServiceReply last = reply;
+    release();
+    Future<Void> written = client.send(last);
+    if (!written.isComplete()) {
+      queue.waitFor(written);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sparkwire.exchange;
+
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * All open exchanges of one node, found by their sequence number.
+ *
+ * <p>Thread-safe.
+ */
+public final class Exchanges {
+
+  private final NodeId node;
+  private final LongSupplier nanoTime;
+  private final AtomicLong sequence = new AtomicLong();
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /**
+   * Of a kind that forgets its keys, because none comes twice: JCTools' maps keep their places
+   * until they copy their table, and then requests wait for that.
+   */
+  private final ConcurrentHashMap<Long, Exchange> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param nanoTime the clock that deadlines are told by, as {@link System#nanoTime}
+   */
+  public Exchanges(NodeId node, LongSupplier nanoTime) {
+    this.node = node;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The queue for a service's exchanges on one event loop. */
+  public ExchangeQueue queue(Service service, ExchangeLoop loop) {
+    return queue(service, loop, service.spec().timeout());
+  }
+
+  /** The queue for exchanges of a service on one event loop that all have this time-out. */
+  public ExchangeQueue queue(Service service, ExchangeLoop loop, Duration timeout) {
+    return new ExchangeQueue(service, loop, this, nanoTime, timeout);
+  }
+
+  /** The id of an exchange of this node. */
+  public RequestId id(Exchange exchange) {
+    return new RequestId(node, exchange.sequence());
+  }
+
+  long nextSequence() {
+    return sequence.incrementAndGet();
+  }
+
+  void add(Exchange exchange) {
+    open.put(exchange.sequence(), exchange);
+  }
+
+  void remove(Exchange exchange) {
+    open.remove(exchange.sequence());
+  }
+
+  /** The open exchange of that number; null if it has ended. */
+  public Exchange find(long number) {
+    return open.get(number);
+  }
+
+  /**
+   * Answers the exchange of that id.
+   *
+   * @return whether it was open, and this its first answer
+   */
+  public boolean answer(RequestId id, ServiceReply reply) {
+    Exchange exchange = id.node().equals(node) ? open.get(id.sequence()) : null;
+    return exchange != null && exchange.answer(reply);
+  }
+
+  /** Answers all exchanges of a service that are still open. */
+  public void answerAll(Service service, ServiceReply reply) {
+    open.values().stream().filter(e -> e.service() == service).forEach(e -> e.answer(reply));
+  }
+
+  void beginsWaiting() {
+    waiting.incrementAndGet();
+  }
+
+  void endsWaiting() {
+    waiting.decrementAndGet();
+  }
+
+  /** How many are open, or have a reply that is not written yet. */
+  public int size() {
+    return open.size() + waiting.get();
+  }
+}

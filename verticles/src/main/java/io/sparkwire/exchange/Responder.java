@@ -1,0 +1,17 @@
+package io.sparkwire.exchange;
+
+import io.sparkwire.message.ServiceReply;
+import io.vertx.core.Future;
+
+/** The client's side of one exchange. Runs on: event loop. Called once at most. */
+@FunctionalInterface
+public interface Responder {
+
+  /**
+   * Begins to send a reply.
+   *
+   * @return completes when the client has it as far as this node can tell, or is gone; mostly
+   *     complete already
+   */
+  Future<Void> send(ServiceReply reply);
+}

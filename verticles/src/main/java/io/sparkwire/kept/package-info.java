@@ -1,2 +1,0 @@
-/** Requests whose replies outlive their connections: with an idempotency key, or asynchronous. */
-package io.sparkwire.kept;

@@ -1,0 +1,94 @@
+package io.sparkwire.retention;
+
+import io.sparkwire.cluster.Member;
+import io.sparkwire.cluster.Node;
+import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.exchange.ExchangeQueue;
+import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.replystore.ReplyStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The event loop of all exchanges that a node has opened for kept requests: they belong to no
+ * connection. Thread-safe.
+ */
+final class DetachedLoop {
+
+  private final Node node;
+  private final Exchanges exchanges;
+  private final Context context;
+  private final ExchangeLoop loop;
+  private final ReplyStore replies;
+
+  DetachedLoop(Node node, Exchanges exchanges) {
+    this.node = node;
+    this.exchanges = exchanges;
+    this.context = node.vertx().getOrCreateContext();
+    this.loop = new ExchangeLoop(context);
+    this.replies = node.keptReplies();
+  }
+
+  Context context() {
+    return context;
+  }
+
+  ReplyStore replies() {
+    return replies;
+  }
+
+  NodeId self() {
+    return node.id();
+  }
+
+  /** Whether no node of that name is there any more. */
+  boolean isGone(String holder) {
+    return node.directory().members().stream()
+        .map(Member::node)
+        .noneMatch(member -> member.text().equals(holder));
+  }
+
+  /** What becomes of a stage, told on this event loop. */
+  <T> Future<T> on(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, context);
+  }
+
+  ExchangeQueue queue(Service service, Duration timeout) {
+    return exchanges.queue(service, loop, timeout);
+  }
+
+  /**
+   * Opens an exchange for a request that was admitted. Runs on: this event loop.
+   *
+   * @param answered gets its one reply, at its deadline at the latest
+   * @return it, for a hand-off
+   */
+  Exchange open(ExchangeQueue queue, ServiceRequest request, Consumer<ServiceReply> answered) {
+    Exchange exchange =
+        queue.open(
+            reply -> {
+              answered.accept(reply);
+              return Future.succeededFuture();
+            });
+    exchange.takeRoom();
+    exchange.received(request.withId(exchanges.id(exchange)));
+    return exchange;
+  }
+
+  /** What a client is told if the replies cannot be reached. */
+  static ServiceReply unreachable() {
+    return ServiceFailure.of(
+            FailureCode.UNAVAILABLE, "the node could not reach its kept replies; try again later")
+        .toReply();
+  }
+}

@@ -1,0 +1,2 @@
+/** Requests whose replies outlive their connections: with an idempotency key, or asynchronous. */
+package io.sparkwire.retention;

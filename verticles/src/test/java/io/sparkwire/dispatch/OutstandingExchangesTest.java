@@ -1,0 +1,378 @@
+package io.sparkwire.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.cluster.ServiceOffer;
+import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.LoopHarness;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HandOffsTest {
+
+  private static final NodeId W1 = new NodeId("w1");
+  private static final NodeId W2 = new NodeId("w2");
+  private static final ServiceSpec SPEC =
+      new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10, 10, Duration.ofSeconds(1));
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration A_SECOND = Duration.ofMillis(1_001);
+
+  private final LoopHarness loop = new LoopHarness(LONG);
+  private final WorkerDirectory workers = new WorkerDirectory(new NodeId("n1"));
+  private final List<NodeId> sentTo = new ArrayList<>();
+  private final List<HandOffMessage> sent = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final List<Exchange> overflow = new ArrayList<>();
+  private final Set<NodeId> unreachable = new HashSet<>();
+  private final OutstandingExchanges handOffs =
+      new OutstandingExchanges(
+          workers,
+          this::send,
+          (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
+          (exchange, othersAreFull) -> othersAreFull && overflow.add(exchange),
+          loop::nanoTime);
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private void send(NodeId worker, HandOffMessage handOff) {
+    sentTo.add(worker);
+    sent.add(handOff);
+    if (unreachable.contains(worker)) {
+      unreached(worker, handOff.request().id().sequence());
+    }
+  }
+
+  private void unreached(NodeId worker, long sequence) {
+    handOffs.unreached(worker, sequence);
+  }
+
+  private void serving(NodeId... nodes) {
+    workers.update(Stream.of(nodes).map(node -> new ServiceOffer(node, SPEC, 10)).toList());
+    handOffs.changed();
+  }
+
+  private Exchange add(String name) {
+    Exchange exchange = loop.received(loop.open(name));
+    handOffs.add(exchange);
+    return exchange;
+  }
+
+  private void accepted(NodeId by, Exchange exchange) {
+    handOffs.told(by, Kind.ACCEPTED, exchange.sequence());
+  }
+
+  private void replied(NodeId by, Exchange exchange) {
+    exchange.answer(LoopHarness.reply("yes"));
+    handOffs.replied(by, exchange.sequence());
+  }
+
+  private void pass(Duration time) {
+    loop.pass(time);
+    handOffs.look();
+  }
+
+  @Test
+  void eachGoesToTheWorkerWithTheFewestOutstanding() {
+    serving(W1, W2);
+    Exchange first = add("a");
+    add("b");
+    replied(W1, first);
+    add("c");
+
+    assertThat(sentTo).containsExactly(W1, W2, W1);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void theDeadlineTravelsAsWhatIsLeftOfIt() {
+    serving(W1);
+    Exchange exchange = loop.received(loop.open("a"));
+    loop.pass(Duration.ofMillis(300));
+    handOffs.add(exchange);
+
+    assertThat(sent.get(0).remainingMillis()).isEqualTo(LONG.toMillis() - 300);
+  }
+
+  @Test
+  void whatNobodyAcceptsGoesToAnotherAfterASecond() {
+    serving(W1, W2);
+    add("a");
+    pass(Duration.ofMillis(900));
+    assertThat(sentTo).containsExactly(W1);
+    pass(Duration.ofMillis(101));
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void aWorkerThatWasNotReachedIsAskedLastForAWhile() {
+    serving(W1, W2);
+    unreachable.add(W1);
+    add("a");
+    add("b");
+    assertThat(sentTo).containsExactly(W1, W2, W2);
+
+    unreachable.clear();
+    pass(A_SECOND);
+    add("c");
+    assertThat(sentTo.get(sentTo.size() - 1)).isEqualTo(W1);
+  }
+
+  @Test
+  void theOnlyWorkerIsTriedAgainAndAgainButNotAtOnce() {
+    serving(W1);
+    unreachable.add(W1);
+    add("a");
+    assertThat(sentTo).containsExactly(W1);
+    handOffs.look();
+    assertThat(sentTo).containsExactly(W1, W1);
+  }
+
+  @Test
+  void whatAFullWorkerRefusesGoesToTheNext() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+    assertThat(overflow).isEmpty();
+  }
+
+  @Test
+  void whatAllRefuseIsForTheLastResort() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+    handOffs.told(W2, Kind.FULL, exchange.sequence());
+
+    assertThat(overflow).containsExactly(exchange);
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void aLateWordOfAnotherWorkerChangesNothing() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    pass(A_SECOND);
+    handOffs.told(W1, Kind.FULL, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void whatAWorkerGivesBackGoesToAnother() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    accepted(W1, exchange);
+    handOffs.told(W1, Kind.RETURNED, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void whatALostWorkerHadGoesToOthersAtOnce() {
+    serving(W1, W2);
+    accepted(W1, add("a"));
+    accepted(W2, add("b"));
+    serving(W2);
+    handOffs.left(W1);
+
+    assertThat(sentTo).containsExactly(W1, W2, W2);
+  }
+
+  @Test
+  void whatNobodyComputesWaitsForAWorker() {
+    Exchange exchange = add("a");
+    pass(Duration.ofMinutes(1));
+    assertThat(sentTo).isEmpty();
+    serving(W2);
+
+    assertThat(sentTo).containsExactly(W2);
+    assertThat(exchange.isOpen()).isTrue();
+  }
+
+  @Test
+  void whatIsWithWorkersWhenTheyAreLostIsRefusedAtTheThird() {
+    serving(W1);
+    Exchange exchange = add("a");
+    for (int lost = 1; lost <= OutstandingExchanges.MOST_LOST; lost++) {
+      assertThat(exchange.isOpen()).isTrue();
+      accepted(W1, exchange);
+      handOffs.left(W1);
+    }
+
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+  }
+
+  @Test
+  void aWorkerThatIsLostBeforeItCouldSayThatItHadARequestMayHaveHadIt() {
+    serving(W1);
+    Exchange exchange = add("a");
+    for (int lost = 1; lost <= OutstandingExchanges.MOST_LOST; lost++) {
+      assertThat(exchange.isOpen()).isTrue();
+      handOffs.left(W1);
+    }
+
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+  }
+
+  @Test
+  void aWorkerThatIsLostAfterItsRequestWasGivenToAnotherMayHaveHadIt() {
+    List<NodeId> killed = List.of(new NodeId("k1"), new NodeId("k2"), new NodeId("k3"));
+    serving(killed.get(0));
+    Exchange exchange = add("a");
+    for (NodeId next : List.of(killed.get(1), killed.get(2), W1)) {
+      serving(next);
+      pass(A_SECOND);
+    }
+    accepted(W1, exchange);
+    assertThat(sentTo).containsExactly(killed.get(0), killed.get(1), killed.get(2), W1);
+    handOffs.left(killed.get(0));
+    handOffs.left(killed.get(1));
+    assertThat(exchange.isOpen()).isTrue();
+    handOffs.left(killed.get(2));
+
+    loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void aLostWorkerThatWasInDoubtWhenItWasAskedHadNothing() {
+    serving(W1);
+    unreachable.add(W1);
+    Exchange exchange = add("a");
+    unreachable.clear();
+    handOffs.look();
+    for (int lost = 0; lost < 2 * OutstandingExchanges.MOST_LOST; lost++) {
+      handOffs.left(W1);
+    }
+
+    assertThat(sentTo).hasSize(2 + 2 * OutstandingExchanges.MOST_LOST);
+    assertThat(exchange.isOpen()).isTrue();
+  }
+
+  @Test
+  void aReplyIsAsGoodAsAWordThatTheWorkerHadTheRequest() {
+    serving(W1);
+    unreachable.add(W1);
+    Exchange exchange = add("a");
+    unreachable.clear();
+    handOffs.look();
+    replied(W1, exchange);
+    serving(W1, W2);
+    add("b");
+
+    assertThat(sentTo).containsExactly(W1, W1, W1);
+  }
+
+  @Test
+  void thatAnEarlierWorkerWasNotReachedChangesNothing() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    pass(A_SECOND);
+    handOffs.unreached(W1, exchange.sequence());
+
+    assertThat(sentTo).containsExactly(W1, W2);
+  }
+
+  @Test
+  void whatTakesLongIsOfferedAgainToWhoHasIt() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    accepted(W1, exchange);
+    pass(Duration.ofMillis(5_001));
+    accepted(W1, exchange);
+    pass(A_SECOND);
+
+    assertThat(sentTo).containsExactly(W1, W1);
+  }
+
+  @Test
+  void aWorkerIsToldWhatAnotherHasAnswered() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    replied(W2, exchange);
+
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+  }
+
+  @Test
+  void whatNobodyHasIsGrantedToWhoFoundItInTheHistory() {
+    Exchange exchange = add("a");
+    loop.pass(Duration.ofMillis(300));
+
+    assertThat(handOffs.claim(W1, exchange.sequence(), exchange)).isEqualTo(LONG.toMillis() - 300);
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange))
+        .isEqualTo(OutstandingExchanges.DENIED);
+    serving(W2);
+    pass(A_SECOND);
+    assertThat(sentTo).isEmpty();
+    handOffs.left(W1);
+    assertThat(sentTo).containsExactly(W2);
+  }
+
+  @Test
+  void whatAnotherWorkerHasOrNobodyWaitsForIsDenied() {
+    serving(W1);
+    Exchange exchange = add("a");
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange))
+        .isEqualTo(OutstandingExchanges.DENIED);
+    replied(W1, exchange);
+
+    assertThat(handOffs.claim(W1, exchange.sequence(), null))
+        .isEqualTo(OutstandingExchanges.DENIED);
+    assertThat(handOffs.claim(W1, 99, null)).isEqualTo(OutstandingExchanges.DENIED);
+  }
+
+  @Test
+  void whatThisNodeComputedItselfIsGrantedToWhoHasBegunItsShare() {
+    Exchange exchange = loop.received(loop.open("a"));
+
+    assertThat(handOffs.claim(W1, exchange.sequence(), exchange)).isPositive();
+    assertThat(handOffs.claim(W2, exchange.sequence(), exchange))
+        .isEqualTo(OutstandingExchanges.DENIED);
+    serving(W2);
+    handOffs.left(W1);
+    assertThat(sentTo).containsExactly(W2);
+  }
+
+  @Test
+  void aWorkerWithoutReadersIsAskedOnlyIfThereIsNoOther() {
+    workers.update(List.of(new ServiceOffer(W1, SPEC, 0)));
+    assertThat(workers.isRead("s")).isFalse();
+    add("a");
+    workers.update(List.of(new ServiceOffer(W1, SPEC, 0), new ServiceOffer(W2, SPEC, 10)));
+    assertThat(workers.isRead("s")).isTrue();
+    add("b");
+    add("c");
+
+    assertThat(sentTo).containsExactly(W1, W2, W2);
+  }
+
+  @Test
+  void aWorkerIsToldThatNobodyWaits() {
+    serving(W1);
+    Exchange exchange = add("a");
+    loop.runOnLoop(exchange::abandon);
+    handOffs.look();
+
+    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(handOffs.size()).isZero();
+    add("b");
+    assertThat(workers.least("s", List.of(), loop.nanoTime()).outstanding()).isEqualTo(1);
+  }
+}

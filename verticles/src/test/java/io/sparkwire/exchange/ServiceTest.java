@@ -1,0 +1,64 @@
+package io.sparkwire.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkwire.message.ServiceSpec;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ServiceTest {
+
+  private final Service service =
+      new Service(
+          new ServiceSpec(
+              "s", "127.0.0.1", 0, "/s", Set.of("POST"), 2, 1_000, Duration.ofSeconds(1)));
+
+  @Test
+  void itAdmitsAsManyAsMayBeInFlight() {
+    assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
+    assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
+    assertThat(service.admit()).isEqualTo(Admission.FULL);
+    assertThat(service.inFlight()).isEqualTo(2);
+
+    service.left(Service.Outcome.ANSWERED);
+    assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
+    assertThat(service.admit()).isEqualTo(Admission.FULL);
+    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 2, 1, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void onceItStopsItAdmitsNobody() {
+    service.admit();
+    service.stopAdmitting();
+
+    assertThat(service.admit()).isEqualTo(Admission.STOPPING);
+    assertThat(service.inFlight()).isEqualTo(1);
+    assertThat(service.counts()).isEqualTo(new Service.Counts(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void everyOutcomeIsCounted() {
+    for (Service.Outcome outcome : Service.Outcome.values()) {
+      service.admit();
+      service.left(outcome);
+    }
+    service.answeredLate();
+
+    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 0, 1, 1, 1, 1, 0, 0, 0, 0));
+    assertThat(service.inFlight()).isZero();
+  }
+
+  @Test
+  void aRaceAdmitsNoneTooMany() {
+    long admitted =
+        IntStream.range(0, 10_000)
+            .parallel()
+            .filter(i -> service.admit() == Admission.ADMITTED)
+            .count();
+
+    assertThat(admitted).isEqualTo(2);
+    assertThat(service.inFlight()).isEqualTo(2);
+  }
+}
