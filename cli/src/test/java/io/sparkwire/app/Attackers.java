@@ -24,8 +24,8 @@ final class Attackers implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 16 * 1024;
 
   /**
-   * Between two waves of one attacker. What a wave makes a node hold is held for longer than that,
-   * so that without a pause only the rate would be higher, which is what a balancer limits.
+   * Between two waves of one attacker, so that an attack is bounded in its rate and shows what a node
+   * holds rather than what it can compute.
    */
   private static final long PAUSE_MILLIS = 1_000;
 

@@ -16,9 +16,8 @@ final class Crowd implements Attackers.Attack {
   private static final long ROUND_MILLIS = 500;
 
   /**
-   * All are opened at once at the beginning; later, this many in a round keep the places taken,
-   * because the server closes none before a second has passed, and leave the rate of connections at
-   * what a firewall lets pass.
+   * All are opened at once at the beginning; later, at most this many in a round replace those that
+   * the server closed, so that the rate of new connections is bounded.
    */
   private static final int AGAIN_PER_ROUND = 25;
 
