@@ -24,8 +24,8 @@ final class Attackers implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 16 * 1024;
 
   /**
-   * Between two waves of one attacker, so that an attack is bounded in its rate and shows what a node
-   * holds rather than what it can compute.
+   * Between two waves of one attacker, so that an attack is bounded in its rate and shows what a
+   * node holds rather than what it can compute.
    */
   private static final long PAUSE_MILLIS = 1_000;
 

@@ -2,6 +2,7 @@ package io.sparkwire.intake;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.Neighbours;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
@@ -37,6 +38,7 @@ public final class ServedServices {
   private final Node node;
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
+  private final Neighbours neighbours;
   private final HttpListeners listeners;
   private final EpochHistory history;
   private final NodeDuties part;
@@ -54,6 +56,7 @@ public final class ServedServices {
     this.part = part;
     this.exchanges = exchanges;
     this.dispatcher = dispatcher;
+    this.neighbours = dispatcher.neighbours();
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
     this.history = history;
   }
@@ -131,7 +134,7 @@ public final class ServedServices {
     stopTaking(known);
     served.remove(service);
     known.takesNoMore();
-    dispatcher.giveBack(service);
+    neighbours.giveBack(service);
     known.close();
     known.queries().forEach(query -> history.release(service, query));
     unsettled.forget(key -> key.service().equals(service));
@@ -169,7 +172,7 @@ public final class ServedServices {
     served.values().forEach(known -> services.add(known.status()));
     JsonObject status =
         new JsonObject()
-            .put("repliesToOthers", dispatcher.repliesToOthers())
+            .put("repliesToOthers", neighbours.repliesToOthers())
             .put("connections", listeners.status())
             .put("services", services);
     return part.isExecutor() ? status.put("driver", part.driver().text()) : status;
@@ -251,11 +254,11 @@ public final class ServedServices {
 
   private void handOn(ServedService known) {
     ServiceSpec spec = known.service().spec();
-    if (dispatcher.othersRead(spec.name())) {
+    if (neighbours.othersRead(spec.name())) {
       if (known.rests()) {
         node.directory().offer(spec, 0);
       }
-      known.takeQueued().forEach(dispatcher::handOn);
+      known.takeQueued().forEach(neighbours::handOn);
     }
   }
 

@@ -56,7 +56,7 @@ public final class ServingNode {
     this.part = part;
     this.exchanges = new Exchanges(node.id(), System::nanoTime);
     this.dispatcher = Dispatcher.of(node, exchanges);
-    this.history = node.history(mode, dispatcher);
+    this.history = node.history(mode, dispatcher.neighbours());
     this.services = new ServedServices(node, exchanges, dispatcher, history, part);
     this.warmUp = new WarmUp(node, exchanges);
     this.controls = ServiceControls.start(node, services, warmUp, tasks, part);

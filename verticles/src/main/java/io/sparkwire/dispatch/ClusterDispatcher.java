@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>What stays in the JVM goes the same way, at the same cost, as on a node that is by itself.
  * Thread-safe.
  */
-final class ClusterDispatcher implements Dispatcher, Directory.Listener {
+final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Listener {
 
   private static final long PATIENCE_SECONDS = 30;
 
@@ -122,6 +122,11 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
   }
 
   @Override
+  public Neighbours neighbours() {
+    return this;
+  }
+
+  @Override
   public boolean othersRead(String service) {
     return workers.isRead(service);
   }
@@ -131,7 +136,7 @@ final class ClusterDispatcher implements Dispatcher, Directory.Listener {
     if (request instanceof Exchange exchange) {
       handOffs.add(exchange);
     } else {
-      remote.giveBack((RemoteRequest) request);
+      remote.giveBack(request);
     }
   }
 

@@ -3,7 +3,6 @@ package io.sparkwire.dispatch;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
-import io.sparkwire.history.Claims;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -16,7 +15,7 @@ import io.vertx.core.eventbus.MessageConsumer;
  *
  * <p>Thread-safe.
  */
-public interface Dispatcher extends Claims {
+public interface Dispatcher {
 
   /** The dispatcher of a node: one that knows other nodes, if it has joined any. */
   static Dispatcher of(Node node, Exchanges exchanges) {
@@ -42,14 +41,8 @@ public interface Dispatcher extends Claims {
    */
   boolean answer(RequestId id, ServiceReply reply);
 
-  /** How many replies went from here to exchanges that other nodes hold. */
-  long repliesToOthers();
-
-  /** Whether another node has readers that take requests of a service now. */
-  boolean othersRead(String service);
-
-  /** Gives what came from other nodes for a service, and is not answered, back to them. */
-  void giveBack(String service);
+  /** The nodes that this one shares its work with; {@link Neighbours#NONE} if it is by itself. */
+  Neighbours neighbours();
 
   /** Refuses a request for which there is no room. */
   static void refuse(PendingRequest request) {

@@ -7,11 +7,9 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.List;
 
 /**
  * The dispatcher of a node that is by itself.
@@ -57,29 +55,8 @@ public final class LocalDispatcher implements Dispatcher {
     return exchanges.answer(id, reply);
   }
 
-  /** None: whoever left them held their connections too. */
   @Override
-  public List<PendingRequest> claim(List<ServiceRequest> left) {
-    return List.of();
-  }
-
-  @Override
-  public long repliesToOthers() {
-    return 0;
-  }
-
-  @Override
-  public boolean othersRead(String service) {
-    return false;
-  }
-
-  @Override
-  public void handOn(PendingRequest request) {
-    throw new IllegalStateException("there is no other node to hand a request on to");
-  }
-
-  @Override
-  public void giveBack(String service) {
-    // Nothing comes from other nodes.
+  public Neighbours neighbours() {
+    return Neighbours.NONE;
   }
 }

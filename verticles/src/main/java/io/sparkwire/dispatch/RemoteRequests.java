@@ -2,6 +2,7 @@ package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
@@ -104,11 +105,13 @@ final class RemoteRequests {
     }
   }
 
-  /** Gives a request back to the node that it came from. */
-  void giveBack(RemoteRequest request) {
-    if (request.end()) {
-      open.remove(request.request().id(), request);
-      tell(request.request().id(), Kind.RETURNED);
+  /** Gives a request back to the node that it came from, if it is one of these. */
+  void giveBack(PendingRequest request) {
+    RequestId id = request.request().id();
+    RemoteRequest known = open.get(id);
+    if (known == request && known.end()) {
+      open.remove(id, known);
+      tell(id, Kind.RETURNED);
     }
   }
 

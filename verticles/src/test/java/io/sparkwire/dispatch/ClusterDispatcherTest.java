@@ -74,7 +74,7 @@ class ClusterDispatcherTest {
     void stopServing() {
       node.directory().withdraw("s");
       consumer.unregister().await();
-      dispatcher.giveBack("s");
+      dispatcher.neighbours().giveBack("s");
     }
 
     void ask(String body) {
@@ -195,12 +195,13 @@ class ClusterDispatcherTest {
     ServiceRequest orphan = request(new RequestId(new NodeId("gone"), 1), "nobody");
     Peer worker = new Peer("w1", Role.WORKER);
 
-    List<PendingRequest> claimed = worker.dispatcher.claim(List.of(waiting, forgotten, orphan));
+    List<PendingRequest> claimed =
+        worker.dispatcher.neighbours().claim(List.of(waiting, forgotten, orphan));
 
     assertThat(claimed).extracting(r -> r.request().id()).containsExactly(waiting.id());
     claimed.get(0).answer(reply(claimed.get(0)));
     gateway.awaitReply("hello");
-    assertThat(worker.dispatcher.claim(List.of(waiting))).isEmpty();
+    assertThat(worker.dispatcher.neighbours().claim(List.of(waiting))).isEmpty();
   }
 
   @Test

@@ -97,6 +97,19 @@ class LocalDispatcherTest {
   }
 
   @Test
+  void aNodeByItselfHasNoNeighbours() {
+    Neighbours neighbours = dispatcher.neighbours();
+    dispatcher.take("s", taken::add);
+
+    assertThat(neighbours.othersRead("s")).isFalse();
+    assertThat(neighbours.claim(List.of(FakePendingRequest.number(1).request()))).isEmpty();
+    assertThat(neighbours.repliesToOthers()).isZero();
+    assertThatThrownBy(() -> neighbours.handOn(FakePendingRequest.number(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("there is no other node to hand a request on to");
+  }
+
+  @Test
   void theCodecRefusesTheWire() {
     PendingRequestCodec codec = new PendingRequestCodec();
 

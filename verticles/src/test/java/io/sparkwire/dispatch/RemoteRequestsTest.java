@@ -61,7 +61,7 @@ class RemoteRequestsTest {
     assertThat(answered.request().isWhole()).isTrue();
     answered.answer(LoopHarness.reply("yes"));
     requests.finished(id(8));
-    requests.giveBack((RemoteRequest) givenBack);
+    requests.giveBack(givenBack);
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
     requests.look();
 
