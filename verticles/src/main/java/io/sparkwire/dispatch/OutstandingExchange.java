@@ -6,26 +6,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One exchange of this node that other nodes are asked to answer. Guarded by itself; {@link
- * HandOffs} alone uses it.
+ * One exchange of this node that other nodes are asked to answer.
+ *
+ * <p>Guarded by itself: {@link OutstandingExchanges} alone uses it, and holds its lock.
  */
 final class OutstandingExchange {
 
+  /** Where it is on its way to an answer. */
+  enum State {
+    /** No worker has been asked, or the last one did not take it. */
+    WAITING,
+    /** A worker was asked and has not said that it has the request. */
+    OFFERED,
+    /** A worker has said that it has the request. */
+    ACCEPTED,
+    /** No worker needs to answer it any more; nothing follows. */
+    ENDED
+  }
+
   final Exchange exchange;
 
-  /** Who has it; null while it waits for a worker. */
-  Worker worker;
+  private State state = State.WAITING;
 
-  long sentAt;
+  /** The worker that was asked; not null if {@link State#OFFERED} or {@link State#ACCEPTED}. */
+  private Worker worker;
+
+  private long sentAt;
 
   /** Whether that worker was not in doubt when it was asked. */
   private boolean trusted;
-
-  /** Whether that worker has said that it has it. */
-  boolean accepted;
-
-  /** Nobody needs to answer it any more. */
-  boolean ended;
 
   private int lost;
 
@@ -39,12 +48,35 @@ final class OutstandingExchange {
     this.exchange = exchange;
   }
 
+  State state() {
+    return state;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  /** For how long it has been as it is, since it was sent. */
+  long age(long now) {
+    return now - sentAt;
+  }
+
   void sentTo(Worker next, long now) {
     worker = next;
     sentAt = now;
     trusted = next.isTrusted();
-    accepted = false;
+    state = State.OFFERED;
     next.given();
+  }
+
+  /** The same worker is asked again. */
+  void sentAgain(long now) {
+    sentAt = now;
+    state = State.OFFERED;
+  }
+
+  void accepted() {
+    state = State.ACCEPTED;
   }
 
   /** Takes it from its worker, if it has one. */
@@ -53,12 +85,20 @@ final class OutstandingExchange {
     if (before != null) {
       before.done();
       worker = null;
+      state = State.WAITING;
     }
     return before;
   }
 
+  /** Ends it; returns the worker that had it, or null. */
+  Worker end() {
+    Worker before = release();
+    state = State.ENDED;
+    return before;
+  }
+
   boolean isWith(NodeId node) {
-    return !ended && worker != null && worker.node().equals(node);
+    return worker != null && worker.node().equals(node);
   }
 
   /** Its worker has not said in time that it has it. */
@@ -74,7 +114,7 @@ final class OutstandingExchange {
    * @return how many are gone that count
    */
   int lostWith(NodeId node) {
-    boolean had = isWith(node) && (accepted || trusted);
+    boolean had = isWith(node) && (state == State.ACCEPTED || trusted);
     boolean mayHaveHad = silent.removeIf(each -> each.node().equals(node));
     lost += had || mayHaveHad ? 1 : 0;
     return lost;

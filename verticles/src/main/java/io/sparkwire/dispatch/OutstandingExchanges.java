@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.dispatch.OutstandingExchange.State;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
@@ -84,7 +85,9 @@ final class OutstandingExchanges {
     OutstandingExchange outstanding = new OutstandingExchange(exchange);
     open.put(exchange.sequence(), outstanding);
     synchronized (outstanding) {
-      send(outstanding, true);
+      if (outstanding.state() == State.WAITING) { // a check may have ended it since the put
+        send(outstanding, true);
+      }
     }
   }
 
@@ -92,7 +95,8 @@ final class OutstandingExchanges {
     long now = nanoTime.getAsLong();
     Worker next = workers.least(one.exchange.request().service(), one.full, now);
     if (next == null && lastResort.settle(one.exchange, !one.full.isEmpty())) {
-      end(one);
+      one.end();
+      open.remove(one.exchange.sequence());
     } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
       one.sentTo(next, now);
       deliver(one, next, now);
@@ -121,14 +125,9 @@ final class OutstandingExchanges {
 
   /** That worker will not do it now: another shall, or the same one a little later. */
   private void putOff(OutstandingExchange one) {
-    one.worker.doubt(nanoTime.getAsLong());
+    one.worker().doubt(nanoTime.getAsLong());
     one.release();
     send(one, false);
-  }
-
-  private void end(OutstandingExchange one) {
-    one.ended = true;
-    open.remove(one.exchange.sequence());
   }
 
   /** A worker tells of a request that it was handed. */
@@ -141,9 +140,9 @@ final class OutstandingExchanges {
       if (!one.isWith(by)) {
         return;
       }
-      one.worker.trust();
+      one.worker().trust();
       switch (kind) {
-        case ACCEPTED -> one.accepted = true;
+        case ACCEPTED -> one.accepted();
         case FULL -> {
           one.full.add(one.release());
           send(one, true);
@@ -171,13 +170,13 @@ final class OutstandingExchanges {
     }
     synchronized (one) {
       long now = nanoTime.getAsLong();
-      boolean free = one.worker == null || one.worker.node().equals(by);
-      if (one.ended || !free || !one.exchange.isOpen()) {
+      boolean free = one.worker() == null || one.isWith(by);
+      if (one.state() == State.ENDED || !free || !one.exchange.isOpen()) {
         return DENIED;
       }
       one.release();
       one.sentTo(workers.of(by), now);
-      one.accepted = true;
+      one.accepted();
       return Math.max(1, TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now));
     }
   }
@@ -192,8 +191,7 @@ final class OutstandingExchanges {
 
   private void finish(OutstandingExchange one, NodeId by) {
     synchronized (one) {
-      one.ended = true;
-      Worker worker = one.release();
+      Worker worker = one.end();
       if (worker == null) {
         return;
       }
@@ -209,7 +207,7 @@ final class OutstandingExchanges {
   void left(NodeId node) {
     for (OutstandingExchange one : open.values()) {
       synchronized (one) {
-        if (!one.ended) {
+        if (one.state() != State.ENDED) {
           left(one, node);
         }
       }
@@ -240,7 +238,7 @@ final class OutstandingExchanges {
   void changed() {
     for (OutstandingExchange one : open.values()) {
       synchronized (one) {
-        if (!one.ended && one.worker == null) {
+        if (one.state() == State.WAITING) {
           send(one, true);
         }
       }
@@ -254,7 +252,7 @@ final class OutstandingExchanges {
       if (one.exchange.isOpen()) {
         lookAfter(one, now);
       } else {
-        end(one);
+        open.remove(one.exchange.sequence());
         finish(one, null);
       }
     }
@@ -262,20 +260,26 @@ final class OutstandingExchanges {
 
   private void lookAfter(OutstandingExchange one, long now) {
     synchronized (one) {
-      if (one.ended) {
-        return;
+      switch (one.state()) {
+        case WAITING -> send(one, true);
+        case OFFERED -> offerToAnother(one, now);
+        case ACCEPTED -> offerAgain(one, now);
+        case ENDED -> {} // since the loop saw it
       }
-      long age = now - one.sentAt;
-      if (one.worker == null) {
-        send(one, true);
-      } else if (!one.accepted && age > ACCEPT_NANOS) {
-        one.isNotAccepted();
-        putOff(one);
-      } else if (one.accepted && age > OFFER_AGAIN_NANOS) {
-        one.accepted = false;
-        one.sentAt = now;
-        deliver(one, one.worker, now);
-      }
+    }
+  }
+
+  private void offerToAnother(OutstandingExchange one, long now) {
+    if (one.age(now) > ACCEPT_NANOS) {
+      one.isNotAccepted();
+      putOff(one);
+    }
+  }
+
+  private void offerAgain(OutstandingExchange one, long now) {
+    if (one.age(now) > OFFER_AGAIN_NANOS) {
+      one.sentAgain(now);
+      deliver(one, one.worker(), now);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HandOffsTest {
+class OutstandingExchangesTest {
 
   private static final NodeId W1 = new NodeId("w1");
   private static final NodeId W2 = new NodeId("w2");
