@@ -19,6 +19,7 @@ class LayersTest {
   /** Imports point to packages further up in this list. */
   private static final List<String> LAYERS =
       List.of(
+          "thread",
           "options",
           "message",
           "history",

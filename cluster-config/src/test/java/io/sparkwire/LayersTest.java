@@ -55,6 +55,7 @@ class LayersTest {
         .that()
         .resideInAnyPackage(
             "io.sparkwire.options",
+            "io.sparkwire.thread",
             "io.sparkwire.message",
             "io.sparkwire.history",
             "io.sparkwire.replystore")

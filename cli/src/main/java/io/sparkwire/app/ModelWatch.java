@@ -5,6 +5,7 @@ import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
+import io.sparkwire.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,9 +45,7 @@ final class ModelWatch {
 
   /** Looks for new versions for as long as the service runs. */
   void follow(ServingQuery query) {
-    Thread thread = new Thread(() -> lookAgainAndAgain(query), "sparkwire-model-watch");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("sparkwire-model-watch", () -> lookAgainAndAgain(query));
   }
 
   private void lookAgainAndAgain(ServingQuery query) {

@@ -11,6 +11,7 @@ import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.thread.DaemonThreads;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,8 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean refreshAsked = new AtomicBoolean();
   private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(1, HazelcastDirectory::daemon, new DiscardPolicy());
+      new ScheduledThreadPoolExecutor(
+          1, DaemonThreads.named("sparkwire-directory"), new DiscardPolicy());
   private ScheduledFuture<?> refreshing;
   private volatile List<ServiceOffer> picture = List.of();
 
@@ -59,12 +61,6 @@ final class HazelcastDirectory implements Directory, MembershipListener {
     this.self = self;
     this.hazelcast = hazelcast;
     this.map = hazelcast.getMap(MAP);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sparkwire-directory");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Begins to follow the cluster; what it holds already is known when this returns. */

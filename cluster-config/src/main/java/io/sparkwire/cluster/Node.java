@@ -6,6 +6,7 @@ import io.sparkwire.history.HistoryMode;
 import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.replystore.ReplyStore;
+import io.sparkwire.thread.DaemonThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -228,14 +229,11 @@ public final class Node {
 
   /** On a thread of its own, for event loops must not wait and Vert.x's other threads are gone. */
   private void leave(Promise<Void> left) {
-    Thread thread =
-        new Thread(
-            () -> {
-              membership.leave();
-              left.complete();
-            },
-            "sparkwire-leave");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start(
+        "sparkwire-leave",
+        () -> {
+          membership.leave();
+          left.complete();
+        });
   }
 }

@@ -6,6 +6,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   private final ExactShares exact;
   private final Map<EpochShare, SharedUnfinishedAttempt> attempts = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(1, HazelcastEpochHistory::daemon);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sparkwire-history"));
   private final List<ScheduledFuture<?>> work;
 
   public HazelcastEpochHistory(
@@ -73,12 +74,6 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
       LOG.debug("the history could not be shared", e);
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sparkwire-history");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparkwire.control;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.message.Addresses;
+import io.sparkwire.thread.DaemonThreads;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -30,18 +31,17 @@ final class CommandHandler {
   private final Function<String, ServiceControl> services;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          0, MOST_THREADS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), CommandHandler::daemon);
+          0,
+          MOST_THREADS,
+          1,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          DaemonThreads.named("sparkwire-orders"));
 
   CommandHandler(Node node, NodeDuties part, Function<String, ServiceControl> services) {
     this.node = node;
     this.part = part;
     this.services = services;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sparkwire-orders");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Begins to take orders; done when the driver's can arrive. */

@@ -6,6 +6,7 @@ import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.intake.RunningTasks;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedServices;
+import io.sparkwire.thread.DaemonThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -31,7 +32,7 @@ public final class ServiceControls {
   private final NodeDuties part;
   private final Map<String, ServiceControl> controls = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(1, ServiceControls::daemon);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sparkwire-driver"));
   private final ServingMonitor monitor;
   private ScheduledFuture<?> looking;
   private CommandHandler desk;
@@ -57,12 +58,6 @@ public final class ServiceControls {
           controls.thread.scheduleWithFixedDelay(controls::look, 1, 1, TimeUnit.SECONDS);
     }
     return controls;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sparkwire-driver");
-    thread.setDaemon(true);
-    return thread;
   }
 
   public ServiceControl of(String service) {

@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.thread.DaemonThreads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,9 +75,7 @@ final class QueryReplica {
 
   /** Begins to restart the query when it ends without having been stopped here. */
   void supervise() {
-    Thread supervisor = new Thread(this::restartForEver, "sparkwire-supervisor-" + name);
-    supervisor.setDaemon(true);
-    supervisor.start();
+    DaemonThreads.start("sparkwire-supervisor-" + name, this::restartForEver);
   }
 
   private void restartForEver() {
@@ -196,9 +195,7 @@ final class QueryReplica {
   }
 
   private void end(Runnable how) {
-    Thread end = new Thread(how, "sparkwire-end-" + name);
-    end.setDaemon(true);
-    end.start();
+    DaemonThreads.start("sparkwire-end-" + name, how);
   }
 
   /** Why it fails at the moment, or has failed for good; null while it works. */

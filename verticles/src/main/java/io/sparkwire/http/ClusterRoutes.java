@@ -9,6 +9,7 @@ import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.thread.DaemonThreads;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class ClusterRoutes implements Directory.Listener {
   private final ListenAddress address;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(1, ClusterRoutes::daemon, new DiscardPolicy());
+      new ScheduledThreadPoolExecutor(
+          1, DaemonThreads.named("sparkwire-routes"), new DiscardPolicy());
   private ScheduledFuture<?> following;
 
   /** One service, who offered it last, and since when nobody does. */
@@ -63,12 +65,6 @@ final class ClusterRoutes implements Directory.Listener {
     this.listeners = listeners;
     this.exchanges = exchanges;
     this.address = address;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sparkwire-routes");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Begins; the routes of what is known already are there when this returns. */

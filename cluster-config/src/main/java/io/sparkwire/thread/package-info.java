@@ -1,0 +1,2 @@
+/** How threads of our own are made. */
+package io.sparkwire.thread;
