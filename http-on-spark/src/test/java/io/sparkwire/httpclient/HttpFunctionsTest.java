@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.spark.SparkwireExtensions;
 import io.sparkwire.spark.TestSpark;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
@@ -33,12 +34,12 @@ class HttpFunctionsTest {
   }
 
   private static TestService doubling() {
-    return TestService.slow(
-        5,
-        request -> {
-          long value = Long.parseLong(request.getParam("v"));
-          request.response().end("{\"twice\":" + 2 * value + "}");
-        });
+    return TestService.slow(5, HttpFunctionsTest::twice);
+  }
+
+  private static void twice(HttpServerRequest request) {
+    long value = Long.parseLong(request.getParam("v"));
+    request.response().end("{\"twice\":" + 2 * value + "}");
   }
 
   private static String query(TestService service, String select) {
@@ -52,7 +53,7 @@ class HttpFunctionsTest {
 
   @Test
   void sqlCallsManyAtOnce() {
-    try (TestService service = doubling()) {
+    try (TestService service = TestService.together(32, HttpFunctionsTest::twice)) {
       Dataset<Row> rows =
           extended()
               .sql(
@@ -89,7 +90,7 @@ class HttpFunctionsTest {
 
   @Test
   void aCallMayStandInAFilter() {
-    try (TestService service = doubling()) {
+    try (TestService service = TestService.together(2, HttpFunctionsTest::twice)) {
       Dataset<Row> rows =
           extended()
               .sql(

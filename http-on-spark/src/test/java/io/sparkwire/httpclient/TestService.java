@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +67,27 @@ public final class TestService implements AutoCloseable {
                 handler.handle(request);
                 request.resume();
               });
+        });
+    return service;
+  }
+
+  /** Answers nothing until so many requests are in flight, and from then on everything at once. */
+  static TestService together(int count, Handler<HttpServerRequest> handler) {
+    TestService service = new TestService();
+    List<Runnable> waiting = new ArrayList<>(); // of the one event loop
+    service.listen(
+        new HttpServerOptions(),
+        request -> {
+          request.pause();
+          waiting.add(
+              () -> {
+                handler.handle(request);
+                request.resume();
+              });
+          if (service.mostInFlight() >= count) {
+            waiting.forEach(Runnable::run);
+            waiting.clear();
+          }
         });
     return service;
   }
