@@ -10,7 +10,7 @@ package io.sparkwire.history;
 public record EpochShare(String service, String query, long epoch, int partition) {
 
   /** Whether it is a share of that query. */
-  public boolean isOf(String otherService, String otherQuery) {
+  public boolean belongsTo(String otherService, String otherQuery) {
     return query.equals(otherQuery) && service.equals(otherService);
   }
 }

@@ -141,7 +141,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public void committed(String service, String query, long epoch) {
-    Predicate<EpochShare> done = key -> key.isOf(service, query) && key.epoch() <= epoch;
+    Predicate<EpochShare> done = key -> key.belongsTo(service, query) && key.epoch() <= epoch;
     heap.committed(service, query, epoch);
     forget(done);
     exact.committed(done);
@@ -150,23 +150,23 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   @Override
   public List<PendingRequest> unanswered(String service, String query, long epoch) {
     List<PendingRequest> all = new ArrayList<>(heap.unanswered(service, query, epoch));
-    all.addAll(exact.unanswered(key -> key.isOf(service, query) && key.epoch() <= epoch));
+    all.addAll(exact.unanswered(key -> key.belongsTo(service, query) && key.epoch() <= epoch));
     return all;
   }
 
   @Override
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> all = new ArrayList<>(heap.reclaim(service, query));
-    all.addAll(forget(key -> key.isOf(service, query)));
-    all.addAll(exact.reclaim(key -> key.isOf(service, query)));
+    all.addAll(forget(key -> key.belongsTo(service, query)));
+    all.addAll(exact.reclaim(key -> key.belongsTo(service, query)));
     return all;
   }
 
   @Override
   public void release(String service, String query) {
     heap.release(service, query);
-    forget(key -> key.isOf(service, query));
-    exact.release(key -> key.isOf(service, query));
+    forget(key -> key.belongsTo(service, query));
+    exact.release(key -> key.belongsTo(service, query));
   }
 
   @Override
@@ -199,7 +199,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   @Override
   public int size(String service, String query) {
-    return heap.size(service, query) + sizeOfLeft(key -> key.isOf(service, query));
+    return heap.size(service, query) + sizeOfLeft(key -> key.belongsTo(service, query));
   }
 
   private int sizeOfLeft(Predicate<EpochShare> which) {

@@ -31,13 +31,14 @@ public final class HeapEpochHistory implements EpochHistory {
 
   @Override
   public void committed(String service, String query, long epoch) {
-    attempts.keySet().removeIf(k -> k.isOf(service, query) && k.epoch() <= epoch);
+    attempts.keySet().removeIf(k -> k.belongsTo(service, query) && k.epoch() <= epoch);
   }
 
   @Override
   public List<PendingRequest> unanswered(String service, String query, long epoch) {
     return attempts.entrySet().stream()
-        .filter(entry -> entry.getKey().isOf(service, query) && entry.getKey().epoch() <= epoch)
+        .filter(
+            entry -> entry.getKey().belongsTo(service, query) && entry.getKey().epoch() <= epoch)
         .flatMap(entry -> entry.getValue().unanswered().stream())
         .toList();
   }
@@ -46,7 +47,7 @@ public final class HeapEpochHistory implements EpochHistory {
   public List<PendingRequest> reclaim(String service, String query) {
     List<PendingRequest> left = new ArrayList<>();
     attempts.keySet().stream()
-        .filter(key -> key.isOf(service, query))
+        .filter(key -> key.belongsTo(service, query))
         .forEach(key -> left.addAll(reclaim(key)));
     return left;
   }
@@ -69,7 +70,7 @@ public final class HeapEpochHistory implements EpochHistory {
 
   @Override
   public int size(String service, String query) {
-    return size(key -> key.isOf(service, query));
+    return size(key -> key.belongsTo(service, query));
   }
 
   private int size(Predicate<EpochShare> wanted) {

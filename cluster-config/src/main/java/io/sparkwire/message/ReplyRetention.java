@@ -40,17 +40,17 @@ public record ReplyRetention(Duration idempotency, Duration async, Duration asyn
   }
 
   /** Whether the service looks at {@code Idempotency-Key}. */
-  public boolean ofKeys() {
+  public boolean hasIdempotency() {
     return !idempotency.isZero();
   }
 
   /** Whether the service takes asynchronous requests. */
-  public boolean ofAsync() {
+  public boolean hasAsync() {
     return !async.isZero();
   }
 
   public boolean isOn() {
-    return ofKeys() || ofAsync();
+    return hasIdempotency() || hasAsync();
   }
 
   private static void checkRetention(String option, Duration came) {

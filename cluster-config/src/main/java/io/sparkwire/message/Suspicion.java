@@ -31,7 +31,7 @@ public final class Suspicion {
   }
 
   /** It is never to enter the pipeline again. */
-  public void condemn() {
+  public void quarantine() {
     condemned = true;
   }
 

@@ -338,7 +338,7 @@ abstract class EpochHistoryContract {
     EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
     FakePendingRequest poison = pulled(first, 1);
     pulled(first, 2);
-    poison.suspicion().condemn();
+    poison.suspicion().quarantine();
     finish(poison);
 
     assertThat(replayed(history.begin(KEY, Replay.EXACT))).containsExactly(2L);

@@ -285,7 +285,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   @Test
   void whatWasCondemnedIsLeftOutByAnotherJvmToo() {
     EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
-    pulled(first, FakePendingRequest.number(1)).suspicion().condemn();
+    pulled(first, FakePendingRequest.number(1)).suspicion().quarantine();
     pulled(first, FakePendingRequest.number(2));
     first.failed();
 

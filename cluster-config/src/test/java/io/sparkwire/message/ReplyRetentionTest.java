@@ -16,10 +16,10 @@ class KeepingTest {
   void nothingIsKeptUnlessAServiceTurnsItOn() {
     assertThat(ReplyRetention.OFF.isOn()).isFalse();
     assertThat(ReplyRetention.OFF.asyncTimeout()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(new ReplyRetention(HOUR, Duration.ZERO).ofKeys()).isTrue();
-    assertThat(new ReplyRetention(HOUR, Duration.ZERO).ofAsync()).isFalse();
-    assertThat(new ReplyRetention(Duration.ZERO, HOUR).ofKeys()).isFalse();
-    assertThat(new ReplyRetention(Duration.ZERO, HOUR).ofAsync()).isTrue();
+    assertThat(new ReplyRetention(HOUR, Duration.ZERO).hasIdempotency()).isTrue();
+    assertThat(new ReplyRetention(HOUR, Duration.ZERO).hasAsync()).isFalse();
+    assertThat(new ReplyRetention(Duration.ZERO, HOUR).hasIdempotency()).isFalse();
+    assertThat(new ReplyRetention(Duration.ZERO, HOUR).hasAsync()).isTrue();
   }
 
   @Test

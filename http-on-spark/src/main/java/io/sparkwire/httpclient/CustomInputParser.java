@@ -57,7 +57,7 @@ public final class CustomInputParser extends HttpInputParser<CustomInputParser> 
   }
 
   @Override
-  boolean makesJson() {
+  boolean sendsJson() {
     return false;
   }
 

@@ -48,7 +48,7 @@ public abstract class HttpInputParser<S extends HttpInputParser<S>> extends Http
   }
 
   /** Whether bodies are JSON, so that several may travel as one array. */
-  abstract boolean makesJson();
+  abstract boolean sendsJson();
 
   @Override
   final DataType valueType() {

@@ -36,7 +36,7 @@ public final class JsonInputParser extends HttpInputParser<JsonInputParser> {
   }
 
   @Override
-  boolean makesJson() {
+  boolean sendsJson() {
     return true;
   }
 

@@ -145,7 +145,7 @@ public final class SimpleHttpTransformer extends HttpStage<SimpleHttpTransformer
   @Override
   void check(String column, DataType type) {
     requests().check(column, type);
-    if (batching().isOn() && !requests().makesJson()) {
+    if (batching().isOn() && !requests().sendsJson()) {
       throw new IllegalArgumentException(
           "mini-batches are made of JSON, but '"
               + requests().getClass().getSimpleName()

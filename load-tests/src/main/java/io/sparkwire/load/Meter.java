@@ -56,18 +56,18 @@ final class Meter {
     }
     try {
       fleet.revive(contestant);
-      return orEpitaph(contestant, accounted(contestant, drive));
+      return orExitReport(contestant, accounted(contestant, drive));
     } catch (IOException e) {
-      return orEpitaph(contestant, RunReport.failed(e.getMessage()));
+      return orExitReport(contestant, RunReport.failed(e.getMessage()));
     }
   }
 
   /** A server that did not answer well may be about to end: then that is the result. */
-  private RunReport orEpitaph(Contestant contestant, RunReport report)
+  private RunReport orExitReport(Contestant contestant, RunReport report)
       throws IOException, InterruptedException {
     Duration patience = report.isFlawless() ? Duration.ZERO : END_LIMIT;
-    String epitaph = fleet.epitaph(contestant, patience);
-    return epitaph.isEmpty() ? report : RunReport.failed(epitaph);
+    String exitReport = fleet.exitReport(contestant, patience);
+    return exitReport.isEmpty() ? report : RunReport.failed(exitReport);
   }
 
   private RunReport accounted(Contestant contestant, Drive drive)

@@ -36,7 +36,7 @@ final class Quarantine {
       PendingRequest culprit = inPipeline.get(0);
       int failures = culprit.suspicion().failedAlone();
       if (failures >= policy.maxAttempts()) {
-        condemn(culprit, failures, cause);
+        quarantine(culprit, failures, cause);
         return;
       }
     }
@@ -55,7 +55,7 @@ final class Quarantine {
   PendingRequest admitted(EpochHistory.Attempt attempt) {
     PendingRequest request = attempt.replay();
     while (request != null && attempt.timesInVain() > MOST_TIMES_IN_VAIN) {
-      condemn(request, attempt.timesInVain(), null);
+      quarantine(request, attempt.timesInVain(), null);
       request = attempt.replay();
     }
     return request;
@@ -64,8 +64,8 @@ final class Quarantine {
   /**
    * @param cause null if another task has failed
    */
-  private void condemn(PendingRequest request, int failures, FailureCause cause) {
-    request.suspicion().condemn();
+  private void quarantine(PendingRequest request, int failures, FailureCause cause) {
+    request.suspicion().quarantine();
     ServiceFailure failure =
         new ServiceFailure(
             FailureCode.PIPELINE_FAILED,

@@ -148,7 +148,7 @@ public final class ServedService implements LocalIntake {
   }
 
   /** No reader comes for the time being; returns whether one might have, up to now. */
-  synchronized boolean rests() {
+  synchronized boolean stopsReading() {
     boolean was = read;
     read = attempts.get() > 0;
     return was && !read;

@@ -213,7 +213,7 @@ public final class ServedServices {
   /** Forgets all epochs of a query up to that one, for Spark has committed them. */
   public void committed(String service, String query, long epoch) {
     history.committed(service, query, epoch);
-    unsettled.forget(key -> key.isOf(service, query) && key.epoch() <= epoch);
+    unsettled.forget(key -> key.belongsTo(service, query) && key.epoch() <= epoch);
   }
 
   /**
@@ -255,7 +255,7 @@ public final class ServedServices {
   private void handOn(ServedService known) {
     ServiceSpec spec = known.service().spec();
     if (neighbours.othersRead(spec.name())) {
-      if (known.rests()) {
+      if (known.stopsReading()) {
         node.directory().offer(spec, 0);
       }
       known.takeQueued().forEach(neighbours::handOn);
@@ -267,7 +267,7 @@ public final class ServedServices {
    * for the other readers of its service, if there are any.
    */
   public void ended(String service, String query) {
-    unsettled.forget(key -> key.isOf(service, query));
+    unsettled.forget(key -> key.belongsTo(service, query));
     giveBack(service, history.reclaim(service, query));
   }
 

@@ -81,7 +81,7 @@ final class RemoteRequest implements PendingRequest {
   }
 
   /** Whether the node that holds the exchange has yet to be told that it is here. */
-  boolean isNews() {
+  boolean isUnannounced() {
     return !accepted && !ended.get();
   }
 

@@ -131,7 +131,7 @@ final class RemoteRequests {
    */
   void look() {
     endAll(request -> request.isOverdue() && request.end(), null);
-    open.values().stream().filter(RemoteRequest::isNews).forEach(this::accept);
+    open.values().stream().filter(RemoteRequest::isUnannounced).forEach(this::accept);
   }
 
   private void endAll(Predicate<RemoteRequest> ended, Kind told) {

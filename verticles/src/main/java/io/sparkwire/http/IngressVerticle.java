@@ -162,7 +162,7 @@ final class IngressVerticle extends VerticleBase {
     Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
     for (Service service : services) {
       methods.put(pathOf(service).pattern(), service.spec().methods());
-      if (service.spec().keeping().ofAsync()) {
+      if (service.spec().keeping().hasAsync()) {
         methods.put(AsyncRoute.path(service.spec()).pattern(), AsyncRoute.METHODS);
       }
     }

@@ -42,12 +42,14 @@ public final class StoredReplyServices implements Directory.Listener {
    */
   public Entrance open(Service service, HandOff next) {
     AsyncRequests async =
-        service.spec().keeping().ofAsync()
+        service.spec().keeping().hasAsync()
             ? new AsyncRequests(service, loop, next, this::newName)
             : null;
     HandOff inner = async == null ? next : async;
     HandOff outer =
-        service.spec().keeping().ofKeys() ? new IdempotentRequests(service, loop, inner) : inner;
+        service.spec().keeping().hasIdempotency()
+            ? new IdempotentRequests(service, loop, inner)
+            : inner;
     Entrance kept = new Entrance(outer, async);
     services.put(service, kept);
     return kept;

@@ -89,7 +89,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** How it has ended, and with what last words, of which the very last come first. */
-  String epitaph() throws IOException {
+  String exitReport() throws IOException {
     List<String> lines = logLines();
     String last = lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
     return "Ended with exit code %d, saying: %s. %s"

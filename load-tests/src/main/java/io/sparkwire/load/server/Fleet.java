@@ -80,10 +80,10 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** What a server left behind that ends within this time; empty if it runs on, or never ran. */
-  public String epitaph(Contestant contestant, Duration limit)
+  public String exitReport(Contestant contestant, Duration limit)
       throws IOException, InterruptedException {
     ChildProcess server = servers.get(contestant);
-    return server != null && server.endsWithin(limit) ? server.epitaph() : "";
+    return server != null && server.endsWithin(limit) ? server.exitReport() : "";
   }
 
   /** Every contestant that was started, in order. */

@@ -78,14 +78,14 @@ class FleetTest {
     try (Fleet fleet = new Fleet("32m", directory)) {
       fleet.start(bare);
       long first = fleet.pid(bare);
-      assertThat(fleet.epitaph(bare, Duration.ZERO)).isEmpty();
+      assertThat(fleet.exitReport(bare, Duration.ZERO)).isEmpty();
       fleet.kill(bare);
 
-      assertThat(fleet.epitaph(bare, Duration.ZERO))
+      assertThat(fleet.exitReport(bare, Duration.ZERO))
           .startsWith("Ended with exit code 137, saying: Listening on");
       fleet.revive(bare);
       assertThat(fleet.pid(bare)).isNotEqualTo(first);
-      assertThat(fleet.epitaph(bare, Duration.ZERO)).isEmpty();
+      assertThat(fleet.exitReport(bare, Duration.ZERO)).isEmpty();
     }
   }
 

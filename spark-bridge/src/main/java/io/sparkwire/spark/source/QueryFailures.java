@@ -18,7 +18,7 @@ public final class QueryFailures {
    * Whether Spark has lost touch with the driver's part of a query, which is no row's fault. A
    * continuous query that is stopped ends that part before its tasks, which then fail on it.
    */
-  static boolean areLostContact(Throwable exception) {
+  static boolean isLostDriver(Throwable exception) {
     return chain(exception)
         .flatMap(e -> Stream.of(e.getStackTrace()))
         .anyMatch(

@@ -50,7 +50,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   private void taskFailed(TaskContext context, Throwable cause) {
     failed = true;
-    boolean ended = endsTask || context.isInterrupted() || QueryFailures.areLostContact(cause);
+    boolean ended = endsTask || context.isInterrupted() || QueryFailures.isLostDriver(cause);
     if (!ended) { // else it was told to end, which is no request's fault
       LOG.debug("a task failed on requests", cause);
       epoch.failed(QueryFailures.told(cause));

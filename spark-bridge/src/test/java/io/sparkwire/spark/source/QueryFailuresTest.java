@@ -31,14 +31,13 @@ class QueryFailuresTest {
     Throwable gone = catchThrowable(() -> EpochCoordinatorRef.get("nobody", SparkEnv.get()));
 
     assertThat(gone).isInstanceOf(SparkException.class);
-    assertThat(QueryFailures.areLostContact(gone)).isTrue();
+    assertThat(QueryFailures.isLostDriver(gone)).isTrue();
   }
 
   @Test
   void noEpochMarkerIsLostContact() {
     assertThat(
-            QueryFailures.areLostContact(
-                QueryExecutionErrors.failedToGenerateEpochMarkerError(null)))
+            QueryFailures.isLostDriver(QueryExecutionErrors.failedToGenerateEpochMarkerError(null)))
         .isTrue();
   }
 
@@ -57,6 +56,6 @@ class QueryFailuresTest {
                     .collect());
 
     assertThat(thrown).hasStackTraceContaining("poison");
-    assertThat(QueryFailures.areLostContact(thrown)).isFalse();
+    assertThat(QueryFailures.isLostDriver(thrown)).isFalse();
   }
 }
