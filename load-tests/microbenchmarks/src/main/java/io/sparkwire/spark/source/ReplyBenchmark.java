@@ -1,11 +1,8 @@
-package io.sparkwire.spark;
+package io.sparkwire.spark.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.spark.source.ReplyColumns;
-import io.sparkwire.spark.source.ReplyEncoder;
-import io.sparkwire.spark.source.RowSchema;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -1,11 +1,9 @@
-package io.sparkwire.spark;
+package io.sparkwire.spark.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sparkwire.message.SampleRequest;
 import io.sparkwire.message.ServiceRequest;
-import io.sparkwire.spark.source.RequestRow;
-import io.sparkwire.spark.source.RowSchema;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
