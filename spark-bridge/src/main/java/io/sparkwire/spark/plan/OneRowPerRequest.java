@@ -27,7 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>It refuses what multiplies rows by design: {@code explode} and its like, grouping sets, and
  * the same requests read twice. It goes from the replies down to the first step that makes one row
  * of several, and lets a generator pass whose columns are filtered above it, for one of them may be
- * left. What happens to give several rows, as a join that matches twice, only {@link
+ * left. What happens to give several rows, as a join that matches twice, only {@code
  * WrittenRequests} sees. Stateless. Runs on: driver.
  */
 public final class OneRowPerRequest {
