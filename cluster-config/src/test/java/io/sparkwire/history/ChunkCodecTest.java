@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChunkCodecTest {
 
   private static final String GOLDEN =
-      "0200000001" /* version, how many */ + GoldenRequest.NUMBER_7;
+      "0300000001" /* version, how many */ + GoldenRequest.NUMBER_7;
 
   @Test
   void aChunkHasTheseBytes() {
@@ -35,6 +35,6 @@ class ChunkCodecTest {
 
     assertThatThrownBy(() -> ChunkCodec.read(other))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 2 is expected, but one of version 1 came");
+        .hasMessageStartingWith("a message of version 3 is expected, but one of version 1 came");
   }
 }

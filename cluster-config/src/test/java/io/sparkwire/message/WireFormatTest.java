@@ -118,7 +118,7 @@ class WireFormatTest {
     assertThatThrownBy(() -> reader("01").checkVersion())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "a message of version 2 is expected, but one of version 1 came; all nodes of a cluster"
+            "a message of version 3 is expected, but one of version 1 came; all nodes of a cluster"
                 + " must speak the same");
   }
 }

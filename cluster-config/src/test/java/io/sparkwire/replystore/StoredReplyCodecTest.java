@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The bytes that are kept: nodes of this version read what others have written. */
 class StoredReplyCodecTest {
 
-  private static final String REQUEST = "02" /* version */ + GoldenRequest.NUMBER_7;
+  private static final String REQUEST = "03" /* version */ + GoldenRequest.NUMBER_7;
 
   private static final String REPLY =
-      "02" // version
+      "03" // version
           + "000000c8" // status
           + "00000001"
           + "74" // content type
@@ -48,6 +48,6 @@ class StoredReplyCodecTest {
   void whatAnotherVersionKeptIsNotRead() {
     assertThatThrownBy(() -> StoredReplyCodec.readReply(bytes("01" + REPLY.substring(2))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 2 is expected, but one of version 1 came");
+        .hasMessageStartingWith("a message of version 3 is expected, but one of version 1 came");
   }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class NodeWireTest {
 
   private static final String NOTICES =
-      "02 00000002 6e31 00000003" // version, sender, how many
+      "03 00000002 6e31 00000003" // version, sender, how many
           + "01 0000000000000007" // accepted
           + "04 0000000000000008 000000cc ffffffff 00000000 00000000" // reply
           + "05 0000000000000009"; // finished
 
   private static final String HAND_OFFS =
-      "02 00000002" // version, how many
+      "03 00000002" // version, how many
           + "00000000000003e8" // remaining milliseconds
           + "00000002 6e31 0000000000000007 00000001 73 00000004 504f5354 00000002 2f73"
           + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000"
