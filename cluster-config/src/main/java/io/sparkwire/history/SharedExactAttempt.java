@@ -20,6 +20,23 @@ import java.util.stream.Stream;
  */
 final class SharedExactAttempt extends ExactAttempt {
 
+  /*
+   * The record in Hazelcast is written before a row is handed over, and the lock is not held while
+   * that blocks: others read "content" meanwhile.
+   *
+   * - "unrecorded" gets the batch before anything is written. If the write throws, or the task is
+   *   interrupted in it, the batch is neither in the record nor in the intake; "giveBack" finds it.
+   * - Each request is assigned to this share in the map of all requests before the record is written.
+   *   In the other order, two shares could each record a request that both have drawn.
+   * - What is written is built from "content" before the write, and "toReplay" grows after it. Only the
+   *   task thread adds requests, and it is the one that writes, so none is added in between.
+   * - A write succeeds only while this attempt owns the record. An attempt that was frozen finds that
+   *   out here: "overtaken" ends it, its batch goes back, and "complete" throws, so Spark does not
+   *   commit a task whose share another attempt reads.
+   * - Recorded requests return to the intake only after the record without them is written; otherwise
+   *   a successor could replay what another share has taken by then.
+   */
+
   /** Bytes of bodies after which it takes no more at once. */
   private static final long MOST_BATCH = MOST_BYTES / 8;
 

@@ -26,6 +26,23 @@ import org.jctools.queues.MpmcArrayQueue;
  */
 public final class Intake implements LocalIntake {
 
+  /*
+   * Protocol of producers (event loops) and readers (task threads):
+   *
+   * - "awake" counts the readers that are inside and not parked. A producer puts its request first
+   *   and reads the count afterwards. A reader pushes itself on "parked", lowers the count, and looks
+   *   at the queue once more before it parks. Whatever the interleaving, one of the two sees the
+   *   other: the reader finds the request, or the producer finds no reader awake and wakes this one.
+   * - A woken reader must count as awake before it runs; otherwise the next request of a burst would
+   *   wake another reader for nothing. So whoever removes a waiter from "parked" raises the count:
+   *   the one that wakes it, or the waiter itself when its deadline passes. Only one removal succeeds.
+   * - A reader that is awake may be busy with a slow row, and the request behind it has woken nobody.
+   *   A timer looks after it: it remembers how far the producers had got when it was armed, and wakes
+   *   one more reader if the consumers are not that far. Its flag is cleared before it looks, so that
+   *   a request put after the look arms it anew.
+   * - A reader that leaves may be the one that a request relied on. It wakes another if one is queued.
+   */
+
   /** How long a request waits for the readers that are awake before one more is woken. */
   static final int PATIENCE_MILLIS = 1;
 

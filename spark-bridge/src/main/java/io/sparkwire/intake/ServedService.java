@@ -154,6 +154,21 @@ public final class ServedService implements LocalIntake {
     return was && !read;
   }
 
+  /*
+   * A switch and an offer are not serialised by a lock, which event loops and tasks would share:
+   *
+   * - The switch writes "current" first and moves the queue of the version before afterwards. An offer
+   *   reads "current", puts its request, and reads "current" again.
+   * - If the put precedes the move, the move takes the request along. If the put comes after the move,
+   *   the write of "current" came before it too, so the second read of the offer differs from its
+   *   first, and the offer moves the queue itself. No request stays with a version without readers.
+   * - Both may move at once: each request is polled by one of them, so none is given twice.
+   * - A moved request enters by giveBack, which has no bound: it was admitted once and cannot be
+   *   refused any more. It goes before newer ones of the same version.
+   * - A second switch during a move may leave requests with a version that is switched off by then.
+   *   Its readers are still there, and "retire" moves what they have not taken.
+   */
+
   /** Gives all requests to that version from now on, with those that nobody has taken yet. */
   public void switchTo(int number) {
     ServedVersion before = current;

@@ -26,6 +26,25 @@ import java.util.function.LongSupplier;
  */
 final class OutstandingExchanges {
 
+  /*
+   * Notices of workers, the event loops that add exchanges, departures and the check every quarter of
+   * a second run on different threads. The lock of an exchange orders them; its state decides:
+   *
+   * - The map is read without the lock, so an exchange may have ended since. Every method that
+   *   sends looks at the state under the lock: nothing leads out of ENDED.
+   * - A notice counts only if it comes from the worker that has the exchange now. ACCEPTED or FULL of
+   *   a worker that was given up after a second may arrive while another has it already.
+   * - A send that fails at once may call "unreached" from within "send", on the same thread and with the
+   *   lock held, which is reentrant. The worker is in doubt by then, and send(one, false) asks no
+   *   worker in doubt, so the recursion ends; the exchange waits for the next check.
+   * - A worker that did not accept in time may have taken the request and died. It stays in "silent"
+   *   and counts as lost when it leaves, or a fatal request could pass through all workers.
+   * - An accepted exchange is offered again after five seconds: its reply may have been lost, which no
+   *   notice tells. A worker that still has it ignores the offer, since it knows the id.
+   * - The reply goes to the exchange before the entry is removed here. A check in between finds the
+   *   exchange closed and ends the entry; the later removal finds nothing.
+   */
+
   /** How often {@link #look} should be called. */
   static final long LOOK_MILLIS = 250;
 

@@ -12,6 +12,22 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
  */
 public final class ExchangeLoop {
 
+  /*
+   * Many threads put answers in, one event loop takes them out; "awake" is true while a run of the
+   * loop is due.
+   *
+   * - A producer puts its exchange first and looks at "awake" afterwards; the loop clears "awake"
+   *   first and polls afterwards. If the producer finds it set, the run that will clear it is still to
+   *   come and polls after the put. If it finds it clear, it asks for a run itself. In the other order
+   *   an exchange could be put after the last poll and before the clearing, and stay there.
+   * - The plain read before the compare-and-set keeps a burst of producers from contending for one
+   *   cache line: all but the first find it set.
+   * - A run may find the queue empty, if an earlier run took what the producer had put. That costs one
+   *   task of the loop and loses nothing.
+   * - A failure of one exchange ends the run. What is left is given a new run, since its producers
+   *   found "awake" set and ask for none.
+   */
+
   private static final int CHUNK = 256;
 
   private final Context context;

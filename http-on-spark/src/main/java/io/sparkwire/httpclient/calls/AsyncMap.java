@@ -23,6 +23,21 @@ import java.util.function.UnaryOperator;
  */
 public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
 
+  /*
+   * One thread takes, the feeder reads, and any thread finishes a piece of work.
+   *
+   * - The taker writes "waiting" and polls once more before it parks; a finisher adds its result and
+   *   reads "waiting" afterwards. Either the poll finds the result, or the finisher finds the taker
+   *   and unparks it; an unpark before the park makes the park return at once.
+   * - The end is looked at after "waiting" is written, too: the feeder marks its end first and wakes
+   *   afterwards. Without that second look, an end between the first look and the write would wake
+   *   nobody.
+   * - "hasEnded" is read before "entered": the feeder counts its last input before it marks its end,
+   *   so a taker that sees the end sees all inputs. In the other order it could miss the last result.
+   * - A park may return without a reason; the loop in "hasNext" polls again.
+   * - An interrupt is noticed after "waiting" is cleared, and leaves the interrupt flag set for Spark.
+   */
+
   /** Begins the work on one input. */
   public interface Work<I, O> {
 
