@@ -10,101 +10,51 @@ import io.vertx.core.json.JsonObject;
  * ServiceControl}, with its arguments and its result in JSON.
  */
 enum DriverCommand {
-  SERVE {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      ServiceSpec spec = ServiceSpecJson.read(order.getJsonObject(SPEC));
-      service.serve(spec, order.getString(OWNER), order.getInteger(VERSION));
-    }
-  },
-  LOOK {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      result.mergeIn(service.version(order.getInteger(VERSION)).toJson());
-    }
-  },
-  LOAD {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      result.mergeIn(service.load().toJson());
-    }
-  },
-  AWAIT {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      result.put(CAME, service.awaitRequest(order.getInteger(VERSION), order.getLong(NANOS)));
-    }
-  },
-  COMMITTED {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.committed(order.getString(QUERY), order.getLong(EPOCH));
-    }
-  },
-  EPOCH_ENDED {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.epochEnded(order.getString(QUERY), order.getLong(EPOCH));
-    }
-  },
-  CAME_OUT {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.cameOut(order.getLong(TASK), order.getLong(ROWS));
-    }
-  },
-  ENDED {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.ended(order.getString(QUERY));
-    }
-  },
-  SWITCH_TO {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.switchTo(order.getInteger(VERSION));
-    }
-  },
-  END_EPOCHS {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.endEpochs(order.getInteger(VERSION));
-    }
-  },
-  RETIRE {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.retire(order.getInteger(VERSION));
-    }
-  },
-  WARM_UP {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      byte[] body = order.getBinary(BODY);
-      service.warmUp(
-          ServiceSpecJson.read(order.getJsonObject(SPEC)),
-          order.getInteger(VERSION),
-          body == null ? null : new WarmUpRequest(order.getString(CONTENT_TYPE), body));
-    }
-  },
-  FAILING {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.failing(order.getBoolean(NOW));
-    }
-  },
-  STOP_TAKING {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.stopTaking();
-    }
-  },
-  RELEASE {
-    @Override
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-      service.release(order.getString(OWNER));
-    }
-  };
+  SERVE(
+      (service, order, result) -> {
+        ServiceSpec spec = ServiceSpecJson.read(order.getJsonObject(DriverCommand.SPEC));
+        service.serve(
+            spec, order.getString(DriverCommand.OWNER), order.getInteger(DriverCommand.VERSION));
+      }),
+  LOOK(
+      (service, order, result) ->
+          result.mergeIn(service.version(order.getInteger(DriverCommand.VERSION)).toJson())),
+  LOAD((service, order, result) -> result.mergeIn(service.load().toJson())),
+  AWAIT(
+      (service, order, result) ->
+          result.put(
+              DriverCommand.CAME,
+              service.awaitRequest(
+                  order.getInteger(DriverCommand.VERSION), order.getLong(DriverCommand.NANOS)))),
+  COMMITTED(
+      (service, order, result) ->
+          service.committed(
+              order.getString(DriverCommand.QUERY), order.getLong(DriverCommand.EPOCH))),
+  EPOCH_ENDED(
+      (service, order, result) ->
+          service.epochEnded(
+              order.getString(DriverCommand.QUERY), order.getLong(DriverCommand.EPOCH))),
+  CAME_OUT(
+      (service, order, result) ->
+          service.cameOut(order.getLong(DriverCommand.TASK), order.getLong(DriverCommand.ROWS))),
+  ENDED((service, order, result) -> service.ended(order.getString(DriverCommand.QUERY))),
+  SWITCH_TO((service, order, result) -> service.switchTo(order.getInteger(DriverCommand.VERSION))),
+  END_EPOCHS(
+      (service, order, result) -> service.endEpochs(order.getInteger(DriverCommand.VERSION))),
+  RETIRE((service, order, result) -> service.retire(order.getInteger(DriverCommand.VERSION))),
+  WARM_UP(
+      (service, order, result) -> {
+        byte[] body = order.getBinary(DriverCommand.BODY);
+        service.warmUp(
+            ServiceSpecJson.read(order.getJsonObject(DriverCommand.SPEC)),
+            order.getInteger(DriverCommand.VERSION),
+            body == null
+                ? null
+                : new WarmUpRequest(order.getString(DriverCommand.CONTENT_TYPE), body));
+      }),
+  FAILING((service, order, result) -> service.failing(order.getBoolean(DriverCommand.NOW))),
+  STOP_TAKING((service, order, result) -> service.stopTaking()),
+  RELEASE((service, order, result) -> service.release(order.getString(DriverCommand.OWNER)));
 
   static final String ORDER = "order";
   static final String DRIVER = "driver";
@@ -122,11 +72,26 @@ enum DriverCommand {
   static final String CONTENT_TYPE = "contentType";
   static final String BODY = "body";
 
+  /** How a node carries out one of them. */
+  @FunctionalInterface
+  private interface Action {
+    void carryOut(ServiceControl service, JsonObject order, JsonObject result);
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing
+  private final Action action;
+
+  DriverCommand(Action action) {
+    this.action = action;
+  }
+
   /**
    * Does it. Runs on: a thread that may block.
    *
    * @param service the one that the order is about, on this node
    * @param result gets what there is to tell
    */
-  abstract void carryOut(ServiceControl service, JsonObject order, JsonObject result);
+  void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
+    action.carryOut(service, order, result);
+  }
 }
