@@ -58,11 +58,6 @@ public record ClusterOptions(
     join = List.copyOf(join);
   }
 
-  /** A cluster on this machine alone, which others can join. */
-  public static ClusterOptions defaults() {
-    return of(Map.of());
-  }
-
   /**
    * Reads them by their kebab-case keys.
    *

@@ -56,11 +56,6 @@ public record StoredReply(
     return holder.equals(ANSWERED);
   }
 
-  /** Whether any node can have it answered. */
-  public boolean canBeTakenOver() {
-    return request.length > 0;
-  }
-
   /** The request that was kept. */
   public ServiceRequest readRequest() {
     return StoredReplyCodec.readRequest(request);

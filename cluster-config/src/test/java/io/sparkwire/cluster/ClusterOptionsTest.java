@@ -14,7 +14,7 @@ class ClusterOptionsTest {
 
   @Test
   void byDefaultItIsAClusterOnThisMachineAlone() {
-    assertThat(ClusterOptions.defaults())
+    assertThat(ClusterOptions.of(Map.of()))
         .isEqualTo(new ClusterOptions("sparkwire", "127.0.0.1", 5701, List.of(), ""));
   }
 

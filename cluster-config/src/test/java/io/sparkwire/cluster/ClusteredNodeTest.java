@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,8 @@ class ClusteredNodeTest {
 
   @Test
   void nobodyButMembersIsExpected() {
-    Config config = HazelcastSettings.of(new NodeId("n1"), ClusterOptions.defaults(), Role.WORKER);
+    Config config =
+        HazelcastSettings.of(new NodeId("n1"), ClusterOptions.of(Map.of()), Role.WORKER);
 
     assertThat(config.getAdvancedNetworkConfig().isEnabled()).isTrue();
     assertThat(config.getAdvancedNetworkConfig().getEndpointConfigs()).hasSize(1);

@@ -89,8 +89,8 @@ abstract class ReplyStoreContract {
         StoredReply.running(SELF, FakePendingRequest.number(7).request()).released();
 
     assertThat(released.takenOver(OTHER).losses()).isZero();
-    assertThat(released.takenOver(OTHER).canBeTakenOver()).isTrue();
-    assertThat(RUNNING.canBeTakenOver()).isFalse();
+    assertThat(released.takenOver(OTHER).request()).isNotEmpty();
+    assertThat(RUNNING.request()).isEmpty();
   }
 
   @Test

@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
  * <p>Runs on: task thread. Immutable, hence thread-safe.
  */
 public final class BadInputException extends RuntimeException {
-  /** How Jackson tells where an object began; only the line and column are of use to a sender. */
+
   /** Advice on which setting of Jackson would let it pass, which is not the client's to change. */
   private static final Pattern JACKSON_SETTING =
       Pattern.compile("(, from|: enable) `[^`]*`( to allow)?");
 
+  /** How Jackson tells where an object began; only the line and column are of use to a sender. */
   private static final Pattern SOURCE =
       Pattern.compile("\\[Source: [^;]*; line: (-?\\d+), column: (-?\\d+)]");
 

@@ -23,16 +23,24 @@ abstract class EpochStream implements ReportsSourceMetrics {
   final SparkwireOptions options;
   final QueryId query;
 
-  /**
-   * Lowers the priority of the calling thread, on which Spark plans the query's epochs: while it
-   * does, there are requests that another replica's reader could answer. Priorities count only if
-   * the JVM is told so.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
+  private boolean planning;
+
   EpochStream(SparkwireOptions options, QueryId query) {
     this.options = options;
     this.query = query;
-    Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /**
+   * Begins to plan: the first call lowers the priority of the calling thread, on which Spark plans
+   * the query's epochs. While it does, there are requests that another replica's reader could
+   * answer. Priorities count only if the JVM is started with an option for them.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
+  final void beginPlanning() {
+    if (!planning) {
+      planning = true;
+      Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+    }
   }
 
   @Override

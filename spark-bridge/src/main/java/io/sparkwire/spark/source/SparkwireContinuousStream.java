@@ -27,14 +27,15 @@ final class SparkwireContinuousStream extends EpochStream implements ContinuousS
 
   @Override
   public synchronized InputPartition[] planInputPartitions(Offset start) {
-    ended = (SparkwireOffset) start;
+    beginPlanning();
+    ended = SparkwireOffset.checked(start, SparkwireOffset.class);
     return partitions(ANY_EPOCH, null);
   }
 
   @Override
   public synchronized Offset mergeOffsets(PartitionOffset[] offsets) {
     for (PartitionOffset offset : offsets) {
-      RowsRead read = (RowsRead) offset;
+      RowsRead read = SparkwireOffset.checked(offset, RowsRead.class);
       if (read.rows() > cameOut.getOrDefault(read.task(), 0L)) {
         cameOut.put(read.task(), read.rows());
         control().cameOut(read.task(), read.rows());

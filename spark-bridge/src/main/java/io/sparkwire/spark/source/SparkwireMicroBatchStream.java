@@ -38,7 +38,8 @@ final class SparkwireMicroBatchStream extends EpochStream
 
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
-    SparkwireOffset ended = (SparkwireOffset) start;
+    beginPlanning();
+    SparkwireOffset ended = SparkwireOffset.checked(start, SparkwireOffset.class);
     if (ended.epoch() > lastEnded) {
       epochEnded(ended.epoch());
     }
@@ -69,14 +70,14 @@ final class SparkwireMicroBatchStream extends EpochStream
 
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
-    long epoch = ((SparkwireOffset) end).epoch();
+    long epoch = SparkwireOffset.checked(end, SparkwireOffset.class).epoch();
     Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochLength();
     return partitions(epoch, length);
   }
 
   @Override
   public InputPartition[] planInputPartitions(Offset start) {
-    long epoch = ((SparkwireOffset) start).epoch() + 1;
+    long epoch = SparkwireOffset.checked(start, SparkwireOffset.class).epoch() + 1;
     return partitions(epoch, isFirst(epoch) ? query.firstEpoch() : null);
   }
 
@@ -90,7 +91,8 @@ final class SparkwireMicroBatchStream extends EpochStream
   public Offset mergeOffsets(PartitionOffset[] offsets) {
     return new SparkwireOffset(
         Arrays.stream(offsets)
-            .mapToLong(offset -> ((SparkwirePartitionOffset) offset).epoch())
+            .map(offset -> SparkwireOffset.checked(offset, SparkwirePartitionOffset.class))
+            .mapToLong(SparkwirePartitionOffset::epoch)
             .max()
             .orElseThrow());
   }
@@ -104,7 +106,7 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public void commit(Offset end) {
     StaticSides.refresh();
-    long epoch = ((SparkwireOffset) end).epoch();
+    long epoch = SparkwireOffset.checked(end, SparkwireOffset.class).epoch();
     control().committed(query.checkpoint(), epoch);
   }
 }

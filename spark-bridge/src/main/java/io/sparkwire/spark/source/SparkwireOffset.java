@@ -45,6 +45,20 @@ final class SparkwireOffset extends Offset {
             + new SparkwireOffset(7).json());
   }
 
+  /**
+   * An offset that Spark gives back, which is of the type that it got.
+   *
+   * @throws IllegalArgumentException if it is of another type
+   */
+  static <T> T checked(Object offset, Class<T> type) {
+    if (!type.isInstance(offset)) {
+      throw new IllegalArgumentException(
+          "the offset must be of type %s, got %s"
+              .formatted(type.getName(), offset == null ? "null" : offset.getClass().getName()));
+    }
+    return type.cast(offset);
+  }
+
   long epoch() {
     return epoch;
   }

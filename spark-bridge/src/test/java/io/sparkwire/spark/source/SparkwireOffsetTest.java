@@ -60,4 +60,19 @@ class SparkwireOffsetTest {
                 + " is not one of a service, which in this version of Sparkwire is like"
                 + " {\"version\":1,\"epoch\":7}");
   }
+
+  @Test
+  void anOffsetOfAnotherTypeIsNamed() {
+    SparkwireOffset offset = new SparkwireOffset(7);
+
+    assertThat(SparkwireOffset.checked(offset, SparkwireOffset.class)).isSameAs(offset);
+    assertThatThrownBy(() -> SparkwireOffset.checked(new RowsRead(1, 2), SparkwireOffset.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the offset must be of type io.sparkwire.spark.source.SparkwireOffset,"
+                + " got io.sparkwire.spark.source.RowsRead");
+    assertThatThrownBy(() -> SparkwireOffset.checked(null, RowsRead.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the offset must be of type io.sparkwire.spark.source.RowsRead, got null");
+  }
 }
