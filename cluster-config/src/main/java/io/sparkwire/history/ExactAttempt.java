@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,8 @@ abstract class ExactAttempt extends TrackedAttempt {
 
   final boolean sealed;
   private final int timesInVain;
+
+  @GuardedBy("this")
   private long bytes;
 
   /**
@@ -65,6 +68,7 @@ abstract class ExactAttempt extends TrackedAttempt {
   }
 
   @Override
+  @GuardedBy("this")
   final void recording(PendingRequest request) {
     bytes += request.request().body().length;
   }

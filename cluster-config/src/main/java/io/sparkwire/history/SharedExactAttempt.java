@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import java.util.ArrayList;
@@ -44,9 +45,13 @@ final class SharedExactAttempt extends ExactAttempt {
   private final RequestsInOtherShares held;
 
   /** What was drawn and may not be in the record. */
+  @GuardedBy("this")
   private final List<PendingRequest> unrecorded = new ArrayList<>();
 
+  @GuardedBy("this")
   private boolean overtaken;
+
+  @GuardedBy("this")
   private boolean grown;
 
   /**

@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,10 +41,20 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
   private final String name;
   private final EpochHistory.Attempt heap;
   private final Consumer<SharedUnfinishedAttempt> recorded;
+
+  @GuardedBy("this")
   private final Queue<PendingRequest> left = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private final List<Chunk> chunks = new ArrayList<>();
+
+  @GuardedBy("this")
   private List<PendingRequest> unwritten = new ArrayList<>();
+
+  @GuardedBy("this")
   private int written;
+
+  @GuardedBy("this")
   private boolean ended;
 
   /**
@@ -145,12 +156,14 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
     if (ended || open.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    return CompletableFuture.allOf(
-        Chunk.split(open).stream()
-            .map(part -> write(part, store).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    List<CompletableFuture<Void>> writes = new ArrayList<>();
+    for (List<PendingRequest> part : Chunk.split(open)) {
+      writes.add(write(part, store).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
   }
 
+  @GuardedBy("this")
   private CompletionStage<Void> write(List<PendingRequest> part, ChunkStore store) {
     written++;
     Chunk chunk = Chunk.of(ChunkKey.of(key, String.format("%s-%08d", name, written)), part);

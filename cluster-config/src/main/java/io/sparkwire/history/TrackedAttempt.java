@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,9 +17,16 @@ import java.util.stream.Stream;
  */
 abstract class TrackedAttempt implements EpochHistory.Attempt {
 
+  @GuardedBy("this")
   final Queue<PendingRequest> toReplay;
+
+  @GuardedBy("this")
   final List<PendingRequest> handedOver = new ArrayList<>();
+
+  @GuardedBy("this")
   private boolean ended;
+
+  @GuardedBy("this")
   private boolean complete;
 
   TrackedAttempt(Collection<PendingRequest> toReplay) {
@@ -26,6 +34,7 @@ abstract class TrackedAttempt implements EpochHistory.Attempt {
   }
 
   /** Makes room for a request that is about to be recorded, and takes note of it. */
+  @GuardedBy("this")
   abstract void recording(PendingRequest request);
 
   @Override

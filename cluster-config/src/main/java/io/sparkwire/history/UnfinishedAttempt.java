@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ final class UnfinishedAttempt extends TrackedAttempt {
 
   private static final int FIRST_SWEEP = 64;
 
+  @GuardedBy("this")
   private int sweepAt = FIRST_SWEEP;
 
   UnfinishedAttempt(Collection<PendingRequest> unfinished) {
@@ -39,12 +41,14 @@ final class UnfinishedAttempt extends TrackedAttempt {
   }
 
   @Override
+  @GuardedBy("this")
   void recording(PendingRequest request) {
     if (handedOver.size() >= sweepAt) {
       sweep();
     }
   }
 
+  @GuardedBy("this")
   private void sweep() {
     handedOver.removeIf(request -> !request.isOpen());
     sweepAt = Math.max(FIRST_SWEEP, 2 * handedOver.size());

@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.message.NodeId;
 import java.util.ArrayList;
@@ -26,41 +27,52 @@ final class OutstandingExchange {
 
   final Exchange exchange;
 
+  @GuardedBy("this")
   private State state = State.WAITING;
 
   /** The worker that was asked; not null if {@link State#OFFERED} or {@link State#ACCEPTED}. */
+  @GuardedBy("this")
   private Worker worker;
 
+  @GuardedBy("this")
   private long sentAt;
 
   /** Whether that worker was not in doubt when it was asked. */
+  @GuardedBy("this")
   private boolean trusted;
 
+  @GuardedBy("this")
   private int lost;
 
   /** Who was not in doubt when asked, and did not accept in time. */
+  @GuardedBy("this")
   private final List<Worker> silent = new ArrayList<>(0);
 
   /** Who had no room since it was last put off. */
+  @GuardedBy("this")
   final List<Worker> full = new ArrayList<>(0);
 
   OutstandingExchange(Exchange exchange) {
     this.exchange = exchange;
   }
 
+  @GuardedBy("this")
   State state() {
     return state;
   }
 
+  @GuardedBy("this")
   Worker worker() {
     return worker;
   }
 
   /** For how long it has been as it is, since it was sent. */
+  @GuardedBy("this")
   long age(long now) {
     return now - sentAt;
   }
 
+  @GuardedBy("this")
   void sentTo(Worker next, long now) {
     worker = next;
     sentAt = now;
@@ -70,16 +82,19 @@ final class OutstandingExchange {
   }
 
   /** The same worker is asked again. */
+  @GuardedBy("this")
   void sentAgain(long now) {
     sentAt = now;
     state = State.OFFERED;
   }
 
+  @GuardedBy("this")
   void accepted() {
     state = State.ACCEPTED;
   }
 
   /** Takes it from its worker, if it has one. */
+  @GuardedBy("this")
   Worker release() {
     Worker before = worker;
     if (before != null) {
@@ -91,17 +106,20 @@ final class OutstandingExchange {
   }
 
   /** Ends it; returns the worker that had it, or null. */
+  @GuardedBy("this")
   Worker end() {
     Worker before = release();
     state = State.ENDED;
     return before;
   }
 
+  @GuardedBy("this")
   boolean isWith(NodeId node) {
     return worker != null && worker.node().equals(node);
   }
 
   /** Its worker has not said in time that it has it. */
+  @GuardedBy("this")
   void isNotAccepted() {
     if (trusted) {
       silent.add(worker);
@@ -113,6 +131,7 @@ final class OutstandingExchange {
    *
    * @return how many are gone that count
    */
+  @GuardedBy("this")
   int lostWith(NodeId node) {
     boolean had = isWith(node) && (state == State.ACCEPTED || trusted);
     boolean mayHaveHad = silent.removeIf(each -> each.node().equals(node));

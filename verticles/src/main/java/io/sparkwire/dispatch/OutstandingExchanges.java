@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.dispatch.OutstandingExchange.State;
 import io.sparkwire.exchange.Exchange;
@@ -110,6 +111,7 @@ final class OutstandingExchanges {
     }
   }
 
+  @GuardedBy("one")
   private void send(OutstandingExchange one, boolean evenToDoubted) {
     long now = nanoTime.getAsLong();
     Worker next = workers.least(one.exchange.request().service(), one.full, now);
@@ -143,6 +145,7 @@ final class OutstandingExchanges {
   }
 
   /** That worker will not do it now: another shall, or the same one a little later. */
+  @GuardedBy("one")
   private void putOff(OutstandingExchange one) {
     one.worker().doubt(nanoTime.getAsLong());
     one.release();
@@ -233,6 +236,7 @@ final class OutstandingExchanges {
     }
   }
 
+  @GuardedBy("one")
   private void left(OutstandingExchange one, NodeId node) {
     int lost = one.lostWith(node);
     if (lost >= MOST_LOST) {
@@ -243,6 +247,7 @@ final class OutstandingExchanges {
     }
   }
 
+  @GuardedBy("one")
   private void refuse(OutstandingExchange one, NodeId gone, int lost) {
     open.remove(one.exchange.sequence());
     finish(one, gone);
@@ -288,6 +293,7 @@ final class OutstandingExchanges {
     }
   }
 
+  @GuardedBy("one")
   private void offerToAnother(OutstandingExchange one, long now) {
     if (one.age(now) > ACCEPT_NANOS) {
       one.isNotAccepted();
@@ -295,6 +301,7 @@ final class OutstandingExchanges {
     }
   }
 
+  @GuardedBy("one")
   private void offerAgain(OutstandingExchange one, long now) {
     if (one.age(now) > OFFER_AGAIN_NANOS) {
       one.sentAgain(now);
