@@ -1,6 +1,5 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import io.sparkwire.spark.source.SparkNode;
 import java.io.InterruptedIOException;
 import java.io.Serializable;

@@ -1,6 +1,5 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

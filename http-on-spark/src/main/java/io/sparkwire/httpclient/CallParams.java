@@ -1,10 +1,8 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.AuthorizationProvider;
 import io.sparkwire.httpclient.calls.Batching;
 import io.sparkwire.httpclient.calls.CallSettings;
 import io.sparkwire.httpclient.calls.Retries;
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import io.sparkwire.httpclient.calls.Timeouts;
 import io.sparkwire.message.Header;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.sparkwire.httpclient;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

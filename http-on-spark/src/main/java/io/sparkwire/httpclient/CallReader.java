@@ -25,19 +25,19 @@ final class CallReader {
   /**
    * The call at one place of a row.
    *
-   * @throws EmptyValueException if there is none
+   * @throws NoValueException if there is none
    * @throws InputParserException if an input parser failed to make one
    */
   static HttpCall read(InternalRow row, int ordinal) {
     if (row.isNullAt(ordinal)) {
-      throw new EmptyValueException("there is no request: it is null");
+      throw new NoValueException("there is no request: it is null");
     }
     InternalRow call = row.getStruct(ordinal, HttpSchema.CALL.size());
     if (!call.isNullAt(EXCEPTION)) {
       throw new InputParserException(text(call, EXCEPTION), text(call, MESSAGE));
     }
     if (call.isNullAt(METHOD) || call.isNullAt(URL)) {
-      throw new EmptyValueException("the request has no method or no URL: it is null");
+      throw new NoValueException("the request has no method or no URL: it is null");
     }
     byte[] body = call.isNullAt(CONTENT) ? null : call.getBinary(CONTENT);
     return new HttpCall(text(call, METHOD), text(call, URL), headers(call), body);

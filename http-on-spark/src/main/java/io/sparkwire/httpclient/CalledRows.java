@@ -1,7 +1,6 @@
 package io.sparkwire.httpclient;
 
 import io.sparkwire.httpclient.calls.AsyncMap;
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import io.sparkwire.spark.source.SparkNode;
 import java.util.Iterator;
 import java.util.List;

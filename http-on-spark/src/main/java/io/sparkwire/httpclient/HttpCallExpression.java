@@ -1,6 +1,5 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

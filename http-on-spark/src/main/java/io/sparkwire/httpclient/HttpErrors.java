@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparkwire.httpclient.calls.Failures;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -31,7 +32,7 @@ final class HttpErrors {
             outcome.getField("attempts").as("attempts"),
             coalesce(
                     parsed.getField(ParsedStruct.EXCEPTION),
-                    lit(EmptyValueException.class.getName()))
+                    lit(Failures.name(NoValueException.class)))
                 .as("exception"),
             coalesce(
                     parsed.getField(ParsedStruct.MESSAGE), lit("the body has no value: it is null"))

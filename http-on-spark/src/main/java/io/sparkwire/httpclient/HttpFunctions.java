@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 
 import io.sparkwire.httpclient.calls.Batching;
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.classic.ExpressionUtils;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparkwire.httpclient.calls.Failures;
 import io.sparkwire.httpclient.calls.InvalidBodyException;
 import io.sparkwire.httpclient.calls.JsonText;
 import io.sparkwire.spark.json.PermissiveJson;
@@ -42,7 +43,7 @@ final class JsonColumn {
     Column misfit = read.getField(CORRUPT).isNotNull();
     return ParsedStruct.of(
         when(fault.isNull().and(misfit.equalTo(false)), read.getField("value")),
-        when(fault.isNotNull().or(misfit), lit(InvalidBodyException.class.getName())),
+        when(fault.isNotNull().or(misfit), lit(Failures.name(InvalidBodyException.class))),
         when(fault.isNotNull(), fault)
             .when(misfit, lit("the body is JSON, but does not fit the type " + type.sql())));
   }

@@ -5,7 +5,6 @@ import io.sparkwire.httpclient.calls.CallOutcome;
 import io.sparkwire.httpclient.calls.CallQueue;
 import io.sparkwire.httpclient.calls.Caller;
 import io.sparkwire.httpclient.calls.HttpCall;
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import io.sparkwire.node.ServingNode;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

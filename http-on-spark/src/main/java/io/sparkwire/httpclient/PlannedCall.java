@@ -1,6 +1,5 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.ServiceCalls;
 import org.apache.spark.sql.Column;
 
 /**

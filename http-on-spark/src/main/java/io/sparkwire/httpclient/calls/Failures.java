@@ -6,11 +6,16 @@ import io.vertx.core.http.StreamResetException;
 import java.net.SocketException;
 import java.util.List;
 
-/** Failures as they are shown: under names that do not change with a library. Stateless. */
+/**
+ * Failures as they are shown: under names that change neither with a library nor with the place of
+ * a class in this one. Stateless.
+ */
 public final class Failures {
 
-  private static final List<String> LASTING =
-      List.of("java.", "javax.", "io.sparkwire.httpclient.");
+  /** The package of all of ours, for users who compare names. */
+  private static final String OURS = "io.sparkwire.httpclient.";
+
+  private static final List<String> LASTING = List.of("java.", "javax.", OURS);
 
   private Failures() {}
 
@@ -31,7 +36,12 @@ public final class Failures {
     while (type.isAnonymousClass() || LASTING.stream().noneMatch(type.getName()::startsWith)) {
       type = type.getSuperclass();
     }
-    return type.getName();
+    return name(type);
+  }
+
+  /** The name of a failure's class that is Java's or ours. */
+  public static String name(Class<?> type) {
+    return type.getName().startsWith(OURS) ? OURS + type.getSimpleName() : type.getName();
   }
 
   /** What it says, with what its causes say. */

@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.httpclient;
 
 import java.io.Serializable;
 

@@ -1,11 +1,11 @@
 package io.sparkwire.httpclient;
 
 /** There is nothing to send, or nothing came back: null. */
-public final class EmptyValueException extends RuntimeException {
+public final class NoValueException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  EmptyValueException(String message) {
+  NoValueException(String message) {
     super(message, null, false, false);
   }
 }

@@ -1,5 +1,8 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.httpclient;
 
+import io.sparkwire.httpclient.calls.Batching;
+import io.sparkwire.httpclient.calls.CallSettings;
+import io.sparkwire.httpclient.calls.HttpCall;
 import io.sparkwire.message.Header;
 import java.io.Serializable;
 import java.util.List;
