@@ -19,7 +19,7 @@ abstract class EpochHistoryContract {
 
   static final EpochShare KEY = new EpochShare("s", "q", 1, 0);
 
-  private static final int MANY = 2_000;
+  private static final int MANY = 10_000;
   private static final int UNFINISHED = 100;
 
   /** Above this, it does not keep its size near that of the unfinished requests. */
@@ -249,7 +249,7 @@ abstract class EpochHistoryContract {
         CompletableFuture.supplyAsync(
             () -> {
               int seen = 0;
-              for (int i = 0; i < 200; i++) {
+              for (int i = 0; i < 1_000; i++) {
                 seen = Math.max(seen, history.size());
               }
               return seen;
