@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The arguments that say where a node can be asked how it is. */
+/** The arguments for the address of the admin server. */
 final class AdminArguments {
 
   @Option(

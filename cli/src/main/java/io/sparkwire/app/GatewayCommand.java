@@ -6,6 +6,7 @@ import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.options.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -95,9 +96,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   private Duration checked() {
     limits.limits();
-    if (port < 0 || port > LAST_PORT) {
-      throw new IllegalArgumentException("option 'port' must be 0 to 65535, got '" + port + "'");
-    }
+    Options.require(port >= 0 && port <= LAST_PORT, "port", "0 to " + LAST_PORT, port);
     admin.check();
     ListenPoint.checkDistinct(
         Stream.of(List.of(new ListenPoint("port", host, port)), admin.points(), cluster.points())

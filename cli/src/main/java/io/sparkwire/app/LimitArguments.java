@@ -64,14 +64,14 @@ final class LimitArguments {
   @Option(
       names = "--max-unfinished-bytes",
       paramLabel = "SIZE",
-      description = "What the bodies of these may take (default: an eighth of the heap).")
+      description = "Bytes of their bodies (default: an eighth of the heap).")
   private String maxUnfinishedBytes;
 
   @Option(
       names = "--max-unread-bytes",
       paramLabel = "SIZE",
       description =
-          "What replies may take that clients have not read; with more, the oldest are given up"
+          "Bytes of replies that clients have not read; beyond it, the oldest are given up"
               + " (default: an eighth of the heap).")
   private String maxUnreadBytes;
 

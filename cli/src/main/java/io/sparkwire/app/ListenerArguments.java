@@ -81,7 +81,7 @@ final class ListenerArguments {
       names = "--replay",
       paramLabel = "unfinished|exact",
       description =
-          "What a new attempt at an epoch hands over again: what nobody finished, or all of it, for"
+          "Requests that a new attempt at an epoch reads again: the unfinished, or all of them, for"
               + " queries with state (default: unfinished).")
   private String replay;
 
@@ -89,7 +89,7 @@ final class ListenerArguments {
       names = "--error-detail",
       paramLabel = "none|type|message",
       description =
-          "What a client is told of why the pipeline failed: nothing, the type of the exception, or"
+          "What a client learns about a failure of the pipeline: nothing, the type of the exception, or"
               + " also its message (default: type).")
   private String errorDetail;
 
@@ -105,7 +105,7 @@ final class ListenerArguments {
       names = "--async",
       paramLabel = "off|DURATION",
       description =
-          "Take asynchronous requests (Prefer: respond-async), and keep their replies so long"
+          "Take asynchronous requests (Prefer: respond-async), and keep their replies for this time"
               + " (default: off).")
   private String async;
 

@@ -51,7 +51,7 @@ final class ModelWatch {
   private void lookAgainAndAgain(ServingQuery query) {
     try {
       while (query.isActive()) {
-        look(query);
+        check(query);
         Thread.sleep(INTERVAL.toMillis());
       }
     } catch (InterruptedException e) {
@@ -59,7 +59,7 @@ final class ModelWatch {
     }
   }
 
-  private void look(ServingQuery query) {
+  private void check(ServingQuery query) {
     Optional<ModelVersion> newest = directory.newest();
     if (newest.isPresent() && isCompleteAndNew(newest.get())) {
       tried = newest.get();

@@ -10,7 +10,7 @@ final class ProgramArguments {
       paramLabel = "FILE",
       description =
           "YAML file with options, as in 'port: 8888'. An environment variable as in"
-              + " SPARKWIRE_PORT goes before it, and the command line before both.")
+              + " SPARKWIRE_PORT overrides it, and the command line overrides both.")
   void config(String file) {
     // It stands here for the help; Settings has read it before all other options.
   }

@@ -26,7 +26,7 @@ record RequestSchema(StructType columns, ParseMode mode) {
     RequestSchema schema = new RequestSchema(parsed(ddl), mode);
     if (mode == ParseMode.RAW && !schema.isOneText()) {
       throw new IllegalArgumentException(
-          "--parse raw needs a --schema of one STRING or BINARY column, but '" + ddl + "' came");
+          "--parse raw needs a --schema of one STRING or BINARY column, got '" + ddl + "'");
     }
     return schema;
   }
@@ -36,9 +36,9 @@ record RequestSchema(StructType columns, ParseMode mode) {
       return Ddl.columns(ddl);
     } catch (Exception e) { // Spark's ParseException is checked, but not declared
       throw new IllegalArgumentException(
-          "--schema must be columns as in \"value INT NOT NULL, text STRING\", but '"
+          "--schema must be columns as in \"value INT NOT NULL, text STRING\", got '"
               + ddl
-              + "' came: "
+              + "': "
               + FirstLine.of(e),
           e);
     }

@@ -48,7 +48,7 @@ final class ServeCommand extends ServiceCommand {
       names = "--watch",
       description =
           "Serve new versions of the model as they appear: the last by name of the models below"
-              + " --model, or the one that replaces it in place. Whoever can write there can run code"
+              + " --model, or the one that replaces it in place. Write access there means running code"
               + " here.")
   private boolean watch;
 
@@ -78,7 +78,7 @@ final class ServeCommand extends ServiceCommand {
       paramLabel = "strict|permissive|raw",
       defaultValue = "strict",
       description =
-          "Whether a body that does not fit gets 400, gives nulls, or is not looked at"
+          "What to do with a body that does not match the schema: 400, nulls, or no parsing"
               + " (default: ${DEFAULT-VALUE}).")
   private ParseMode parse;
 

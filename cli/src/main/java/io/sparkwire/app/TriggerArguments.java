@@ -45,7 +45,7 @@ final class TriggerArguments {
       paramLabel = "N",
       description =
           "Equal queries side by side, so that one goes on while another restarts or is between"
-              + " epochs (default: two if the pipeline passes rows on one by one, else one).")
+              + " epochs (default: two if the pipeline passes rows on one by one, otherwise one).")
   private Integer replicas;
 
   /**
@@ -83,7 +83,7 @@ final class TriggerArguments {
         && millis(given, DEFAULT_REALTIME) < SHORTEST_REALTIME.toMillis()
         && !spark.contains(SHORTEST)) {
       throw new IllegalArgumentException(
-          "option '%s' must be at least 5s with the realtime trigger, as Spark's %s has it, got '%s'"
+          "option '%s' must be at least 5s with the realtime trigger, the value of Spark's %s, got '%s'"
               .formatted(interval == null ? "epoch-length" : INTERVAL, SHORTEST, given));
     }
   }
@@ -116,10 +116,7 @@ final class TriggerArguments {
   private static long millis(String text, Duration otherwise) {
     Map<String, String> given = text == null ? Map.of() : Map.of(INTERVAL, text);
     long millis = new Options(given, Set.of(INTERVAL)).duration(INTERVAL, otherwise).toMillis();
-    if (millis < 1) {
-      throw new IllegalArgumentException(
-          "option 'trigger-interval' must be at least 1ms, got '" + text + "'");
-    }
+    Options.require(millis >= 1, INTERVAL, "at least 1ms", text);
     return millis;
   }
 }

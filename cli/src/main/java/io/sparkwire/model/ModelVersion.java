@@ -25,16 +25,16 @@ public record ModelVersion(String name, Path path, long files, long bytes, Insta
   }
 
   static ModelVersion named(Path path) {
-    return look(path.getFileName().toString(), path);
+    return read(path.getFileName().toString(), path);
   }
 
   static ModelVersion inPlace(Path path) {
-    ModelVersion seen = look("", path);
+    ModelVersion seen = read("", path);
     String written = seen.changed.truncatedTo(ChronoUnit.MILLIS).toString();
     return new ModelVersion(written, path, seen.files, seen.bytes, seen.changed);
   }
 
-  private static ModelVersion look(String name, Path path) {
+  private static ModelVersion read(String name, Path path) {
     long files = 0;
     long bytes = 0;
     Instant changed = Instant.EPOCH;

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AppIT {
 
   private static final double SAME = 1e-12;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static SparkSession spark;
 
   @TempDir Path directory;
@@ -240,12 +240,12 @@ class AppIT {
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
       Files.createDirectories(directory.resolve("models/v10/metadata"));
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> app.errLines().toString().contains("Version v10 does not start"));
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
 
       saveFactor("v11", 5);
-      await().atMost(PATIENCE).until(() -> app.outLines().contains("Now serving version v11."));
+      await().atMost(TIMEOUT).until(() -> app.outLines().contains("Now serving version v11."));
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(15);
       app.terminate();
       assertThat(app.exitCode()).isZero();
@@ -269,7 +269,7 @@ class AppIT {
       app.url();
       AtomicReference<CompletableFuture<Integer>> slow = new AtomicReference<>();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(
               () -> {
                 slow.set(app.status("{\"millis\":3000}")); // again if the other request was faster

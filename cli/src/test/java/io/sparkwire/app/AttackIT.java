@@ -34,7 +34,7 @@ class AttackIT {
   private static final int SECONDS = Integer.getInteger("sparkwire.attack.seconds", 20);
   private static final double TAIL_FACTOR =
       Double.parseDouble(System.getProperty("sparkwire.attack.tail", "0"));
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** As long as the attack where both are compared. */
   private static final Duration BEFORE = Duration.ofSeconds(TAIL_FACTOR > 0 ? SECONDS : 2);
@@ -124,7 +124,7 @@ class AttackIT {
   void isClean() throws IOException, InterruptedException {
     clients.stop();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertThat(app.openFiles()).hasSizeLessThan(quietFiles + NOISE_FILES);

@@ -23,7 +23,7 @@ final class CheckedClients extends Clients {
           + " 2 * value + 0 * coalesce(length(reflect('java.lang.Thread', 'sleep', 20L)), 0)"
           + " ELSE 2 * value END AS value FROM requests";
 
-  private static final long LOOK_AGAIN_SECONDS = 1;
+  private static final long POLL_SECONDS = 1;
 
   private final String path;
   private final BlockingQueue<Front> open = new LinkedBlockingQueue<>();
@@ -54,7 +54,7 @@ final class CheckedClients extends Clients {
   /** One after the other; null if there is none for a while. */
   private Front nextOpen() {
     try {
-      Front front = open.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+      Front front = open.poll(POLL_SECONDS, TimeUnit.SECONDS);
       if (front == null) {
         return null;
       }

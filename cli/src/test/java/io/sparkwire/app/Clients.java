@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 abstract class Clients {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -69,7 +69,7 @@ abstract class Clients {
   /** Waits until so many more have been answered, or something is wrong. */
   final void awaitMore(int requests) {
     long enough = answered.get() + requests;
-    await().atMost(PATIENCE).until(() -> answered.get() >= enough || !failures.isEmpty());
+    await().atMost(TIMEOUT).until(() -> answered.get() >= enough || !failures.isEmpty());
   }
 
   /** Goes on for so long, too, unless something is wrong. */
@@ -77,7 +77,7 @@ abstract class Clients {
     long end = System.nanoTime() + time.toNanos();
     awaitMore(requests);
     await()
-        .atMost(time.plus(PATIENCE))
+        .atMost(time.plus(TIMEOUT))
         .until(() -> System.nanoTime() - end >= 0 || !failures.isEmpty());
   }
 
@@ -98,7 +98,7 @@ abstract class Clients {
   final void stop() throws InterruptedException {
     stopping.countDown();
     for (Thread thread : threads) {
-      thread.join(PATIENCE.toMillis());
+      thread.join(TIMEOUT.toMillis());
     }
   }
 }

@@ -26,7 +26,7 @@ class ClusterIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
   /** A node that was frozen needs a while to find the others again. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private static final List<String> ROLES = List.of("worker", "worker", "gateway");
   private static final int CONNECTIONS = 64;
@@ -83,7 +83,7 @@ class ClusterIT {
     load.awaitMore(A_WHILE, A_THIRD);
     allWereAnswered(load, "a worker was frozen for a while");
 
-    await("the one that was frozen").atMost(PATIENCE).until(() -> allAnswer(adminPort));
+    await("the one that was frozen").atMost(TIMEOUT).until(() -> allAnswer(adminPort));
     assertThat(cluster.status()).as("as others see it").hasSize(3);
     gateway.terminate();
     assertThat(gateway.exitCode()).isZero();

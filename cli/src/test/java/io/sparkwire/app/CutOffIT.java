@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class CutOffIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration CUT = Duration.ofSeconds(15);
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final String PATH = "/doubled";
@@ -51,7 +51,7 @@ class CutOffIT {
       FatJarCluster.awaitLosses(gateway, 1);
       FatJarCluster.awaitLosses(there, 1);
       clients.awaitMore(A_WHILE);
-      await().atMost(PATIENCE).until(() -> System.nanoTime() - cut >= CUT.toNanos());
+      await().atMost(TIMEOUT).until(() -> System.nanoTime() - cut >= CUT.toNanos());
       machines.heal();
       cluster.awaitStatus(
           nodes -> assertThat(nodes).hasSize(3).allMatch(node -> node.getBoolean("answers")));
@@ -75,7 +75,7 @@ class CutOffIT {
 
   private static void awaitAnswer(InetSocketAddress address) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               try (RawHttp http = new RawHttp(address)) {

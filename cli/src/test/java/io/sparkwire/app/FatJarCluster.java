@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class FatJarCluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final int OBSERVER = 5;
   private static final int PLACES = OBSERVER + 1;
@@ -37,10 +37,10 @@ final class FatJarCluster implements AutoCloseable {
    * Who asks for the status joins the cluster for a moment, and parts of a cluster cannot become
    * one while somebody joins. So there must be time between two looks.
    */
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(15);
 
   /** Two halves of a cluster may need several tries to become one. */
-  private static final Duration STATUS_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration STATUS_TIMEOUT = Duration.ofMinutes(5);
 
   private final Path directory;
   private final IntFunction<Machine> machines;
@@ -168,15 +168,15 @@ final class FatJarCluster implements AutoCloseable {
   /** Waits until the status is as it should be. */
   void awaitStatus(Consumer<List<JsonObject>> expectation) {
     await()
-        .atMost(STATUS_PATIENCE)
+        .atMost(STATUS_TIMEOUT)
         .pollDelay(Duration.ZERO)
-        .pollInterval(BETWEEN_LOOKS)
+        .pollInterval(POLL_INTERVAL)
         .untilAsserted(() -> expectation.accept(status()));
   }
 
   /** Waits until a node has told of so many nodes that left. */
   static void awaitLosses(RunningApp observer, long losses) {
-    await().atMost(PATIENCE).until(() -> losses(observer) >= losses);
+    await().atMost(TIMEOUT).until(() -> losses(observer) >= losses);
   }
 
   /** How many nodes left, as one has told. */

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  */
 final class HeldCalls implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +62,7 @@ final class HeldCalls implements AutoCloseable {
 
   /** Waits until rows have been computed so often, in whatever process. */
   void awaitComputed(String... values) {
-    await().atMost(PATIENCE).until(() -> computed.equals(List.of(values)));
+    await().atMost(TIMEOUT).until(() -> computed.equals(List.of(values)));
   }
 
   List<String> computed() {

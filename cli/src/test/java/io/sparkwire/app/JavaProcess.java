@@ -20,7 +20,7 @@ final class JavaProcess implements AutoCloseable {
   /** The Java that runs the tests. */
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Path output;
   private final Process process;
@@ -64,7 +64,7 @@ final class JavaProcess implements AutoCloseable {
 
   /** Waits until it has printed that. */
   void awaitSaid(String text) {
-    await("for: " + text).atMost(PATIENCE).failFast(this::checkAlive).until(() -> hasSaid(text));
+    await("for: " + text).atMost(TIMEOUT).failFast(this::checkAlive).until(() -> hasSaid(text));
   }
 
   private void checkAlive() throws IOException {

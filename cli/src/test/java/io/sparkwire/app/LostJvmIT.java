@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What outlives a JVM that is killed while a row is in its pipeline, or while it waits for one. */
 class LostJvmIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String[] KEY = {"Idempotency-Key", "\"8e03978e-40d5-43dd\""};
   private static final String[] ASYNC = {"Prefer", "respond-async"};
 
@@ -74,7 +74,7 @@ class LostJvmIT {
 
   private static void awaitService(RunningApp gateway) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> gateway.get("/row").statusCode() == 405); // it takes POST alone
   }
 
@@ -137,7 +137,7 @@ class LostJvmIT {
 
     calls.awaitComputed("8", "8");
     calls.release();
-    await().atMost(PATIENCE).until(() -> gateway.get(location).body().equals(answer(8)));
+    await().atMost(TIMEOUT).until(() -> gateway.get(location).body().equals(answer(8)));
     assertThat(gateway.get(location).statusCode()).isEqualTo(200);
     assertThat(calls.computed()).hasSize(2);
   }

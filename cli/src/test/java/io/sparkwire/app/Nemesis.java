@@ -18,7 +18,7 @@ import java.util.Random;
  */
 final class Nemesis {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String SERVICE = "doubled";
 
   /** The path of the service at every node. */
@@ -70,7 +70,7 @@ final class Nemesis {
 
   private Front openFront(int i) throws IOException {
     RunningApp gateway = gateways.get(i);
-    await().atMost(PATIENCE).until(() -> gateway.statusAt(PATH, "{\"value\":0}") == 200);
+    await().atMost(TIMEOUT).until(() -> gateway.statusAt(PATH, "{\"value\":0}") == 200);
     URI address = URI.create(gateway.url());
     return clients.open(new InetSocketAddress(address.getHost(), address.getPort()));
   }
@@ -106,7 +106,7 @@ final class Nemesis {
     FatJarCluster.awaitLosses(observer, before + 1);
     clients.awaitMore(A_WHILE);
     workers.get(one).thaw();
-    await().atMost(PATIENCE).until(() -> workers.get(one).statusAt("", "{\"value\":0}") == 200);
+    await().atMost(TIMEOUT).until(() -> workers.get(one).statusAt("", "{\"value\":0}") == 200);
   }
 
   private void killGateways() throws Exception {
@@ -131,7 +131,7 @@ final class Nemesis {
     for (int i = 0; i < NODES; i++) {
       Front front = fronts.get(i);
       front.become(Front.State.LEAVING);
-      await().atMost(PATIENCE).until(front::isUnused);
+      await().atMost(TIMEOUT).until(front::isUnused);
       end(gateways.get(i));
       gateways.set(i, cluster.startGateway(FIRST_GATEWAY + i));
       fronts.set(i, openFront(i));

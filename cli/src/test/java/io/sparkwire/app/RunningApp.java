@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class RunningApp implements AutoCloseable {
 
   static final Path JAR = Path.of("target", "sparkwire.jar").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("Serving at (\\S+)");
 
   private static final int KIB = 1024;
@@ -85,7 +85,7 @@ final class RunningApp implements AutoCloseable {
   /** Waits until it serves, and gives its address. */
   String url() throws IOException {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> !process.isAlive() || ADDRESS.matcher(Files.readString(out)).find());
     Matcher address = ADDRESS.matcher(Files.readString(out));
     if (!address.find()) {
@@ -127,7 +127,7 @@ final class RunningApp implements AutoCloseable {
   /** What is at a path below its address. */
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create(url() + path)).timeout(PATIENCE).build(),
+        HttpRequest.newBuilder(URI.create(url() + path)).timeout(TIMEOUT).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -137,7 +137,7 @@ final class RunningApp implements AutoCloseable {
 
   private HttpRequest post(String path, String body) throws IOException {
     return HttpRequest.newBuilder(URI.create(url() + path))
-        .timeout(PATIENCE)
+        .timeout(TIMEOUT)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
@@ -226,8 +226,8 @@ final class RunningApp implements AutoCloseable {
 
   /** Waits for its end, and gives its exit code. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("it still runs after " + PATIENCE);
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("it still runs after " + TIMEOUT);
     }
     return process.exitValue();
   }

@@ -101,14 +101,14 @@ class ServeCommandTest {
         .asString()
         .startsWith(
             "sparkwire: --schema must be columns as in \"value INT NOT NULL, text STRING\","
-                + " but 'value BIG INT' came: [PARSE_SYNTAX_ERROR]");
+                + " got 'value BIG INT': [PARSE_SYNTAX_ERROR]");
   }
 
   @Test
   void aRawBodyNeedsOneColumn() {
     assertThat(serve("--sql", QUERY, "--schema", "value INT", "--parse", "raw")).isEqualTo(USAGE);
     saysOnly(
-        "--parse raw needs a --schema of one STRING or BINARY column, but 'value INT' came;"
+        "--parse raw needs a --schema of one STRING or BINARY column, got 'value INT';"
             + " see 'sparkwire serve --help'");
   }
 

@@ -61,18 +61,18 @@ class ServeOptionsTest {
         "--name=..                | option 'name' must be letters, digits, '.', '-' and '_', got '..'",
         "--host=a b               | option 'host' must be an address or a host name, got 'a b'",
         "--host=                  | option 'host' must not be empty",
-        "--port=99999999999       | option 'port' must be a whole number, but '99999999999' came",
-        "--timeout=9999999999h    | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, but '9999999999h' came",
+        "--port=99999999999       | option 'port' must be a whole number, got '99999999999'",
+        "--timeout=9999999999h    | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, got '9999999999h'",
         "--timeout=2562047h       | option 'timeout' must be at most 8760h, got '2562047h'",
         "--drain-timeout=10000h   | option 'drain-timeout' must be at most 8760h, got '10000h'",
-        "--max-body=9999999999GB  | option 'max-body' must be a size as in 65536, 64KB or 1MB, but '9999999999GB' came",
+        "--max-body=9999999999GB  | option 'max-body' must be a size as in 65536, 64KB or 1MB, got '9999999999GB'",
         "--replicas=17            | option 'replicas' must be 1 to 16, got '17'",
         "--replicas=0             | option 'replicas' must be 1 to 16, got '0'",
         "--master=lcoal[2]        | option 'master' must be local[N], local[N,TRIES], spark://HOST:PORT, k8s://ADDRESS or yarn, got 'lcoal[2]'",
         "--master=local[0]        | option 'master' must be local[N], local[N,TRIES], spark://HOST:PORT, k8s://ADDRESS or yarn, got 'local[0]'",
         "--master=spark://host    | option 'master' must be local[N], local[N,TRIES], spark://HOST:PORT, k8s://ADDRESS or yarn, got 'spark://host'",
         "--spark=driver.memory=1g | option 'spark' must be KEY=VALUE with a key that begins with 'spark.', got 'driver.memory=1g'",
-        "--reply=a,,b             | option 'reply' must be values separated by single commas, but 'a,,b' came",
+        "--reply=a,,b             | option 'reply' must be values separated by single commas, got 'a,,b'",
         "--async-timeout=1m       | option 'async-timeout' needs the option 'async'",
         "--admin-host=127.0.0.1   | option 'admin-host' needs the option 'admin-port'",
         "--cluster-port=8888      | option 'cluster-port' must differ from 'port', got '8888' for both",
@@ -153,8 +153,8 @@ class ServeOptionsTest {
                 + " see 'sparkwire gateway --help'",
             "sparkwire: option 'methods' must be names of HTTP methods with commas between, as in"
                 + " GET,POST, got 'GET POST'; see 'sparkwire demo --help'",
-            "sparkwire: option 'join' must be host or host:port, as in 10.0.0.7:5701, but 'a:b:c'"
-                + " came; see 'sparkwire status --help'");
+            "sparkwire: option 'join' must be host or host:port, as in 10.0.0.7:5701, got 'a:b:c';"
+                + " see 'sparkwire status --help'");
     assertThat(out.toString()).isEmpty();
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A service on a standalone cluster of Spark, of which executors and the driver are killed. */
 class SparkClusterIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofMillis(5);
   private static final int CONNECTIONS = 16;
   private static final int A_WHILE = 1_000;
@@ -93,7 +93,7 @@ class SparkClusterIT {
     Set<Long> before = executors();
     spark.executors().get(which).destroyForcibly();
     await("another executor")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> executors().size() == 2 && !executors().equals(before));
   }
 
@@ -103,7 +103,7 @@ class SparkClusterIT {
     String[] readers = {"--partitions", "1", "--replicas", "2"};
     JavaProcess driver = serve("SELECT value FROM requests", List.of(), readers);
     driver.awaitSaid("Serving at");
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
+    await().atMost(TIMEOUT).ignoreExceptions().until(() -> allRead(workers()));
     for (int port = adminPort; port < adminPort + 3; port++) {
       assertThat(FatJarCluster.statusAt(port))
           .extracting(node -> node.getString("role"))
@@ -120,7 +120,7 @@ class SparkClusterIT {
     load.awaitMore(A_WHILE);
     for (int kill = 0; kill < KILLS; kill++) {
       killExecutor(0);
-      await("its reader").atMost(PATIENCE).ignoreExceptions().until(() -> allRead(workers()));
+      await("its reader").atMost(TIMEOUT).ignoreExceptions().until(() -> allRead(workers()));
       load.awaitMore(A_WHILE);
     }
     driver.kill();
@@ -148,7 +148,7 @@ class SparkClusterIT {
             "--replicas",
             "1");
     driver.awaitSaid("Serving at");
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> urls(workers()).size() == 2);
+    await().atMost(TIMEOUT).ignoreExceptions().until(() -> urls(workers()).size() == 2);
     List<SteadyLoad> loads = new ArrayList<>();
     for (String url : urls(workers())) {
       loads.add(new SteadyLoad(url, CONNECTIONS / 2));
@@ -177,7 +177,7 @@ class SparkClusterIT {
   private void awaitNextEpoch() throws Exception {
     long epoch = latestEpoch();
     await("an epoch")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollDelay(Duration.ZERO)
         .pollInterval(SOON)
         .ignoreExceptions()
@@ -202,7 +202,7 @@ class SparkClusterIT {
         List.of(directory.resolve("checkpoint").toString()));
     String path = "/" + CountingService.NAME;
     await("the service")
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> gateway.get(path).statusCode() == METHOD_NOT_ALLOWED);
     CountedLoad load = new CountedLoad(gateway.url() + path, CONNECTIONS);
     load.awaitMore(A_WHILE / 4);

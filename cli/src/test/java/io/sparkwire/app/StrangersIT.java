@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class StrangersIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
   private FatJarCluster cluster;
@@ -61,9 +61,10 @@ class StrangersIT {
       send(port, new byte[] {0, 0, 0, 0});
     }
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
-            () -> lines().anyMatch(line -> line.contains("bytes that are no message of a node")));
+            () ->
+                lines().anyMatch(line -> line.contains("bytes that are not a message of a node")));
 
     assertThat(cluster.status()).hasSize(1).allMatch(node -> node.getBoolean("answers"));
     assertThat(lines()).hasSizeBetween(2, 8).allMatch(line -> line.contains(" WARN "));

@@ -73,7 +73,7 @@ final class BusConnections implements AcceptRule {
     if (now - last >= LOG_NANOS && lastLogged.compareAndSet(last, now)) {
       unlogged.addAndGet(-times);
       LOG.warn(
-          "bytes that are no message of a node, or too many connections, came to the event bus;"
+          "the event bus got bytes that are not a message of a node, or too many connections;"
               + " closed {} connection(s), the last one from {}",
           times,
           by);

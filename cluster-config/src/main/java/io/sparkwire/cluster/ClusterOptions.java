@@ -1,5 +1,7 @@
 package io.sparkwire.cluster;
 
+import static io.sparkwire.options.Options.require;
+
 import io.sparkwire.options.Options;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -92,12 +94,5 @@ public record ClusterOptions(
 
   private static boolean isPort(int port) {
     return port >= 1 && port <= LAST_PORT;
-  }
-
-  private static void require(boolean holds, String option, String allowed, Object came) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be " + allowed + ", but '" + came + "' came");
-    }
   }
 }

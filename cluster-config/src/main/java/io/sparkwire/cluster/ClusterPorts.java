@@ -52,7 +52,7 @@ record ClusterPorts(ClusterOptions options) {
     } catch (IOException e) {
       throw unusable(e.getMessage(), e);
     }
-    throw unusable("it is no address of this machine", null);
+    throw unusable("it is not an address of this machine", null);
   }
 
   private IllegalStateException unusable(String reason, Exception cause) {

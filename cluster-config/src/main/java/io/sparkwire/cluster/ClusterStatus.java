@@ -18,7 +18,7 @@ import java.util.Locale;
  */
 public final class ClusterStatus {
 
-  private static final DeliveryOptions PATIENCE = new DeliveryOptions().setSendTimeout(2_000);
+  private static final DeliveryOptions REPLY_TIMEOUT = new DeliveryOptions().setSendTimeout(2_000);
 
   private ClusterStatus() {}
 
@@ -48,7 +48,7 @@ public final class ClusterStatus {
     return asking
         .vertx()
         .eventBus()
-        .<JsonObject>request(Addresses.status(member.node()), "", PATIENCE)
+        .<JsonObject>request(Addresses.status(member.node()), "", REPLY_TIMEOUT)
         .map(answer -> known.copy().put("answers", true).mergeIn(answer.body()))
         .otherwise(silence -> known.put("answers", false).put("services", new JsonArray()));
   }

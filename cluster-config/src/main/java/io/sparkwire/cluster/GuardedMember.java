@@ -21,7 +21,7 @@ final class GuardedMember extends DefaultNodeContext {
 
   static final int MOST_STRANGERS = 128;
 
-  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+  private static final long IDENTIFY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   @Override
   public NodeExtension createNodeExtension(Node node) {
@@ -56,8 +56,8 @@ final class GuardedMember extends DefaultNodeContext {
       strangers.removeIf(each -> !each.isAlive() || each.getRemoteAddress() != null);
       strangers.add(connection);
       while (strangers.size() > MOST_STRANGERS
-          || now - strangers.getFirst().getStartTime() > PATIENCE_MILLIS) {
-        strangers.removeFirst().close("it has not said whose it is", null);
+          || now - strangers.getFirst().getStartTime() > IDENTIFY_TIMEOUT_MILLIS) {
+        strangers.removeFirst().close("it has not identified itself", null);
       }
     }
   }

@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long START_TIMEOUT_SECONDS = 60;
 
-  /** How often it tries to join, should those who keep the cluster's data leave meanwhile. */
+  /** How often it tries to join, should the nodes that hold the cluster's data leave meanwhile. */
   private static final int MOST_TRIES = 5;
 
   /** How long the event bus tries to reach another node before it gives up a message. */
@@ -84,7 +84,7 @@ public final class Node {
         if (tries == MOST_TRIES || !HazelcastMember.isForLackOfData(e)) {
           throw e;
         }
-        LOG.info("those who keep the cluster's data have just left it; joining again");
+        LOG.info("the nodes that hold the cluster's data have just left; joining again");
       }
     }
   }
@@ -124,11 +124,11 @@ public final class Node {
       return builder(vertx, rules)
           .withClusterManager(member)
           .buildClustered()
-          .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)
           .exceptionHandler(new UnhandledFailures());
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "the event bus did not start within " + PATIENCE_SECONDS + " s", e);
+          "the event bus did not start within " + START_TIMEOUT_SECONDS + " s", e);
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       if (e instanceof IOException) {
         throw new BusPortTakenException(member.port(), e);

@@ -3,7 +3,7 @@ package io.sparkwire.cluster;
 import io.sparkwire.options.Options;
 
 /**
- * How a node uses its machine. Immutable.
+ * Thread settings of a node. Immutable.
  *
  * @param eventLoops threads that move bytes between sockets and intakes, 1 to 256. One serves some
  *     90,000 requests per second; more take time from the pipeline's threads.

@@ -42,7 +42,7 @@ final class PacketGuard extends PacketDecoder {
   public HandlerStatus onRead() throws Exception {
     if (!areInRange(src)) {
       src.clear();
-      connection.close("it sent a packet whose size no node has use for", null);
+      connection.close("it sent a packet of a size that no node sends", null);
       return HandlerStatus.CLEAN;
     }
     return super.onRead();

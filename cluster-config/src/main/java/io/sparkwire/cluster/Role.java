@@ -1,6 +1,6 @@
 package io.sparkwire.cluster;
 
-/** What a node is for. */
+/** The role of a node. */
 public enum Role {
   /** Computes requests, and keeps a share of what the cluster remembers. */
   WORKER,

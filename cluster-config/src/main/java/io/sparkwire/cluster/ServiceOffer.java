@@ -33,7 +33,7 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
     int version = json.getInteger("version");
     if (version != VERSION) {
       throw new IllegalArgumentException(
-          "an offer of version " + VERSION + " is expected, but version " + version + " came");
+          "expected an offer of version " + VERSION + ", got version " + version);
     }
     return new ServiceOffer(
         new NodeId(json.getString("node")),

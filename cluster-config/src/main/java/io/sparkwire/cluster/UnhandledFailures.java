@@ -21,7 +21,7 @@ final class UnhandledFailures implements Handler<Throwable> {
   @Override
   public void handle(Throwable failure) {
     if (isUnreadable(failure)) {
-      LOG.warn("bytes that are no message of a node came to the event bus: {}", failure.toString());
+      LOG.warn("the event bus got bytes that are not a message of a node: {}", failure.toString());
     } else {
       LOG.error("unhandled failure on an event loop", failure);
     }

@@ -27,7 +27,7 @@ final class ExactShares {
   private static final Logger LOG = LoggerFactory.getLogger(ExactShares.class);
 
   /** Every reply has come by then, or is lost. */
-  private static final int LOOKS_TO_FORGET = 30;
+  private static final int CHECKS_TO_FORGET = 30;
 
   private final NodeId self;
   private final ShareStore store;
@@ -36,10 +36,10 @@ final class ExactShares {
   private final Map<EpochShare, SharedExactAttempt> attempts = new ConcurrentHashMap<>();
   private final AtomicLong begun = new AtomicLong();
   private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
-  private final AtomicLong looks = new AtomicLong();
+  private final AtomicLong checks = new AtomicLong();
 
   /** Requests that have taken effect, and how often this had looked by then. */
-  private record Committed(List<RequestId> requests, long looks) {}
+  private record Committed(List<RequestId> requests, long checks) {}
 
   ExactShares(NodeId self, ShareStore store, Claims claims) {
     this.self = self;
@@ -98,7 +98,7 @@ final class ExactShares {
     removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.content())));
     if (!removed.isEmpty()) { // else this JVM has no part in it
       store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
-      committed.add(new Committed(done, looks.get()));
+      committed.add(new Committed(done, checks.get()));
     }
   }
 
@@ -150,11 +150,11 @@ final class ExactShares {
   }
 
   /** Sees to what has waited for long enough. Runs on: one thread, about every second. */
-  void look() {
-    long look = looks.incrementAndGet();
-    held.look();
+  void check() {
+    long check = checks.incrementAndGet();
+    held.check();
     Committed oldest = committed.peek();
-    while (oldest != null && look - oldest.looks() > LOOKS_TO_FORGET) {
+    while (oldest != null && check - oldest.checks() > CHECKS_TO_FORGET) {
       store.forget(committed.remove().requests());
       oldest = committed.peek();
     }

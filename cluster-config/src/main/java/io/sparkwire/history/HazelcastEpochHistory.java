@@ -34,7 +34,7 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastEpochHistory.class);
   private static final long WRITE_MILLIS = 5;
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long CHECK_INTERVAL_MILLIS = 1_000;
   private static final long CLOSE_SECONDS = 10;
 
   private final NodeId self;
@@ -55,7 +55,8 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     this.claims = claims;
     this.mode = mode;
     this.exact = new ExactShares(self, new ShareStore(hazelcast), claims);
-    this.work = List.of(often(this::writeAll, WRITE_MILLIS), often(exact::look, LOOK_MILLIS));
+    this.work =
+        List.of(often(this::writeAll, WRITE_MILLIS), often(exact::check, CHECK_INTERVAL_MILLIS));
   }
 
   /** Has a member that is about to start understand what such histories ask of it. */

@@ -52,7 +52,7 @@ final class RequestsInOtherShares {
   }
 
   /** Sees to those that their share will not answer. Runs on: one thread, now and then. */
-  void look() {
+  void check() {
     waiting.values().removeIf(held -> !held.request().isOpen());
     Map<EpochShare, List<PendingRequest>> byShare =
         waiting.values().stream()

@@ -16,7 +16,7 @@ public record NodeId(String text) implements Serializable {
   public NodeId {
     if (text.isEmpty() || text.length() > MAX_LENGTH || !text.chars().allMatch(NodeId::isAllowed)) {
       throw new IllegalArgumentException(
-          "a node id has 1 to 11 characters of 0-9 and a-z, but '" + text + "' came");
+          "a node id has 1 to 11 characters of 0-9 and a-z, got '" + text + "'");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sparkwire.message;
 
+import static io.sparkwire.options.Options.require;
+
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -53,15 +55,8 @@ public record ReplyRetention(Duration idempotency, Duration async, Duration asyn
     return hasIdempotency() || hasAsync();
   }
 
-  private static void checkRetention(String option, Duration came) {
-    boolean within = came.compareTo(LEAST) >= 0 && came.compareTo(MOST) <= 0;
-    require(came.isZero() || within, option, "off or 1s to 168h", came);
-  }
-
-  private static void require(boolean holds, String option, String allowed, Object came) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be " + allowed + ", but '" + came + "' came");
-    }
+  private static void checkRetention(String option, Duration time) {
+    boolean within = time.compareTo(LEAST) >= 0 && time.compareTo(MOST) <= 0;
+    require(time.isZero() || within, option, "off or 1s to 168h", time);
   }
 }

@@ -30,8 +30,7 @@ public record RequestId(NodeId node, long sequence) implements Serializable {
   }
 
   private static IllegalArgumentException unreadable(String text) {
-    return new IllegalArgumentException(
-        "a request id reads <node>-<sequence>, but '" + text + "' came");
+    return new IllegalArgumentException("a request id reads <node>-<sequence>, got '" + text + "'");
   }
 
   @Override

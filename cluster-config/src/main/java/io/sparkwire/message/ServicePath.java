@@ -42,7 +42,7 @@ public record ServicePath(String text) {
   private static String normal(String path) {
     require(path.startsWith("/"), "be a path that starts with '/'", path);
     require(path.indexOf('?') < 0 && path.indexOf('#') < 0, "have %3F for '?', %23 for '#'", path);
-    require(path.indexOf('*') < 0, "have no '*': :name stands for a segment, %2A for '*'", path);
+    require(path.indexOf('*') < 0, "have no '*': :name matches a segment, %2A for '*'", path);
     require(!ESCAPE.matcher(path).find(), "have %XX for a byte, and %25 for '%'", path);
     if (path.equals("/")) {
       return path;

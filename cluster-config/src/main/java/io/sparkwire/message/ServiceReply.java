@@ -24,7 +24,7 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
 
   public ServiceReply {
     if (!isStatus(status)) {
-      throw new IllegalArgumentException("a reply's status is 200 to 599, but " + status + " came");
+      throw new IllegalArgumentException("a reply's status is 200 to 599, got " + status);
     }
   }
 

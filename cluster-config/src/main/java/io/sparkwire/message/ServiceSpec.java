@@ -1,5 +1,7 @@
 package io.sparkwire.message;
 
+import static io.sparkwire.options.Options.require;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -127,12 +129,5 @@ public record ServiceSpec(
         "methods",
         "methods that a service can answer, none of " + String.join(", ", NOT_SERVED),
         method);
-  }
-
-  private static void require(boolean holds, String option, String allowed, Object got) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "option '" + option + "' must be " + allowed + ", got '" + got + "'");
-    }
   }
 }

@@ -68,11 +68,11 @@ public final class WireReader {
     int version = small();
     if (version != Protocol.VERSION) {
       throw new IllegalStateException(
-          "a message of version "
+          "expected a message of version "
               + Protocol.VERSION
-              + " is expected, but one of version "
+              + ", got version "
               + version
-              + " came; all nodes of a cluster must speak the same");
+              + "; all nodes of a cluster must speak the same");
     }
     return this;
   }

@@ -150,9 +150,9 @@ public final class Options {
                         + values.stream()
                             .map(value -> value.name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(" or "))
-                        + ", but '"
+                        + ", got '"
                         + text
-                        + "' came"));
+                        + "'"));
   }
 
   /**
@@ -170,6 +170,6 @@ public final class Options {
 
   private IllegalArgumentException unreadable(String key, String allowed) {
     return new IllegalArgumentException(
-        "option '" + key + "' must be " + allowed + ", but '" + values.get(key) + "' came");
+        "option '" + key + "' must be " + allowed + ", got '" + values.get(key) + "'");
   }
 }

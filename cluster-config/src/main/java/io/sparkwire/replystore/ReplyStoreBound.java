@@ -90,11 +90,11 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
 
   private void wake() {
     if (!awake.get() && awake.compareAndSet(false, true)) {
-      SOON.execute(this::look);
+      SOON.execute(this::check);
     }
   }
 
-  private void look() {
+  private void check() {
     awake.set(false);
     try {
       IMap<String, StoredReply> map = hazelcast.getMap(HazelcastReplyStore.MAP);

@@ -51,7 +51,7 @@ class ClusterOptionsTest {
   void whatIsOutOfItsRangeIsRefused(String key, String value, String allowed) {
     assertThatThrownBy(() -> ClusterOptions.of(Map.of(key, value)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option '" + key + "' must be " + allowed + ", but '" + value + "' came");
+        .hasMessage("option '" + key + "' must be " + allowed + ", got '" + value + "'");
   }
 
   @ParameterizedTest
@@ -60,15 +60,12 @@ class ClusterOptionsTest {
     assertThatThrownBy(() -> ClusterOptions.of(Map.of("join", member)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "option 'join' must be host or host:port, as in 10.0.0.7:5701, but '"
-                + member
-                + "' came");
+            "option 'join' must be host or host:port, as in 10.0.0.7:5701, got '" + member + "'");
   }
 
   @Test
   void othersAreFoundInOneWayOnly() {
     assertThatThrownBy(() -> ClusterOptions.of(Map.of("join", "a:1", "kubernetes-service", "k")))
-        .hasMessage(
-            "option 'kubernetes-service' must be left out where 'join' is given, but 'k' came");
+        .hasMessage("option 'kubernetes-service' must be left out where 'join' is given, got 'k'");
   }
 }

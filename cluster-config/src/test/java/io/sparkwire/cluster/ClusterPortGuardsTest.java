@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What strangers may say on the two ports that a node has for other nodes. */
 class ClusterPortGuardsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   private static final TestCluster CLUSTER = new TestCluster();
   private static Node node;
@@ -53,7 +53,7 @@ class ClusterPortGuardsTest {
   private static Socket connect(int offset) throws IOException {
     int member = Integer.parseInt(node.address().substring(node.address().indexOf(':') + 1));
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), member + offset);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return socket;
   }
 
@@ -135,7 +135,7 @@ class ClusterPortGuardsTest {
       }
       endsSoon(silent.get(0));
       Node third = CLUSTER.start("n3", Role.GATEWAY);
-      await().atMost(PATIENCE).until(() -> node.directory().members().size() == 3);
+      await().atMost(TIMEOUT).until(() -> node.directory().members().size() == 3);
       CLUSTER.stop(third);
     } finally {
       for (Socket socket : silent) {

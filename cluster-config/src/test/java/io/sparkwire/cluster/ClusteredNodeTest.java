@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusteredNodeTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final TestCluster cluster = new TestCluster();
 
@@ -83,7 +83,7 @@ class ClusteredNodeTest {
 
     Node next = cluster.start("n2", Role.WORKER);
 
-    await().atMost(PATIENCE).until(() -> hears(next, "gateway"));
+    await().atMost(TIMEOUT).until(() -> hears(next, "gateway"));
   }
 
   @Test
@@ -92,7 +92,7 @@ class ClusteredNodeTest {
     answerAt(gateway, "gateway");
     Node worker = cluster.start("n1", Role.WORKER);
 
-    await().atMost(PATIENCE).until(() -> hears(worker, "gateway"));
+    await().atMost(TIMEOUT).until(() -> hears(worker, "gateway"));
   }
 
   /** On this interface, on all of them, and on all of them by IPv6. */
@@ -214,6 +214,6 @@ class ClusteredNodeTest {
     List<NodeId> left = TestCluster.leavers(first);
     cluster.stop(second);
 
-    await().atMost(PATIENCE).until(() -> left.contains(second.id()));
+    await().atMost(TIMEOUT).until(() -> left.contains(second.id()));
   }
 }

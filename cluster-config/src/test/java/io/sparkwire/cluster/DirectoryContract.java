@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 abstract class DirectoryContract {
 
   static final NodeId SELF = new NodeId("n1");
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   abstract Directory directory();
 
@@ -26,7 +26,7 @@ abstract class DirectoryContract {
 
   static void awaitOffers(Directory directory, ServiceOffer... offers) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(directory.offers()).containsExactlyInAnyOrder(offers));
   }
 
@@ -73,9 +73,9 @@ abstract class DirectoryContract {
               }
             });
     directory().offer(spec("a"), 7);
-    await().atMost(PATIENCE).until(() -> changes.get() == 1);
+    await().atMost(TIMEOUT).until(() -> changes.get() == 1);
     directory().withdraw("a");
-    await().atMost(PATIENCE).until(() -> changes.get() == 2);
+    await().atMost(TIMEOUT).until(() -> changes.get() == 2);
     directory().withdraw("never offered");
 
     assertThat(directory().offers()).isEqualTo(none);

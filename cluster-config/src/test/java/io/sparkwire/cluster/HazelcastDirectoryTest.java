@@ -55,7 +55,7 @@ class HazelcastDirectoryTest extends DirectoryContract {
     cluster.stop(second);
 
     awaitOffers(directory(), new ServiceOffer(SELF, spec("a"), 8));
-    await().atMost(PATIENCE).until(() -> left.equals(List.of(second.id())));
+    await().atMost(TIMEOUT).until(() -> left.equals(List.of(second.id())));
   }
 
   @Test

@@ -56,6 +56,6 @@ class ServiceOfferTest {
   void anotherVersionIsRefused() {
     assertThatThrownBy(() -> ServiceOffer.parse(GOLDEN.replace("\"version\":1", "\"version\":2")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an offer of version 1 is expected, but version 2 came");
+        .hasMessage("expected an offer of version 1, got version 2");
   }
 }

@@ -35,6 +35,6 @@ class ChunkCodecTest {
 
     assertThatThrownBy(() -> ChunkCodec.read(other))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 3 is expected, but one of version 1 came");
+        .hasMessageStartingWith("expected a message of version 3, got version 1");
   }
 }

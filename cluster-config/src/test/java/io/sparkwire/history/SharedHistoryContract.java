@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What a history promises that other nodes share, beside what every history does. */
 abstract class SharedHistoryContract extends EpochHistoryContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ServiceReply OK = ServiceReply.ok("text/plain", new byte[0]);
   private static final EpochShare NEXT = new EpochShare("s", "q", 2, 0);
   private static HazelcastInstance hazelcast;
@@ -105,7 +105,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     lost.pulled(finished);
     lost.pulled(FakePendingRequest.number(2));
     lost.pulled(FakePendingRequest.number(3));
-    await().atMost(PATIENCE).until(() -> chunks() > 0);
+    await().atMost(TIMEOUT).until(() -> chunks() > 0);
 
     EpochHistory.Attempt other = history("w2").begin(KEY, Replay.UNFINISHED);
     assertThat(replayed(other)).contains(2L, 3L);
@@ -127,11 +127,11 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   @Test
   void aThirdJvmReplaysWhatTheSecondDidNotFinish() {
     history("w1").begin(KEY, Replay.UNFINISHED).pulled(FakePendingRequest.number(1));
-    await().atMost(PATIENCE).until(() -> chunks() == 1);
+    await().atMost(TIMEOUT).until(() -> chunks() == 1);
     replayed(history("w2").begin(KEY, Replay.UNFINISHED));
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> assertThat(replayed(history("w3").begin(KEY, Replay.UNFINISHED))).contains(1L));
   }
@@ -141,20 +141,20 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     EpochHistory.Attempt attempt = history("w1").begin(KEY, Replay.UNFINISHED);
     FakePendingRequest request = FakePendingRequest.number(1);
     attempt.pulled(request);
-    await().atMost(PATIENCE).until(() -> chunks() == 1);
+    await().atMost(TIMEOUT).until(() -> chunks() == 1);
     request.answer(OK);
 
-    await().atMost(PATIENCE).until(() -> chunks() == 0);
+    await().atMost(TIMEOUT).until(() -> chunks() == 0);
   }
 
   @Test
   void aCommittedEpochLeavesNoChunks() {
     EpochHistory history = history("w1");
     history.begin(KEY, Replay.UNFINISHED).pulled(FakePendingRequest.number(1));
-    await().atMost(PATIENCE).until(() -> chunks() == 1);
+    await().atMost(TIMEOUT).until(() -> chunks() == 1);
     history.committed("s", "q", 1);
 
-    await().atMost(PATIENCE).until(() -> chunks() == 0);
+    await().atMost(TIMEOUT).until(() -> chunks() == 0);
   }
 
   /** Bytes of all chunks. */
@@ -171,7 +171,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
       attempt.pulled(FakePendingRequest.with(i, new byte[(int) Chunk.MOST_BYTES]));
     }
 
-    await().atMost(PATIENCE).until(() -> chunks() == 8);
+    await().atMost(TIMEOUT).until(() -> chunks() == 8);
   }
 
   @Test
@@ -181,10 +181,10 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     FakePendingRequest slow = FakePendingRequest.with(0, new byte[] {7});
     attempt.pulled(slow);
     attempt.pulled(large);
-    await().atMost(PATIENCE).until(() -> chunkBytes() > Chunk.MOST_BYTES);
+    await().atMost(TIMEOUT).until(() -> chunkBytes() > Chunk.MOST_BYTES);
     large.answer(OK);
 
-    await().atMost(PATIENCE).until(() -> chunkBytes() < Chunk.MOST_BYTES / 2);
+    await().atMost(TIMEOUT).until(() -> chunkBytes() < Chunk.MOST_BYTES / 2);
     EpochHistory.Attempt next = history("w2").begin(KEY, Replay.UNFINISHED);
     assertThat(next.replay().request().body()).containsExactly(7);
     assertThat(next.replay()).isNull();
@@ -260,7 +260,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     drawn(history("w2").begin(NEXT, Replay.EXACT), again);
     first.committed("s", "q", 1);
 
-    await().atMost(PATIENCE).until(() -> !again.isOpen());
+    await().atMost(TIMEOUT).until(() -> !again.isOpen());
     assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
   }
 
@@ -277,7 +277,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
 
     first.complete();
     assertThat(first.giveBack()).containsExactly(two);
-    await().atMost(PATIENCE).until(() -> claims.handedOn.contains(again));
+    await().atMost(TIMEOUT).until(() -> claims.handedOn.contains(again));
     assertThat(drawn(second, again)).isSameAs(again);
     assertThat(replayed(history("w3").begin(KEY, Replay.EXACT))).containsExactly(1L);
   }

@@ -23,7 +23,7 @@ class NodeIdTest {
   void anyOtherTextIsRefused(String text) {
     assertThatThrownBy(() -> new NodeId(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a node id has 1 to 11 characters of 0-9 and a-z, but '" + text + "' came");
+        .hasMessage("a node id has 1 to 11 characters of 0-9 and a-z, got '" + text + "'");
   }
 
   @Test

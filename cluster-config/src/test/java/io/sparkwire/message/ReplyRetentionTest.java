@@ -35,10 +35,10 @@ class KeepingTest {
   void aRetentionThatMakesNoSenseIsRefused(Duration wrong) {
     assertThatThrownBy(() -> new ReplyRetention(wrong, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option 'idempotency' must be off or 1s to 168h, but '" + wrong + "' came");
+        .hasMessage("option 'idempotency' must be off or 1s to 168h, got '" + wrong + "'");
     assertThatThrownBy(() -> new ReplyRetention(Duration.ZERO, wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option 'async' must be off or 1s to 168h, but '" + wrong + "' came");
+        .hasMessage("option 'async' must be off or 1s to 168h, got '" + wrong + "'");
   }
 
   @ParameterizedTest
@@ -46,6 +46,6 @@ class KeepingTest {
   void aTimeoutThatMakesNoSenseIsRefused(Duration wrong) {
     assertThatThrownBy(() -> new ReplyRetention(HOUR, HOUR, wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option 'async-timeout' must be 1ms to 168h, but '" + wrong + "' came");
+        .hasMessage("option 'async-timeout' must be 1ms to 168h, got '" + wrong + "'");
   }
 }

@@ -54,8 +54,8 @@ class RequestIdTest {
   @Test
   void theRefusalSaysWhatARequestIdReadsLike() {
     assertThatThrownBy(() -> RequestId.parse("seven"))
-        .hasMessage("a request id reads <node>-<sequence>, but 'seven' came");
+        .hasMessage("a request id reads <node>-<sequence>, got 'seven'");
     assertThatThrownBy(() -> RequestId.parse("n1-seven"))
-        .hasMessage("a request id reads <node>-<sequence>, but 'n1-seven' came");
+        .hasMessage("a request id reads <node>-<sequence>, got 'n1-seven'");
   }
 }

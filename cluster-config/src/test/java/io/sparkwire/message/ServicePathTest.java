@@ -48,7 +48,7 @@ class ServicePathTest {
         "/a//b        | have no empty segment",
         "/a?b=c       | have %3F for '?', %23 for '#'",
         "/a#b         | have %3F for '?', %23 for '#'",
-        "/a/*         | have no '*': :name stands for a segment, %2A for '*'",
+        "/a/*         | have no '*': :name matches a segment, %2A for '*'",
         "/:x/:x       | name each parameter once",
         "/:           | have parameters as in /:id, of letters, digits and '_'",
         "/:a-b        | have parameters as in /:id, of letters, digits and '_'",

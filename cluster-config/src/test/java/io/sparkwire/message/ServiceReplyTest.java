@@ -34,6 +34,6 @@ class ServiceReplyTest {
   void anyOtherStatusIsRefused(int status) {
     assertThatThrownBy(() -> new ServiceReply(status, null, HEADERS, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a reply's status is 200 to 599, but " + status + " came");
+        .hasMessage("a reply's status is 200 to 599, got " + status);
   }
 }

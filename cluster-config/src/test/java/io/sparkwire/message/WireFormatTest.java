@@ -118,7 +118,7 @@ class WireFormatTest {
     assertThatThrownBy(() -> reader("01").checkVersion())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "a message of version 3 is expected, but one of version 1 came; all nodes of a cluster"
+            "expected a message of version 3, got version 1; all nodes of a cluster"
                 + " must speak the same");
   }
 }

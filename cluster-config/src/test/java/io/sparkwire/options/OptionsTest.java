@@ -23,10 +23,10 @@ class OptionsTest {
     return new Options(Map.of(KEY, value), KNOWN);
   }
 
-  private static void refused(Runnable reading, String allowed, String came) {
+  private static void refused(Runnable reading, String allowed, String got) {
     assertThatThrownBy(reading::run)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option 'max-body' must be " + allowed + ", but '" + came + "' came");
+        .hasMessage("option 'max-body' must be " + allowed + ", got '" + got + "'");
   }
 
   @Test

@@ -74,7 +74,7 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
       get(replies.change("k" + i, ReplyStore.NEW, RUNNING.answered(reply(100_000)), LONG));
     }
 
-    await().atMost(PATIENCE).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
+    await().atMost(TIMEOUT).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
     assertThat(get(replies.find("k0"))).as("the oldest").isNull();
     assertThat(get(replies.find("k39"))).as("the newest").isNotNull();
     assertThat(get(replies.find("running"))).isNotNull();
@@ -91,7 +91,7 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
 
     for (int i = 0; i < 50; i++) {
       String key = "k" + i;
-      await().atMost(PATIENCE).until(() -> get(replies().find(key)) != null);
+      await().atMost(TIMEOUT).until(() -> get(replies().find(key)) != null);
     }
   }
 }

@@ -20,7 +20,7 @@ abstract class ReplyStoreContract {
   static final Duration LONG = Duration.ofMinutes(10);
   static final Duration SHORT = Duration.ofSeconds(2);
   static final StoredReply RUNNING = StoredReply.running(SELF, "print");
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
   static final long MOST_BYTES = 1 << 20;
 
   /** Nothing in it, and at most {@link #MOST_BYTES} for each of a few nodes. */
@@ -30,7 +30,7 @@ abstract class ReplyStoreContract {
   abstract void pass(Duration time);
 
   static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Outcome change(ReplyStore replies, String key, String holder, StoredReply next)
@@ -121,7 +121,7 @@ abstract class ReplyStoreContract {
     assertThat(get(replies.find("k"))).isNotNull();
     pass(SHORT);
 
-    await().atMost(PATIENCE).until(() -> get(replies.find("k")) == null);
+    await().atMost(TIMEOUT).until(() -> get(replies.find("k")) == null);
     assertThat(change(replies, "k", ReplyStore.NEW, RUNNING).done()).isTrue();
     assertThat(get(replies.find("long"))).isNotNull();
   }
@@ -158,7 +158,7 @@ abstract class ReplyStoreContract {
     }
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> assertThat(left(replies, many)).isBetween(1, (int) (2 * MOST_BYTES / bytes)));
     assertThat(get(replies.find("k" + (many - 1)))).isNotNull();

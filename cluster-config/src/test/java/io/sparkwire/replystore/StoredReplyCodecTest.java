@@ -48,6 +48,6 @@ class StoredReplyCodecTest {
   void whatAnotherVersionKeptIsNotRead() {
     assertThatThrownBy(() -> StoredReplyCodec.readReply(bytes("01" + REPLY.substring(2))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("a message of version 3 is expected, but one of version 1 came");
+        .hasMessageStartingWith("expected a message of version 3, got version 1");
   }
 }

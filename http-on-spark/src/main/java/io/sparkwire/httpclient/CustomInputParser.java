@@ -32,7 +32,7 @@ public final class CustomInputParser extends HttpInputParser<CustomInputParser> 
 
   public CustomInputParser(String uid) {
     super(uid);
-    this.function = new UserFunctionParam(this, "function", "makes a HttpCall of a value");
+    this.function = new UserFunctionParam(this, "function", "turns a value into an HttpCall");
   }
 
   public CustomInputParser() {

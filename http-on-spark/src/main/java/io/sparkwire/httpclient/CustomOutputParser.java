@@ -28,7 +28,7 @@ public final class CustomOutputParser extends HttpOutputParser<CustomOutputParse
 
   public CustomOutputParser(String uid) {
     super(uid);
-    this.function = new UserFunctionParam(this, "function", "makes a value of a response");
+    this.function = new UserFunctionParam(this, "function", "turns a response into a value");
     this.dataType = new Param<>(this, "dataType", "the type of what the function returns");
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.DataType;
 
-/** A stage that makes requests of values. Runs on: driver. Not thread-safe. */
+/** A stage that turns values into requests. Runs on: driver. Not thread-safe. */
 public abstract class HttpInputParser<S extends HttpInputParser<S>> extends HttpParser<S> {
 
   private static final long serialVersionUID = 1;

@@ -5,7 +5,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A stage that makes values of responses. Runs on: driver. Not thread-safe. */
+/** A stage that turns responses into values. Runs on: driver. Not thread-safe. */
 public abstract class HttpOutputParser<S extends HttpOutputParser<S>> extends HttpParser<S> {
 
   private static final long serialVersionUID = 1;

@@ -86,14 +86,7 @@ public final class HttpSqlFunctions implements SqlFunctions {
   private static void check(String name, List<Expression> arguments, int least, int most) {
     if (arguments.size() < least || arguments.size() > most) {
       throw new IllegalArgumentException(
-          name
-              + " takes "
-              + least
-              + " to "
-              + most
-              + " arguments, but "
-              + arguments.size()
-              + " came");
+          name + " takes " + least + " to " + most + " arguments, got " + arguments.size());
     }
   }
 

@@ -27,7 +27,7 @@ public record ServiceCalls(
   public ServiceCalls {
     if (concurrency < 1 || concurrency > MOST) {
       throw new IllegalArgumentException(
-          "param 'concurrency' must be 1 to " + MOST + ", but '" + concurrency + "' came");
+          "param 'concurrency' must be 1 to " + MOST + ", got '" + concurrency + "'");
     }
   }
 

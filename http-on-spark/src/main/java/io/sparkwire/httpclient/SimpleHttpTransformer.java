@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.DataType;
 /**
  * Sends a column of values to a web service, and adds a column of what it answers.
  *
- * <p>An input parser makes requests of values, an output parser makes values of responses. Only a
- * response of status 200 to 299 has a value. With mini-batches, the bodies of several rows travel
+ * <p>An input parser turns values into requests, an output parser turns responses into values. Only
+ * a response of status 200 to 299 has a value. With mini-batches, the bodies of several rows travel
  * as one JSON array, and each row gets its element of the array that comes back. Runs on: driver.
  * Not thread-safe.
  */
@@ -44,9 +44,10 @@ public final class SimpleHttpTransformer extends HttpStage<SimpleHttpTransformer
     url = new Param<>(this, "url", "the service's URL, unless the input parser has one");
     method = new Param<>(this, "method", "the HTTP method, unless the input parser has one");
     inputParser =
-        new StageParam<>(this, "inputParser", "makes requests of values", HttpInputParser.class);
+        new StageParam<>(this, "inputParser", "turns values into requests", HttpInputParser.class);
     outputParser =
-        new StageParam<>(this, "outputParser", "makes values of responses", HttpOutputParser.class);
+        new StageParam<>(
+            this, "outputParser", "turns responses into values", HttpOutputParser.class);
     batchSize = new IntParam(this, "batchSize", "rows in one request; 1 for no mini-batches");
     batchWait = new LongParam(this, "batchWait", "ms that a batch waits until it is full");
     flattenOutput =

@@ -165,7 +165,7 @@ class SavedStagesTest {
         .hasMessageContaining("there is no column 'nope'; there are value");
     stage.setInputCol("value").setOutputCol("o");
     assertThatThrownBy(() -> stage.setConcurrency(0).transformSchema(rows.schema()))
-        .hasMessageContaining("param 'concurrency' must be 1 to 4096, but '0' came");
+        .hasMessageContaining("param 'concurrency' must be 1 to 4096, got '0'");
     stage.setConcurrency(1);
     assertThat(stage.transformSchema(rows.schema()).fieldNames())
         .containsExactly("value", "o", "o_error");

@@ -65,8 +65,8 @@ final class Meter {
   /** A server that did not answer well may be about to end: then that is the result. */
   private RunReport orExitReport(Contestant contestant, RunReport report)
       throws IOException, InterruptedException {
-    Duration patience = report.isFlawless() ? Duration.ZERO : END_LIMIT;
-    String exitReport = fleet.exitReport(contestant, patience);
+    Duration timeout = report.isFlawless() ? Duration.ZERO : END_LIMIT;
+    String exitReport = fleet.exitReport(contestant, timeout);
     return exitReport.isEmpty() ? report : RunReport.failed(exitReport);
   }
 

@@ -34,7 +34,7 @@ public final class Soak extends LoadSimulation {
   private long heapBefore;
 
   public Soak() {
-    setUp(load().andThen(look())).protocols(Ask.protocol()).assertions(Ask.NOTHING_WRONG_OR_LOST);
+    setUp(load().andThen(poll())).protocols(Ask.protocol()).assertions(Ask.NOTHING_WRONG_OR_LOST);
   }
 
   private PopulationBuilder load() {
@@ -43,7 +43,7 @@ public final class Soak extends LoadSimulation {
         .injectOpen(constantUsersPerSec(RATE).during(LENGTH));
   }
 
-  private PopulationBuilder look() {
+  private PopulationBuilder poll() {
     return scenario("look at the heap")
         .exec(
             Ask.echo("the heap has not grown", service)

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClusterControl implements ServiceControl {
 
-  private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(20);
 
   /** An executor lets a thread wait for a request no longer than that. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -161,7 +161,7 @@ final class ClusterControl implements ServiceControl {
           .put(DriverCommand.CONTENT_TYPE, sample.contentType())
           .put(DriverCommand.BODY, sample.body());
     }
-    executors.askAll(order, WARM_UP_PATIENCE);
+    executors.askAll(order, WARM_UP_TIMEOUT);
   }
 
   @Override

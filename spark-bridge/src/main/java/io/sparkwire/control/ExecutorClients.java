@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ExecutorClients {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorClients.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(2);
 
   private final Node driver;
 
@@ -40,9 +40,9 @@ final class ExecutorClients {
     this.driver = driver;
   }
 
-  private Map<NodeId, Future<JsonObject>> send(JsonObject order, Duration patience) {
+  private Map<NodeId, Future<JsonObject>> send(JsonObject order, Duration timeout) {
     JsonObject signed = order.copy().put(DriverCommand.DRIVER, driver.id().text());
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
     Map<NodeId, Future<JsonObject>> asked = new HashMap<>();
     for (Member member : driver.directory().members()) {
       if (member.role() == Role.WORKER) {
@@ -61,12 +61,12 @@ final class ExecutorClients {
   /** Asks all; returns what those said who did as they were told. */
   Map<NodeId, JsonObject> ask(JsonObject order) {
     Map<NodeId, JsonObject> answers = new HashMap<>();
-    send(order, PATIENCE)
+    send(order, REPLY_TIMEOUT)
         .forEach(
             (node, answer) -> {
               try {
                 answers.put(
-                    node, await(answer.toCompletionStage().toCompletableFuture(), PATIENCE));
+                    node, await(answer.toCompletionStage().toCompletableFuture(), REPLY_TIMEOUT));
               } catch (RuntimeException e) {
                 declined(node, order, e);
               }
@@ -79,12 +79,12 @@ final class ExecutorClients {
    *
    * @throws IllegalStateException if one of them tried and failed; the message says why
    */
-  void askAll(JsonObject order, Duration patience) {
-    send(order, patience)
+  void askAll(JsonObject order, Duration timeout) {
+    send(order, timeout)
         .forEach(
             (node, answer) -> {
               try {
-                await(answer.toCompletionStage().toCompletableFuture(), patience);
+                await(answer.toCompletionStage().toCompletableFuture(), timeout);
               } catch (RuntimeException e) {
                 if (e.getCause() instanceof ReplyException reply
                     && reply.failureCode() == CommandHandler.FAILED) {
@@ -98,7 +98,7 @@ final class ExecutorClients {
   /** Asks all; says whether one gave such an answer, as soon as it did. */
   boolean any(JsonObject order, Predicate<JsonObject> wanted) {
     CompletableFuture<Boolean> found = new CompletableFuture<>();
-    Map<NodeId, Future<JsonObject>> asked = send(order, PATIENCE);
+    Map<NodeId, Future<JsonObject>> asked = send(order, REPLY_TIMEOUT);
     asked
         .values()
         .forEach(
@@ -113,22 +113,23 @@ final class ExecutorClients {
                         }));
     Future.join(List.copyOf(asked.values())).onComplete(all -> found.complete(false));
     try {
-      return await(found, PATIENCE);
+      return await(found, REPLY_TIMEOUT);
     } catch (CancellationException e) {
       return false;
     }
   }
 
-  private static <T> T await(CompletableFuture<T> future, Duration patience) {
+  private static <T> T await(CompletableFuture<T> future, Duration timeout) {
     try {
-      return future.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("no answer came", e);
+      throw new IllegalStateException("got no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (CancellationException) new CancellationException("nobody waits").initCause(e);
+      throw (CancellationException)
+          new CancellationException("stopped waiting for a node").initCause(e);
     }
   }
 

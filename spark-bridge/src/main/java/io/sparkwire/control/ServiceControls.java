@@ -55,7 +55,7 @@ public final class ServiceControls {
       controls.desk.open().await();
     } else if (!part.computes()) {
       controls.looking =
-          controls.thread.scheduleWithFixedDelay(controls::look, 1, 1, TimeUnit.SECONDS);
+          controls.thread.scheduleWithFixedDelay(controls::refresh, 1, 1, TimeUnit.SECONDS);
     }
     return controls;
   }
@@ -80,10 +80,10 @@ public final class ServiceControls {
     return new LocalControl(services, warmUp, tasks, node.host(), service);
   }
 
-  private void look() {
+  private void refresh() {
     try {
       controls.values().forEach(control -> ((ClusterControl) control).keepServing());
-      monitor.look();
+      monitor.refresh();
     } catch (RuntimeException e) { // the cluster is in the middle of a change: next time
       LOG.debug("the nodes of the cluster could not be asked", e);
     }

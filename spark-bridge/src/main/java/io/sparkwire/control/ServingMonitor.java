@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ServingMonitor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServingMonitor.class);
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long TIMEOUT_SECONDS = 5;
 
   private final Node node;
   private Map<String, String> seen = Map.of();
@@ -31,9 +31,9 @@ final class ServingMonitor {
   }
 
   /** Looks once. */
-  void look() {
+  void refresh() {
     try {
-      show(ClusterStatus.of(node).await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      show(ClusterStatus.of(node).await(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
       LOG.debug("the nodes of the cluster did not answer in time", e);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class EpochReader implements AutoCloseable {
 
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Intake intake;
   private final EpochHistory.Attempt attempt;
@@ -83,7 +83,7 @@ public final class EpochReader implements AutoCloseable {
   public PendingRequest takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
     await(deadlineNanos);
     while (isHeldUp()) {
-      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      LockSupport.parkNanos(this, POLL_NANOS);
       checkInterrupt();
     }
     return handOverOrEnd();

@@ -21,8 +21,8 @@ import org.jctools.queues.MpmcArrayQueue;
  *
  * <p>A thread that finds it empty parks. A request wakes a parked thread only if no other is on its
  * way to look again, so a burst that one reader can serve does not wake the rest. Should a request
- * have waited for longer than {@value #PATIENCE_MILLIS} ms all the same, one more thread is woken.
- * Thread-safe.
+ * have waited for longer than {@value #RELIEF_DELAY_MILLIS} ms all the same, one more thread is
+ * woken. Thread-safe.
  */
 public final class Intake implements LocalIntake {
 
@@ -44,13 +44,13 @@ public final class Intake implements LocalIntake {
    */
 
   /** How long a request waits for the readers that are awake before one more is woken. */
-  static final int PATIENCE_MILLIS = 1;
+  static final int RELIEF_DELAY_MILLIS = 1;
 
   private static final int SMALLEST = 2;
 
   private final String service;
   private final MpmcArrayQueue<PendingRequest> queue;
-  private final Consumer<Runnable> afterPatience;
+  private final Consumer<Runnable> afterDelay;
   private final Deque<Waiter> parked = new ConcurrentLinkedDeque<>();
   private final Queue<PendingRequest> returned = new ConcurrentLinkedQueue<>();
   private final AtomicInteger awake = new AtomicInteger();
@@ -59,12 +59,12 @@ public final class Intake implements LocalIntake {
 
   /**
    * @param capacity how many requests it holds at least
-   * @param afterPatience runs what it is given once, {@value #PATIENCE_MILLIS} ms later
+   * @param afterDelay runs what it is given once, {@value #RELIEF_DELAY_MILLIS} ms later
    */
-  Intake(String service, int capacity, Consumer<Runnable> afterPatience) {
+  Intake(String service, int capacity, Consumer<Runnable> afterDelay) {
     this.service = service;
     this.queue = new MpmcArrayQueue<>(Math.max(SMALLEST, capacity));
-    this.afterPatience = afterPatience;
+    this.afterDelay = afterDelay;
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class Intake implements LocalIntake {
   private void armRelief() {
     if (!reliefArmed.get() && reliefArmed.compareAndSet(false, true)) {
       long lastPut = queue.currentProducerIndex();
-      afterPatience.accept(() -> relieve(lastPut));
+      afterDelay.accept(() -> relieve(lastPut));
     }
   }
 

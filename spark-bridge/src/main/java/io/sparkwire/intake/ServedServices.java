@@ -105,11 +105,11 @@ public final class ServedServices {
 
   private Intake intake(Service service) {
     ServiceSpec spec = service.spec();
-    return new Intake(spec.name(), spec.maxInFlight(), this::afterPatience);
+    return new Intake(spec.name(), spec.maxInFlight(), this::afterDelay);
   }
 
-  private void afterPatience(Runnable action) {
-    later(Intake.PATIENCE_MILLIS, action);
+  private void afterDelay(Runnable action) {
+    later(Intake.RELIEF_DELAY_MILLIS, action);
   }
 
   private void later(long millis, Runnable action) {
@@ -247,7 +247,7 @@ public final class ServedServices {
    *
    * <p>Runs on: event loop.
    */
-  public void look() {
+  public void check() {
     unsettled.takeOverdue().forEach(key -> giveBack(key.service(), history.reclaim(key)));
     served.values().stream().filter(ServedService::isForsaken).forEach(this::handOn);
   }

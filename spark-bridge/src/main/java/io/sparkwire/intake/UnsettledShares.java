@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class UnsettledShares {
 
   /** How long Spark may take to begin another attempt where the last one failed. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Map<EpochShare, Long> since = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ final class UnsettledShares {
   List<EpochShare> takeOverdue() {
     long now = System.nanoTime();
     return since.entrySet().stream()
-        .filter(share -> now - share.getValue() > PATIENCE_NANOS)
+        .filter(share -> now - share.getValue() > TIMEOUT_NANOS)
         .map(Map.Entry::getKey)
         .filter(share -> since.remove(share) != null)
         .toList();

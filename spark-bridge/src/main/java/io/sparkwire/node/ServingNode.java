@@ -36,7 +36,7 @@ import org.slf4j.Logger;
  */
 public final class ServingNode {
 
-  private static final long LOOK_MILLIS = 500;
+  private static final long CHECK_INTERVAL_MILLIS = 500;
 
   private static ServingNode current;
 
@@ -63,7 +63,7 @@ public final class ServingNode {
     this.httpClient = new SharedHttpClient(node.vertx());
     node.tellStatus(services::status);
     if (node.vertx().isClustered()) {
-      node.vertx().setPeriodic(LOOK_MILLIS, timer -> services.look());
+      node.vertx().setPeriodic(CHECK_INTERVAL_MILLIS, timer -> services.check());
     }
   }
 

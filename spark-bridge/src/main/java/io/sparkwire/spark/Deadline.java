@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  */
 record Deadline(Duration limit, BooleanSupplier inVain) {
 
-  private static final long LOOK_AGAIN_MILLIS = 10;
+  private static final long POLL_MILLIS = 10;
 
   /** The same with a limit that is not longer than this. */
   Deadline atMost(Duration shorter) {
@@ -40,7 +40,7 @@ record Deadline(Duration limit, BooleanSupplier inVain) {
 
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a query", e);

@@ -25,7 +25,7 @@ final class QueryReplica {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryReplica.class);
 
-  private static final long LOOK_AGAIN_MILLIS = 250;
+  private static final long POLL_MILLIS = 250;
 
   /** Failures in a row after which nothing is expected of it for the time being. */
   private static final int MOST_FAILURES = 3;
@@ -118,7 +118,7 @@ final class QueryReplica {
       if (isDoomed(running)) { // it was before anybody could know it here
         stop(running);
       }
-      while (failuresInARow > 0 && !running.awaitTermination(LOOK_AGAIN_MILLIS)) {
+      while (failuresInARow > 0 && !running.awaitTermination(POLL_MILLIS)) {
         recovers();
       }
       running.awaitTermination();

@@ -72,9 +72,7 @@ final class RequestColumns {
                 || fields[0].dataType() instanceof BinaryType);
     if (!fits) {
       throw new IllegalArgumentException(
-          "a raw body needs a schema of one field, STRING or BINARY, but "
-              + schema.toDDL()
-              + " came");
+          "a raw body needs a schema of one field, STRING or BINARY, got " + schema.toDDL());
     }
     return entity.getField("content").cast(fields[0].dataType()).as(fields[0].name());
   }

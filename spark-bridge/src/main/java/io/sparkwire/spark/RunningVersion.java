@@ -74,7 +74,7 @@ final class RunningVersion {
    *
    * @throws IllegalStateException if one fails, or they do not take requests in time
    */
-  void start(int wanted, Deadline patience) {
+  void start(int wanted, Deadline deadline) {
     List<QueryReplica> started =
         Stream.iterate(size(), replica -> replica < wanted, replica -> replica + 1)
             .map(this::replica)
@@ -82,7 +82,7 @@ final class RunningVersion {
     running.addAll(started);
     started.forEach(QueryReplica::start);
     boolean inTime =
-        patience.await(
+        deadline.await(
             () -> {
               started.forEach(RunningVersion::throwIfFailed);
               return isRunning();
@@ -92,7 +92,7 @@ final class RunningVersion {
           "service '"
               + service()
               + "' did not get all of its readers running within "
-              + patience.seconds()
+              + deadline.seconds()
               + " s");
     }
     started.forEach(QueryReplica::supervise);
@@ -176,10 +176,10 @@ final class RunningVersion {
    * Says how many replicas of another version can start beside it; stops some of its own if none
    * can.
    */
-  int makeRoomFor(ServingWriter next, Deadline patience) {
+  int makeRoomFor(ServingWriter next, Deadline deadline) {
     while (next.slots().fittingReplicas() == 0 && size() > 1) {
       stopOne();
-      patience.await(() -> next.slots().fittingReplicas() > 0);
+      deadline.await(() -> next.slots().fittingReplicas() > 0);
     }
     next.slots().check(1);
     return next.slots().fittingReplicas();
@@ -237,10 +237,10 @@ final class RunningVersion {
   }
 
   /** Lets the open epochs end, or Spark would have to interrupt their tasks. */
-  void endEpochs(Deadline patience) {
+  void endEpochs(Deadline deadline) {
     if (plan.isMicroBatch()) {
       control().endEpochs(number);
-      patience.atMost(EPOCH_END_TIMEOUT).await(this::epochsHaveEnded);
+      deadline.atMost(EPOCH_END_TIMEOUT).await(this::epochsHaveEnded);
     }
   }
 

@@ -36,7 +36,7 @@ public final class ServingQuery implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
-  private static final long LOOK_AGAIN_MILLIS = 250;
+  private static final long POLL_MILLIS = 250;
 
   private final ServiceSpec service;
   private final SparkContext context;
@@ -60,9 +60,9 @@ public final class ServingQuery implements AutoCloseable {
     try {
       serving.current.listen();
       serving.context.addSparkListener(serving.failureWatch);
-      serving.current.start(1, serving.patience(START_TIMEOUT)); // for those who wait already
+      serving.current.start(1, serving.deadline(START_TIMEOUT)); // for clients that already wait
       CompletableFuture<Void> warm = serving.current.warmUpWay();
-      serving.current.start(replicas, serving.patience(START_TIMEOUT));
+      serving.current.start(replicas, serving.deadline(START_TIMEOUT));
       warm.join();
       serving.current.warmUp(sample);
       return serving;
@@ -89,7 +89,7 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   /** For as long as that, unless somebody stops the service meanwhile. */
-  private Deadline patience(Duration limit) {
+  private Deadline deadline(Duration limit) {
     return new Deadline(limit, () -> stopping);
   }
 
@@ -119,25 +119,25 @@ public final class ServingQuery implements AutoCloseable {
     RunningVersion fresh = version(next, old);
     other = fresh;
     try {
-      int fitting = old.makeRoomFor(next, patience(SLOT_TIMEOUT));
-      fresh.start(Math.min(fresh.replicas(), fitting), patience(START_TIMEOUT));
+      int fitting = old.makeRoomFor(next, deadline(SLOT_TIMEOUT));
+      fresh.start(Math.min(fresh.replicas(), fitting), deadline(START_TIMEOUT));
       fresh.warmUp(next.sample());
     } catch (RuntimeException e) {
       fresh.stop();
       forget(fresh);
       if (!stopping) {
-        old.start(old.replicas(), patience(START_TIMEOUT));
+        old.start(old.replicas(), deadline(START_TIMEOUT));
       }
       throw e;
     }
     current = fresh;
     other = old;
     control().switchTo(fresh.number());
-    patience(drainTimeout).await(() -> !old.isBusy());
-    old.endEpochs(patience(drainTimeout));
+    deadline(drainTimeout).await(() -> !old.isBusy());
+    old.endEpochs(deadline(drainTimeout));
     old.stop();
     forget(old);
-    fresh.start(fresh.replicas(), patience(START_TIMEOUT));
+    fresh.start(fresh.replicas(), deadline(START_TIMEOUT));
   }
 
   private RunningVersion version(ServingWriter next, RunningVersion old) {
@@ -224,7 +224,7 @@ public final class ServingQuery implements AutoCloseable {
    * @throws IllegalStateException if all replicas have failed for good
    */
   public void awaitTermination() throws InterruptedException {
-    while (!stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (!stopped.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       Throwable cause = current.failure().orElse(null);
       if (cause != null) {
         throw new IllegalStateException(QueryFailures.message(cause), cause);
@@ -248,9 +248,9 @@ public final class ServingQuery implements AutoCloseable {
     drainAndEnd(new Deadline(drainTimeout, () -> !isActive()));
   }
 
-  private synchronized void drainAndEnd(Deadline patience) {
-    patience.await(() -> control().load().inFlight() == 0);
-    current.endEpochs(patience);
+  private synchronized void drainAndEnd(Deadline deadline) {
+    deadline.await(() -> control().load().inFlight() == 0);
+    current.endEpochs(deadline);
     end();
   }
 

@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
+import io.sparkwire.options.Options;
 import io.sparkwire.spark.json.BoundedFromJson;
 import io.sparkwire.spark.plan.OneRowPerRequest;
 import io.sparkwire.spark.plan.ServedPlan;
@@ -102,10 +103,8 @@ public final class ServingWriter {
    * @throws IllegalArgumentException if it is no number of {@link #replicas}
    */
   public static void checkReplicas(int number) {
-    if (number < 1 || number > MAX_REPLICAS) {
-      throw new IllegalArgumentException(
-          "option 'replicas' must be 1 to " + MAX_REPLICAS + ", got '" + number + "'");
-    }
+    Options.require(
+        number >= 1 && number <= MAX_REPLICAS, "replicas", "1 to " + MAX_REPLICAS, number);
   }
 
   /**

@@ -81,7 +81,7 @@ public final class StrictJson implements Serializable {
   private static ServiceFailure unsupported(String contentType) {
     return ServiceFailure.of(
         FailureCode.UNSUPPORTED_MEDIA_TYPE,
-        "this service reads application/json, but Content-Type '" + contentType + "' came");
+        "this service reads application/json, got Content-Type '" + contentType + "'");
   }
 
   /** RFC 9110, section 15.5.16: the field says which codings would have been read. */

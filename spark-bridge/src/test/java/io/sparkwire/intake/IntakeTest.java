@@ -122,7 +122,7 @@ class IntakeTest {
     put(2);
     awaitTaken(thread, 1L, 2L);
 
-    assertThat(timer.armed()).as("nobody else is parked who could relieve it").isZero();
+    assertThat(timer.armed()).as("no other thread is parked that could relieve it").isZero();
   }
 
   @Test
@@ -146,7 +146,7 @@ class IntakeTest {
   }
 
   @Test
-  void aThreadThatIsHeldUpIsRelievedAfterPatience() {
+  void aThreadThatIsHeldUpIsRelievedAfterTheDelay() {
     TakingThread one = TakingThread.parkedAt(intake);
     put(1);
     awaitTaken(one, 1L);
@@ -185,7 +185,7 @@ class IntakeTest {
   }
 
   @Test
-  void nobodyIsWokenWhenTheRequestWasTakenWithinPatience() {
+  void noThreadIsWokenWhenTheRequestWasTakenWithinTheDelay() {
     TakingThread one = TakingThread.parkedAt(intake);
     put(1);
     awaitTaken(one, 1L);

@@ -129,18 +129,18 @@ class BadInputTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"value\":\"x\"}         | field 'value' must be INT, but a string \"x\" came",
-        "{\"value\":true}          | field 'value' must be INT, but the boolean true came",
-        "{\"value\":1.5}           | field 'value' must be INT, a whole number, but the number 1.5 came",
-        "{\"value\":3000000000}    | field 'value' must be INT, from -2147483648 to 2147483647, but the number 3000000000 came",
-        "{\"value\":[1]}           | field 'value' must be INT, but an array came",
+        "{\"value\":\"x\"}         | field 'value' must be INT, got a string \"x\"",
+        "{\"value\":true}          | field 'value' must be INT, got the boolean true",
+        "{\"value\":1.5}           | field 'value' must be INT, a whole number, got the number 1.5",
+        "{\"value\":3000000000}    | field 'value' must be INT, from -2147483648 to 2147483647, got the number 3000000000",
+        "{\"value\":[1]}           | field 'value' must be INT, got an array",
         "{\"text\":\"x\"}          | field 'value' is missing, but the schema declares it NOT NULL",
         "{\"value\":null}          | field 'value' is null, but the schema declares it NOT NULL",
-        "{\"value\":1,\"value\":2} | field 'value' must be given once, but it came again",
-        "{\"value\":1,\"text\":2}  | field 'text' must be STRING, but the number 2 came",
-        "[1,2]                     | the body must be one JSON object, but an array came",
-        "7                         | the body must be one JSON object, but the number 7 came",
-        "{\"value\":1} {}          | the body must be one JSON object, but more after it came",
+        "{\"value\":1,\"value\":2} | field 'value' must be given once, but was given again",
+        "{\"value\":1,\"text\":2}  | field 'text' must be STRING, got the number 2",
+        "[1,2]                     | the body must be one JSON object, got an array",
+        "7                         | the body must be one JSON object, got the number 7",
+        "{\"value\":1} {}          | the body must be one JSON object, got more after it",
         "``                        | the body is empty, but one JSON object is expected"
       })
   void aBodyThatDoesNotFitTheSchemaIs400(String body, String detail) throws IOException {
@@ -203,7 +203,7 @@ class BadInputTest {
         post("text/csv", "value".getBytes(StandardCharsets.UTF_8)),
         415,
         "unsupported-media-type",
-        "this service reads application/json, but Content-Type 'text/csv' came");
+        "this service reads application/json, got Content-Type 'text/csv'");
   }
 
   @ParameterizedTest

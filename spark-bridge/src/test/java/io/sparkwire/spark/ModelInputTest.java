@@ -106,8 +106,8 @@ class ModelInputTest {
       assertThat(wrong.statusCode()).isEqualTo(400);
       assertThat(wrong.body())
           .contains(
-              "field 'features' must be VECTOR(3), a JSON array of 3 numbers, but an array of 2"
-                  + " came");
+              "field 'features' must be VECTOR(3), a JSON array of 3 numbers, got an array of"
+                  + " 2");
     }
   }
 }

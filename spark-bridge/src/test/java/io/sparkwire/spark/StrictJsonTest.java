@@ -116,9 +116,9 @@ class StrictJsonTest {
         .isEqualTo(
             "{\"type\":\"urn:sparkwire:problem:unsupported-media-type\","
                 + "\"title\":\"Unsupported media type\",\"status\":415,"
-                + "\"detail\":\"this service reads application/json, but Content-Type '"
+                + "\"detail\":\"this service reads application/json, got Content-Type '"
                 + contentType
-                + "' came\"}");
+                + "'\"}");
   }
 
   @Test
@@ -129,7 +129,7 @@ class StrictJsonTest {
     assertThat(response.body())
         .isEqualTo(
             "{\"type\":\"urn:sparkwire:problem:bad-input\",\"title\":\"Bad input\",\"status\":400,"
-                + "\"detail\":\"field 'value' must be INT, but a string \\\"seven\\\" came\","
+                + "\"detail\":\"field 'value' must be INT, got a string \\\"seven\\\"\","
                 + "\"field\":\"value\",\"expected\":\"INT\",\"found\":\"a string \\\"seven\\\"\"}");
   }
 

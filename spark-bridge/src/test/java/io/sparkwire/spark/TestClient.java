@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
 /** A client of one service. Thread-safe. */
 public final class TestClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,7 +41,7 @@ public final class TestClient {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + suffix))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Content-Type", contentType)
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {

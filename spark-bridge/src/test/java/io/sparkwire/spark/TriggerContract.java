@@ -217,8 +217,7 @@ abstract class TriggerContract {
       HttpResponse<String> bad = client.post("{\"value\":\"one\"}");
       assertThat(bad.statusCode()).isEqualTo(400);
       assertThat(bad.headers().firstValue("content-type")).contains("application/problem+json");
-      assertThat(bad.body())
-          .contains("field 'value' must be BIGINT, but a string \\\"one\\\" came");
+      assertThat(bad.body()).contains("field 'value' must be BIGINT, got a string \\\"one\\\"");
       assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"doubled\":2}");
     }
   }

@@ -67,7 +67,7 @@ class WarmStartTest {
   void aSampleThatIsBadInputStopsTheStart() {
     assertThatThrownBy(() -> counting("{}").start())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("the warm-up request was answered 400")
+        .hasMessageContaining("the warm-up request got status 400")
         .hasMessageContaining("field 'value' is missing");
   }
 
@@ -75,7 +75,7 @@ class WarmStartTest {
   void aVersionThatFailsOnTheSampleDoesNotTakeOver() throws Exception {
     try (ServingQuery query = counting("{\"value\":1}").start()) {
       assertThatThrownBy(() -> query.replace(counting("{\"value\":\"one\"}")))
-          .hasMessageContaining("the warm-up request was answered 400");
+          .hasMessageContaining("the warm-up request got status 400");
       assertThat(new TestClient(query).post("{\"value\":3}").body()).isEqualTo("{\"out\":3}");
     }
   }

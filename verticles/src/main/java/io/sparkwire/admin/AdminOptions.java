@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a node can be asked how it is. Immutable.
+ * Address of the admin server of a node. Immutable.
  *
  * @param host the interface to listen on
  * @param port 0 for any free one; if it is taken, the next free one of {@value #PORTS}
@@ -25,10 +25,7 @@ public record AdminOptions(String host, int port) {
   private static final int LAST_PORT = 65_535;
 
   public AdminOptions {
-    if (port < 0 || port > LAST_PORT) {
-      throw new IllegalArgumentException(
-          "option '" + ADMIN_PORT + "' must be 0 to " + LAST_PORT + ", but '" + port + "' came");
-    }
+    Options.require(port >= 0 && port <= LAST_PORT, ADMIN_PORT, "0 to " + LAST_PORT, port);
   }
 
   /**

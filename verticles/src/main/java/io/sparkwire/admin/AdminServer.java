@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class AdminServer {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
@@ -61,7 +61,7 @@ public final class AdminServer {
       admin.port =
           admin
               .listen(options.host(), options.port(), tries)
-              .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .await(TIMEOUT_SECONDS, TimeUnit.SECONDS)
               .actualPort();
       return admin;
     } catch (TimeoutException e) {

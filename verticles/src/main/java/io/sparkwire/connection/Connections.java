@@ -82,7 +82,7 @@ public final class Connections implements AcceptRule {
     if (tooMany != null && tooMany.fills()) {
       LOG.warn("closing new connections of {}, which has {}", address, limits.perAddress());
     } else if (tooMany == null && full.compareAndSet(false, true)) {
-      LOG.warn("closing new connections, for there are {}", limits.connections());
+      LOG.warn("closing new connections: {} are open", limits.connections());
     }
     leave(address);
   }

@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
  */
 final class ClaimProtocol {
 
-  private static final long PATIENCE_MILLIS = 2_000;
-  private static final DeliveryOptions PATIENCE =
-      new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS);
+  private static final long REPLY_TIMEOUT_MILLIS = 2_000;
+  private static final DeliveryOptions REPLY_TIMEOUT =
+      new DeliveryOptions().setSendTimeout(REPLY_TIMEOUT_MILLIS);
 
   private final EventBus bus;
   private final NodeId self;
@@ -86,7 +86,7 @@ final class ClaimProtocol {
 
   private static void await(Future<?> all) {
     try {
-      all.otherwiseEmpty().await(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      all.otherwiseEmpty().await(2 * REPLY_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("claims were neither answered nor given up", e);
     }
@@ -97,7 +97,7 @@ final class ClaimProtocol {
     WireWriter out = new WireWriter(question);
     out.small(Protocol.VERSION).text(self.text()).number(requests.size());
     requests.forEach(request -> out.number(request.id().sequence()));
-    return bus.<Buffer>request(Addresses.claims(node), question, PATIENCE)
+    return bus.<Buffer>request(Addresses.claims(node), question, REPLY_TIMEOUT)
         .map(answer -> granted(requests, answer.body()));
   }
 

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Listener {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final EventBus bus;
   private final Exchanges exchanges;
@@ -81,16 +81,17 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     await(dispatcher.claims.open());
     node.directory().listen(dispatcher);
     dispatcher.changed();
-    node.vertx().setPeriodic(OutstandingExchanges.LOOK_MILLIS, timer -> dispatcher.look());
+    node.vertx()
+        .setPeriodic(OutstandingExchanges.CHECK_INTERVAL_MILLIS, timer -> dispatcher.check());
     return dispatcher;
   }
 
   private static void await(Future<Void> registered) {
     try {
-      registered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      registered.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "the cluster did not note an address within " + PATIENCE_SECONDS + " s", e);
+          "the cluster did not register an address within " + TIMEOUT_SECONDS + " s", e);
     }
   }
 
@@ -203,9 +204,9 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     }
   }
 
-  private void look() {
-    handOffs.look();
-    remote.look();
+  private void check() {
+    handOffs.check();
+    remote.check();
   }
 
   @Override

@@ -46,8 +46,8 @@ final class OutstandingExchanges {
    *   exchange closed and ends the entry; the later removal finds nothing.
    */
 
-  /** How often {@link #look} should be called. */
-  static final long LOOK_MILLIS = 250;
+  /** How often {@link #check} should be called. */
+  static final long CHECK_INTERVAL_MILLIS = 250;
 
   static final long ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
   static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -121,7 +121,7 @@ final class OutstandingExchanges {
     } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
       one.sentTo(next, now);
       deliver(one, next, now);
-    } // else it waits: look() and changed() try again
+    } // else it waits: check() and changed() try again
   }
 
   private void deliver(OutstandingExchange one, Worker worker, long now) {
@@ -270,7 +270,7 @@ final class OutstandingExchanges {
   }
 
   /** Looks after all of them, now and then. */
-  void look() {
+  void check() {
     long now = nanoTime.getAsLong();
     for (OutstandingExchange one : open.values()) {
       if (one.exchange.isOpen()) {

@@ -35,7 +35,7 @@ final class RemoteRequests {
   /**
    * Takes in what another node has handed off, or tells it that there is no room.
    *
-   * <p>That it was taken is told by its reply, or by {@link #look} if there is none yet. A request
+   * <p>That it was taken is told by its reply, or by {@link #check} if there is none yet. A request
    * that is here already is not taken twice. Runs on: event loop.
    *
    * @param intake null if the service is not computed here any more
@@ -129,7 +129,7 @@ final class RemoteRequests {
    * Tells of what has come since the last time that it is here, and forgets what is past its
    * deadline. To be called several times within {@link OutstandingExchanges#ACCEPT_NANOS}.
    */
-  void look() {
+  void check() {
     endAll(request -> request.isOverdue() && request.end(), null);
     open.values().stream().filter(RemoteRequest::isUnannounced).forEach(this::accept);
   }

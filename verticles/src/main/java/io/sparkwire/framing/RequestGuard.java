@@ -66,7 +66,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
   private void body(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpContent content) {
-      look(content);
+      check(content);
     }
     if (upgrading && faulty) { // its stream would take what has come for the whole body
       ReferenceCountUtil.release(message);
@@ -102,7 +102,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
   }
 
-  private void look(HttpContent content) {
+  private void check(HttpContent content) {
     DecoderResult result = content.decoderResult();
     if (result.isFailure()) {
       faulty = true;

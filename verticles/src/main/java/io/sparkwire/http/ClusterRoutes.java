@@ -96,7 +96,7 @@ final class ClusterRoutes implements Directory.Listener {
           .forEach(this::close);
       offers.forEach(this::offered);
     } catch (RuntimeException e) {
-      LOG.warn("the routes could not be made those of the cluster: {}", e.toString());
+      LOG.warn("the routes could not be updated from the cluster: {}", e.toString());
     }
   }
 

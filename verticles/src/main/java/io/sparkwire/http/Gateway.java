@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Gateway {
 
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Node node;
   private final Exchanges exchanges;
@@ -71,7 +71,7 @@ public final class Gateway {
     routes.stop();
     long deadline = System.nanoTime() + drainTimeout.toNanos();
     while (exchanges.size() > 0 && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      LockSupport.parkNanos(this, POLL_NANOS);
     }
     node.stop().await();
   }

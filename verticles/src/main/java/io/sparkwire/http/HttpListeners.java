@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpListeners {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpListeners.class);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final Node node;
   private final Exchanges exchanges;
@@ -172,10 +172,10 @@ public final class HttpListeners {
 
   private static <T> T await(Future<T> future) {
     try {
-      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return future.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "an event loop did not answer within " + PATIENCE_SECONDS + " s", e);
+          "an event loop did not answer within " + TIMEOUT_SECONDS + " s", e);
     }
   }
 }

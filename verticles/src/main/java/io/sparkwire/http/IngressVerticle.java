@@ -178,11 +178,11 @@ final class IngressVerticle extends VerticleBase {
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
-    String came = routing.request().method().name();
+    String method = routing.request().method().name();
     ServiceReply problem =
         ServiceFailure.of(
                 FailureCode.METHOD_NOT_ALLOWED,
-                "this path is served for " + allowed + ", but " + came + " came")
+                "this path is served for " + allowed + ", got " + method)
             .toReply();
     new ResponseWriter(routing.request(), traffic.unread())
         .send(

@@ -84,7 +84,7 @@ public final class WarmUp {
       int status = connection.receive();
       if (status >= FIRST_ERROR) {
         throw new IllegalStateException(
-            "the warm-up request was answered " + status + ": " + connection.lastBody());
+            "the warm-up request got status " + status + ": " + connection.lastBody());
       }
     }
   }

@@ -22,8 +22,8 @@ public final class StoredReplyServices implements Directory.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredReplyServices.class);
   private static final int NAME_BYTES = 16;
-  private static final int LOOKS = 10;
-  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private static final int POLLS = 10;
+  private static final long POLL_MILLIS = 1_000;
 
   private final DetachedLoop loop;
   private final SecureRandom random = new SecureRandom();
@@ -73,21 +73,22 @@ public final class StoredReplyServices implements Directory.Listener {
 
   @Override
   public void left(NodeId gone) {
-    takeOverFrom(gone, LOOKS);
+    takeOverFrom(gone, POLLS);
   }
 
   /** The shared map may be in the middle of a change itself: then a little later. */
-  private void takeOverFrom(NodeId gone, int looks) {
+  private void takeOverFrom(NodeId gone, int polls) {
     loop.context()
         .executeBlocking(() -> loop.replies().leftBy(gone))
         .onSuccess(this::takeOver)
         .onFailure(
             e -> {
-              LOG.warn("what node {} has left could not be read: {}", gone, e.toString());
-              if (looks > 1) {
+              LOG.warn(
+                  "the kept requests of lost node {} could not be read: {}", gone, e.toString());
+              if (polls > 1) {
                 loop.context()
                     .owner()
-                    .setTimer(LOOK_AGAIN_MILLIS, timer -> takeOverFrom(gone, looks - 1));
+                    .setTimer(POLL_MILLIS, timer -> takeOverFrom(gone, polls - 1));
               }
             });
   }

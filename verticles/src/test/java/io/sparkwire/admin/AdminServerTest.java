@@ -163,6 +163,6 @@ class AdminServerTest {
     assertThat(AdminOptions.of(Map.of("admin-port", "7000")))
         .contains(new AdminOptions("127.0.0.1", 7000));
     assertThatThrownBy(() -> AdminOptions.of(Map.of("admin-port", "-1")))
-        .hasMessage("option 'admin-port' must be 0 to 65535, but '-1' came");
+        .hasMessage("option 'admin-port' must be 0 to 65535, got '-1'");
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Dispatchers of several nodes, over a real clustered event bus. */
 class ClusterDispatcherTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ServiceSpec SPEC =
       new ServiceSpec(
           "s", "127.0.0.1", 0, "/s", Set.of("POST"), 100, 1_000, Duration.ofSeconds(60));
@@ -92,12 +92,12 @@ class ClusterDispatcherTest {
     }
 
     PendingRequest awaitTaken() {
-      await().atMost(PATIENCE).until(() -> taken.stream().anyMatch(PendingRequest::isOpen));
+      await().atMost(TIMEOUT).until(() -> taken.stream().anyMatch(PendingRequest::isOpen));
       return taken.stream().filter(PendingRequest::isOpen).findFirst().orElseThrow();
     }
 
     void awaitReply(String body) {
-      await().atMost(PATIENCE).until(() -> replies.equals(List.of(body)));
+      await().atMost(TIMEOUT).until(() -> replies.equals(List.of(body)));
     }
   }
 
@@ -142,7 +142,7 @@ class ClusterDispatcherTest {
     third.dispatcher.answer(request.request().id(), reply(request));
 
     gateway.awaitReply("hello");
-    await().atMost(PATIENCE).until(() -> !request.isOpen());
+    await().atMost(TIMEOUT).until(() -> !request.isOpen());
     assertThat(request.answer(reply(request))).isFalse();
   }
 
@@ -189,7 +189,7 @@ class ClusterDispatcherTest {
   void whatIsFoundInTheHistoryIsClaimedWhereItsExchangeIs() {
     Peer gateway = new Peer("g1", Role.GATEWAY);
     gateway.ask("hello");
-    await().atMost(PATIENCE).until(() -> gateway.exchanges.size() == 1);
+    await().atMost(TIMEOUT).until(() -> gateway.exchanges.size() == 1);
     ServiceRequest waiting = request(new RequestId(gateway.node.id(), 1), "hello");
     ServiceRequest forgotten = request(new RequestId(gateway.node.id(), 99), "nobody");
     ServiceRequest orphan = request(new RequestId(new NodeId("gone"), 1), "nobody");

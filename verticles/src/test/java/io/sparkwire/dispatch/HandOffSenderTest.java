@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HandOffPostTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final NodeId WORKER = new NodeId("w1");
 
   private final LoopHarness loop = new LoopHarness();
@@ -59,7 +59,7 @@ class HandOffPostTest {
             arrived.add(message.body().list().stream().map(HandOffPostTest::number).toList()));
     send(7, 8, 9);
 
-    await().atMost(PATIENCE).until(() -> !arrived.isEmpty());
+    await().atMost(TIMEOUT).until(() -> !arrived.isEmpty());
     assertThat(arrived).containsExactly(List.of(7L, 8L, 9L));
     assertThat(unreached).isEmpty();
   }
@@ -76,7 +76,7 @@ class HandOffPostTest {
     assertThat(unreached).containsExactly("w1 3");
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               int before = unreached.size();
@@ -89,7 +89,7 @@ class HandOffPostTest {
   void aMessageThatDoesNotArriveIsToldOfEachRequestInIt() {
     send(7, 8, 9);
 
-    await().atMost(PATIENCE).until(() -> unreached.size() >= 3);
+    await().atMost(TIMEOUT).until(() -> unreached.size() >= 3);
     assertThat(unreached).containsExactly("w1 7", "w1 8", "w1 9");
   }
 }

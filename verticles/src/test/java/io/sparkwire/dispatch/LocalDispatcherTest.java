@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalDispatcherTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final LoopHarness loop = new LoopHarness();
   private final Dispatcher dispatcher = loop.dispatcher();
@@ -34,7 +34,7 @@ class LocalDispatcherTest {
   }
 
   private PendingRequest nextTaken() throws InterruptedException {
-    return taken.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return taken.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   private Exchange handOff(String service, String name) {
@@ -73,7 +73,7 @@ class LocalDispatcherTest {
     Exchange two = handOff("t", "two");
 
     assertThat(nextTaken()).isSameAs(one);
-    assertThat(others.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isSameAs(two);
+    assertThat(others.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isSameAs(two);
     assertThat(taken).isEmpty();
   }
 
@@ -93,7 +93,7 @@ class LocalDispatcherTest {
 
     assertThat(dispatcher.answer(id, LoopHarness.reply("yes"))).isTrue();
     assertThat(dispatcher.answer(id, LoopHarness.reply("no"))).isFalse();
-    await().atMost(PATIENCE).until(() -> loop.sent.equals(List.of("a 200 yes")));
+    await().atMost(TIMEOUT).until(() -> loop.sent.equals(List.of("a 200 yes")));
   }
 
   @Test

@@ -93,6 +93,6 @@ class NodeWireTest {
     other[0] = 1;
     assertThatThrownBy(() -> new HandOffBatchCodec().decodeFromWire(0, Buffer.buffer(other)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("one of version 1 came");
+        .hasMessageContaining(", got version 1;");
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PostTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final NodeId SELF = new NodeId("w1");
   private static final NodeId OTHER = new NodeId("n1");
 
@@ -45,7 +45,7 @@ class PostTest {
           post.tell(OTHER, Notice.of(Kind.FULL, 8));
         });
 
-    await().atMost(PATIENCE).until(() -> !heard.isEmpty());
+    await().atMost(TIMEOUT).until(() -> !heard.isEmpty());
     assertThat(heard).containsExactly("w1 2");
   }
 
@@ -55,7 +55,7 @@ class PostTest {
     loop.runOnLoop(() -> {}); // by now it has been sent in vain
     bus.consumer(Addresses.replies(OTHER), this::heard);
 
-    await().atMost(PATIENCE).until(() -> !heard.isEmpty());
+    await().atMost(TIMEOUT).until(() -> !heard.isEmpty());
     assertThat(heard).containsExactly("w1 1");
   }
 }

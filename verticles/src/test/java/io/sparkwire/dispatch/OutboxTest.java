@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final LoopHarness loop = new LoopHarness();
   private final List<List<Integer>> messages = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ class OutboxTest {
 
   private void awaitThings(int count) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> assertThat(messages.stream().mapToInt(List::size).sum()).isEqualTo(count));
   }

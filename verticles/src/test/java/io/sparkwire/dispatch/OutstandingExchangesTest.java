@@ -80,7 +80,7 @@ class OutstandingExchangesTest {
 
   private void pass(Duration time) {
     loop.pass(time);
-    handOffs.look();
+    handOffs.check();
   }
 
   @Test
@@ -136,7 +136,7 @@ class OutstandingExchangesTest {
     unreachable.add(W1);
     add("a");
     assertThat(sentTo).containsExactly(W1);
-    handOffs.look();
+    handOffs.check();
     assertThat(sentTo).containsExactly(W1, W1);
   }
 
@@ -255,7 +255,7 @@ class OutstandingExchangesTest {
     unreachable.add(W1);
     Exchange exchange = add("a");
     unreachable.clear();
-    handOffs.look();
+    handOffs.check();
     for (int lost = 0; lost < 2 * OutstandingExchanges.MOST_LOST; lost++) {
       handOffs.left(W1);
     }
@@ -270,7 +270,7 @@ class OutstandingExchangesTest {
     unreachable.add(W1);
     Exchange exchange = add("a");
     unreachable.clear();
-    handOffs.look();
+    handOffs.check();
     replied(W1, exchange);
     serving(W1, W2);
     add("b");
@@ -368,7 +368,7 @@ class OutstandingExchangesTest {
     serving(W1);
     Exchange exchange = add("a");
     loop.runOnLoop(exchange::abandon);
-    handOffs.look();
+    handOffs.check();
 
     assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
     assertThat(handOffs.size()).isZero();

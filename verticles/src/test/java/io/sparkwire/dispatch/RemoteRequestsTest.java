@@ -47,7 +47,7 @@ class RemoteRequestsTest {
     assertThat(request.answer(LoopHarness.reply("no"))).isFalse();
     assertThat(request.isOpen()).isFalse();
     assertThat(told).containsExactly("n1 REPLY 7");
-    requests.look();
+    requests.check();
     assertThat(told).hasSize(1);
     assertThat(requests.size()).isZero();
   }
@@ -63,7 +63,7 @@ class RemoteRequestsTest {
     requests.finished(id(8));
     requests.giveBack(givenBack);
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
-    requests.look();
+    requests.check();
 
     assertThat(List.of(answered, finished, givenBack, overdue))
         .noneMatch(request -> request.request().isWhole() || request.retain())
@@ -75,8 +75,8 @@ class RemoteRequestsTest {
   void whatIsTakenAndNotAnsweredYetIsAcceptedOnce() {
     receive(7);
     assertThat(told).isEmpty();
-    requests.look();
-    requests.look();
+    requests.check();
+    requests.check();
 
     assertThat(told).containsExactly("n1 ACCEPTED 7");
   }
@@ -133,7 +133,7 @@ class RemoteRequestsTest {
     PendingRequest overdue = receive(3);
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
     assertThat(overdue.isOpen()).isFalse();
-    requests.look();
+    requests.check();
     assertThat(requests.size()).isZero();
     assertThat(overdue.answer(LoopHarness.reply("late"))).isFalse();
   }

@@ -36,7 +36,7 @@ public final class LoopHarness implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofMillis(5);
 
   private static final NodeId NODE = new NodeId("n1");
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 10;
 
   final Service service;
   public final Exchanges exchanges;
@@ -92,7 +92,7 @@ public final class LoopHarness implements AutoCloseable {
     CompletableFuture<T> result = new CompletableFuture<>();
     context.runOnContext(v -> result.completeAsync(action, Runnable::run));
     try {
-      return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the event loop did not do it", e);
     }
@@ -153,7 +153,7 @@ public final class LoopHarness implements AutoCloseable {
   /** Waits until exactly one answer was sent, whose text begins and goes on like this. */
   public void awaitOnly(String begin, String... parts) {
     await()
-        .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+        .atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
         .untilAsserted(
             () -> assertThat(sent).singleElement().asString().startsWith(begin).contains(parts));
   }

@@ -37,7 +37,7 @@ class AsyncTest {
   }
 
   private void awaitStatus(String location, int status) {
-    await().atMost(HeldService.PATIENCE).until(() -> held.client.get(location).status() == status);
+    await().atMost(HeldService.TIMEOUT).until(() -> held.client.get(location).status() == status);
   }
 
   private static ServiceReply created() {
@@ -114,7 +114,7 @@ class AsyncTest {
     assertThat(held.client.delete(location).status()).isEqualTo(204);
     assertThat(held.client.delete(location).status()).isEqualTo(404);
     held.next().answer(created());
-    await().atMost(HeldService.PATIENCE).until(() -> held.service.inFlight() == 0);
+    await().atMost(HeldService.TIMEOUT).until(() -> held.service.inFlight() == 0);
     assertThat(held.client.get(location).status()).isEqualTo(404);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class GatewayTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final TestCluster cluster = new TestCluster();
   private final Gateway gateway = Gateway.start(cluster.start("g1", Role.GATEWAY), "127.0.0.1", 0);
@@ -60,7 +60,7 @@ class GatewayTest {
   }
 
   private void awaitStatus(String path, int status) {
-    await().atMost(PATIENCE).until(() -> ask(path, "x").startsWith(status + " "));
+    await().atMost(TIMEOUT).until(() -> ask(path, "x").startsWith(status + " "));
   }
 
   @Test
@@ -109,10 +109,10 @@ class GatewayTest {
   void aStoppedGatewayIsNotThereAnyMore() throws Exception {
     Node worker = worker("w1", spec("/s"));
     awaitStatus("/s", 200);
-    gateway.stop(PATIENCE);
+    gateway.stop(TIMEOUT);
 
     assertThatThrownBy(() -> ask("/s", "x")).isInstanceOf(IOException.class);
-    await().atMost(PATIENCE).until(() -> worker.directory().members().size() == 1);
+    await().atMost(TIMEOUT).until(() -> worker.directory().members().size() == 1);
   }
 
   @Test

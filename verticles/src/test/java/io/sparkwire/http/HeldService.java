@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A service at {@code /s} or below, on a node by itself, whose requests a test answers by hand. */
 final class HeldService implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   final ServedNode node = new ServedNode(2);
   final Service service;
@@ -23,7 +23,7 @@ final class HeldService implements AutoCloseable {
 
   /** Waits for the next request. */
   PendingRequest next() {
-    await().atMost(PATIENCE).until(() -> !node.taken.isEmpty());
+    await().atMost(TIMEOUT).until(() -> !node.taken.isEmpty());
     return node.taken.poll();
   }
 

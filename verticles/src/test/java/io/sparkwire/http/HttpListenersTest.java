@@ -173,7 +173,7 @@ class HttpListenersTest {
       RawHttp.Response response = http.send("GET /s HTTP/1.1\r\nHost: t\r\n\r\n").receive();
       assertThat(response.status()).isEqualTo(405);
       assertThat(response.headers()).containsEntry("allow", "POST");
-      assertThat(response.body()).contains("this path is served for POST, but GET came");
+      assertThat(response.body()).contains("this path is served for POST, got GET");
     }
   }
 

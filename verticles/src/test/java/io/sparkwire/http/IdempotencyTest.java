@@ -126,14 +126,14 @@ class IdempotencyTest {
     serve();
     try (RawHttp http = new RawHttp(held.client.port())) {
       RetentionHttp.begin(http, "/s", "hello", KEY);
-      await().atMost(HeldService.PATIENCE).until(() -> held.node.taken.size() == 1);
+      await().atMost(HeldService.TIMEOUT).until(() -> held.node.taken.size() == 1);
     }
-    await().atMost(HeldService.PATIENCE).until(() -> held.node.exchanges.size() == 1);
+    await().atMost(HeldService.TIMEOUT).until(() -> held.node.exchanges.size() == 1);
     PendingRequest first = held.next();
     assertThat(first.isOpen()).isTrue();
     assertThat(held.service.inFlight()).isEqualTo(1);
     first.answer(ServiceReply.ok("text/plain", "reply".getBytes(UTF_8)));
-    await().atMost(HeldService.PATIENCE).until(() -> held.service.inFlight() == 0);
+    await().atMost(HeldService.TIMEOUT).until(() -> held.service.inFlight() == 0);
 
     assertThat(held.client.post("/s", "hello", KEY).body()).isEqualTo("reply");
   }
@@ -156,11 +156,11 @@ class IdempotencyTest {
   void afterItsDeadlineARequestMayComeAgain() throws Exception {
     serve(Duration.ofHours(1), Duration.ofMillis(50), 100);
     assertThat(held.client.post("/s", "hello", KEY).status()).isEqualTo(504);
-    await().atMost(HeldService.PATIENCE).until(() -> held.node.exchanges.size() == 0);
+    await().atMost(HeldService.TIMEOUT).until(() -> held.node.exchanges.size() == 0);
     held.node.taken.clear();
 
     await()
-        .atMost(HeldService.PATIENCE)
+        .atMost(HeldService.TIMEOUT)
         .until(() -> held.client.post("/s", "hello", KEY).status() == 504);
     assertThat(held.node.taken).isNotEmpty();
   }

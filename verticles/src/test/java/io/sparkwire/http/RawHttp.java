@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class RawHttp implements Closeable {
 
   /** More than the time-outs of services, so that those can answer first. */
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
 
@@ -28,7 +28,7 @@ public final class RawHttp implements Closeable {
 
   public RawHttp(InetSocketAddress address) throws IOException {
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(address);
   }
 

@@ -26,7 +26,7 @@ final class RawHttp2 implements Closeable {
   static final int USUAL_WINDOW = 65_535;
 
   private static final int INITIAL_WINDOW_SIZE = 4;
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -56,7 +56,7 @@ final class RawHttp2 implements Closeable {
    */
   RawHttp2(int port, int window) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     in = new DataInputStream(socket.getInputStream());
     batch.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
     byte[] settings =

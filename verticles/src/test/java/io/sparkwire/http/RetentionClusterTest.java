@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Kept requests on the gateways of a cluster, of which some leave. */
 class RetentionClusterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String KEY = "Idempotency-Key: k1";
   private static final String ASYNC = "Prefer: respond-async";
@@ -58,12 +58,12 @@ class RetentionClusterTest {
   private Front gateway(String id) {
     Node node = cluster.start(id, Role.GATEWAY);
     RetentionHttp client = new RetentionHttp(Gateway.start(node, "127.0.0.1", 0).port());
-    await().atMost(PATIENCE).until(() -> client.get("/s").status() == 405);
+    await().atMost(TIMEOUT).until(() -> client.get("/s").status() == 405);
     return new Front(node, client);
   }
 
   private PendingRequest next() {
-    await().atMost(PATIENCE).until(() -> !taken.isEmpty());
+    await().atMost(TIMEOUT).until(() -> !taken.isEmpty());
     return taken.poll();
   }
 
@@ -72,7 +72,7 @@ class RetentionClusterTest {
   }
 
   private static void awaitReply(Front front, String location, String reply) {
-    await().atMost(PATIENCE).until(() -> front.client().get(location).body().equals(reply));
+    await().atMost(TIMEOUT).until(() -> front.client().get(location).body().equals(reply));
   }
 
   @Test
@@ -103,7 +103,7 @@ class RetentionClusterTest {
       RetentionHttp.begin(lost, "/s", "hello", KEY);
       next();
       cluster.stop(one.node());
-      await().atMost(PATIENCE).until(() -> other.node().directory().members().size() == 2);
+      await().atMost(TIMEOUT).until(() -> other.node().directory().members().size() == 2);
       RetentionHttp.begin(retry, "/s", "hello", KEY);
       answer(next(), "reply");
 
@@ -149,12 +149,12 @@ class RetentionClusterTest {
     String location = client.post("/s", "hello", ASYNC).headers().get("location");
     next();
     worker.directory().withdraw("s");
-    await().atMost(PATIENCE).until(() -> client.get(location).status() == 404);
+    await().atMost(TIMEOUT).until(() -> client.get(location).status() == 404);
     offer();
 
-    await().atMost(PATIENCE).until(() -> client.get(location).status() == 202);
+    await().atMost(TIMEOUT).until(() -> client.get(location).status() == 202);
     answer(next(), "reply");
-    await().atMost(PATIENCE).until(() -> client.get(location).body().equals("reply"));
+    await().atMost(TIMEOUT).until(() -> client.get(location).body().equals("reply"));
   }
 
   @Test
@@ -169,7 +169,7 @@ class RetentionClusterTest {
     }
 
     Front last = holder;
-    await().atMost(PATIENCE).until(() -> last.client().get(location).status() == 503);
+    await().atMost(TIMEOUT).until(() -> last.client().get(location).status() == 503);
     assertThat(last.client().get(location).body())
         .contains("3 nodes were lost while they had this request; send it again later");
     assertThat(taken).isEmpty();

@@ -76,7 +76,7 @@ class WarmUpTest {
                     },
                     SAMPLE))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the warm-up request was answered 422: why");
+        .hasMessage("the warm-up request got status 422: why");
     assertThat(times).hasValue(1);
   }
 }

@@ -22,11 +22,11 @@ public record Batching(int size, long waitMillis, boolean flatten) implements Se
   public Batching {
     if (size < 1) {
       throw new IllegalArgumentException(
-          "param 'batchSize' must be at least 1, but '" + size + "' came");
+          "param 'batchSize' must be at least 1, got '" + size + "'");
     }
     if (waitMillis < 0) {
       throw new IllegalArgumentException(
-          "param 'batchWait' must be 0 ms or more, but '" + waitMillis + "' came");
+          "param 'batchWait' must be 0 ms or more, got '" + waitMillis + "'");
     }
   }
 

@@ -17,11 +17,11 @@ public record CallSettings(
   public CallSettings {
     if (maxBody < 0) {
       throw new IllegalArgumentException(
-          "param 'maxBody' must be 0 to 2147483647 bytes, but '" + maxBody + "' came");
+          "param 'maxBody' must be 0 to 2147483647 bytes, got '" + maxBody + "'");
     }
     if (maxRedirects < 0) {
       throw new IllegalArgumentException(
-          "param 'maxRedirects' must be 0 or more, but '" + maxRedirects + "' came");
+          "param 'maxRedirects' must be 0 or more, got '" + maxRedirects + "'");
     }
   }
 }

@@ -39,7 +39,7 @@ public final class JsonText {
 
   private static void expectEnd(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
-      throw new InvalidBodyException("the body must be one JSON value, but more after it came");
+      throw new InvalidBodyException("the body must be one JSON value, got more after it");
     }
   }
 

@@ -29,11 +29,11 @@ public record Retries(int max, long backoff, boolean repeatsAll) implements Seri
   public Retries {
     if (max < 0 || max > MOST) {
       throw new IllegalArgumentException(
-          "param 'retries' must be 0 to " + MOST + ", but '" + max + "' came");
+          "param 'retries' must be 0 to " + MOST + ", got '" + max + "'");
     }
     if (backoff < 1 || backoff > LONGEST_PAUSE) {
       throw new IllegalArgumentException(
-          "param 'backoff' must be 1 to " + LONGEST_PAUSE + " ms, but '" + backoff + "' came");
+          "param 'backoff' must be 1 to " + LONGEST_PAUSE + " ms, got '" + backoff + "'");
     }
   }
 

@@ -20,7 +20,7 @@ public record Timeouts(long connect, long request, long total) implements Serial
   private static void check(String name, long millis) {
     if (millis < 1) {
       throw new IllegalArgumentException(
-          "param '" + name + "' must be at least 1 ms, but '" + millis + "' came");
+          "param '" + name + "' must be at least 1 ms, got '" + millis + "'");
     }
   }
 }

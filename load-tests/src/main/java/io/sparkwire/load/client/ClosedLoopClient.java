@@ -63,11 +63,11 @@ public final class ClosedLoopClient {
         open(connection);
       }
       pumpFor(selector, options.warmUp());
-      begun.look();
+      begun.sample();
       tally.startMeasuring();
       pumpFor(selector, options.measured());
       tally.stopMeasuring();
-      ended.look();
+      ended.sample();
       asking = false;
       while (connections.stream().anyMatch(LoadConnection::isWaiting)) {
         pump(selector);
@@ -146,6 +146,6 @@ public final class ClosedLoopClient {
 
   /** A look at the server from outside. */
   public interface Look {
-    void look() throws IOException;
+    void sample() throws IOException;
   }
 }

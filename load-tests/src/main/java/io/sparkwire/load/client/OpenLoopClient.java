@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class OpenLoopClient {
 
   private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Target target;
   private final int connections;
@@ -94,7 +94,7 @@ public final class OpenLoopClient {
   }
 
   private void awaitReplies(Selector selector) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (free.size() < connections) {
       if (System.nanoTime() - end > 0) {
         throw new IOException(connections - free.size() + " replies have not come");

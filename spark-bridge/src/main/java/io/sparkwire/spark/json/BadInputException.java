@@ -42,7 +42,7 @@ public final class BadInputException extends RuntimeException {
 
   /** A value of another type or out of its type's range. */
   static BadInputException wrongValue(String field, String expected, String found) {
-    String message = "field '%s' must be %s, but %s came".formatted(field, expected, found);
+    String message = "field '%s' must be %s, got %s".formatted(field, expected, found);
     return new BadInputException(message, field, expected, found);
   }
 
@@ -63,7 +63,7 @@ public final class BadInputException extends RuntimeException {
 
   /** A second value for the same name. */
   static BadInputException repeated(String field) {
-    String message = "field '%s' must be given once, but it came again".formatted(field);
+    String message = "field '%s' must be given once, but was given again".formatted(field);
     return new BadInputException(message, field, "one value", "a second value");
   }
 
@@ -75,7 +75,7 @@ public final class BadInputException extends RuntimeException {
 
   /** A well-formed body of the wrong form. */
   static BadInputException wrongBody(String expected, String found) {
-    String message = "the body must be %s, but %s came".formatted(expected, found);
+    String message = "the body must be %s, got %s".formatted(expected, found);
     return new BadInputException(message, null, expected, found);
   }
 

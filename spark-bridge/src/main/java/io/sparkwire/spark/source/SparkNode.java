@@ -60,7 +60,7 @@ public final class SparkNode {
   }
 
   private static void tellOf(AdminServer admin) {
-    LOG.info("this node can be asked how it is on port {}", admin.port());
+    LOG.info("the admin server listens on port {}", admin.port());
   }
 
   private static boolean follows(ServingNode node, ExecutorPlan plan) {

@@ -23,7 +23,7 @@ import org.apache.spark.SparkConf;
  * @param cluster how the driver's node finds others, and where they find it
  * @param history how far the memory of the readers reaches
  * @param ingress which nodes take requests over HTTP
- * @param admin where each of them can be asked how it is
+ * @param admin the address of the admin server of each of them
  * @param limits those that are given, by their keys: each process has defaults of its own
  */
 record SparkNodeOptions(
@@ -65,7 +65,7 @@ record SparkNodeOptions(
         only(NodeLimits.KEYS, values));
   }
 
-  /** How a node uses the machine on which this is called. */
+  /** Thread settings of a node on the machine on which this is called. */
   NodeOptions node() {
     int cores = Runtime.getRuntime().availableProcessors();
     return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));

@@ -72,14 +72,12 @@ public record SparkwireOptions(
   private static final int CORES_PER_PARTITION = 2;
 
   public SparkwireOptions {
-    if (partitions < 1 || partitions > MAX_PARTITIONS) {
-      throw new IllegalArgumentException(
-          "option 'partitions' must be 1 to " + MAX_PARTITIONS + ", but '" + partitions + "' came");
-    }
-    if (epochLength.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "option 'epoch-length' must be at least 1ms, but '" + epochLength + "' came");
-    }
+    Options.require(
+        partitions >= 1 && partitions <= MAX_PARTITIONS,
+        "partitions",
+        "1 to " + MAX_PARTITIONS,
+        partitions);
+    Options.require(epochLength.toMillis() >= 1, "epoch-length", "at least 1ms", epochLength);
   }
 
   /** How an epoch ends in micro-batch mode. */

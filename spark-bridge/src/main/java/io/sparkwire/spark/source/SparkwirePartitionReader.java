@@ -22,7 +22,7 @@ import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
 final class SparkwirePartitionReader extends RequestReader
     implements SupportsRealTimeRead<InternalRow> {
 
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final SparkwireInputPartition share;
   private final long begunNanos = System.nanoTime();
@@ -69,7 +69,7 @@ final class SparkwirePartitionReader extends RequestReader
       if (mustEnd || served.isOpenElsewhere(share.query().replica())) {
         return false;
       }
-      end = System.nanoTime() + LOOK_AGAIN_NANOS;
+      end = System.nanoTime() + POLL_NANOS;
     }
     return true;
   }

@@ -25,13 +25,13 @@ class RequestParserBodyTest {
       value = {
         "``         | the body is empty, but one JSON object is expected",
         "` \t\r\n ` | the body is empty, but one JSON object is expected",
-        "[{}]       | the body must be one JSON object, but an array came",
-        "'text'     | the body must be one JSON object, but a string \"text\" came",
-        "12         | the body must be one JSON object, but the number 12 came",
-        "true       | the body must be one JSON object, but the boolean true came",
-        "null       | the body must be one JSON object, but null came",
-        "{} {}      | the body must be one JSON object, but more after it came",
-        "{}1        | the body must be one JSON object, but more after it came",
+        "[{}]       | the body must be one JSON object, got an array",
+        "'text'     | the body must be one JSON object, got a string \"text\"",
+        "12         | the body must be one JSON object, got the number 12",
+        "true       | the body must be one JSON object, got the boolean true",
+        "null       | the body must be one JSON object, got null",
+        "{} {}      | the body must be one JSON object, got more after it",
+        "{}1        | the body must be one JSON object, got more after it",
       })
   void aBodyThatIsNotOneObjectIsRefused(String body, String message) {
     BadInputException refusal = ParserProbe.of("a INT").refusal(body);
@@ -102,7 +102,7 @@ class RequestParserBodyTest {
     assertThat(penguins.refusal("\uFEFF"))
         .hasMessage("the body is empty, but one JSON object is expected");
     assertThat(penguins.refusal("\uFEFF[]"))
-        .hasMessage("the body must be one JSON object, but an array came");
+        .hasMessage("the body must be one JSON object, got an array");
     for (byte[] utf16 : List.of("{}".getBytes(UTF_16), new byte[] {(byte) 0xFF, (byte) 0xFE})) {
       assertThat(penguins.refusal(utf16))
           .hasMessage("the body is not valid JSON: it is not UTF-8 text");

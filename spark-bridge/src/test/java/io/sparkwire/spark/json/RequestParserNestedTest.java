@@ -29,18 +29,18 @@ class RequestParserNestedTest {
       value = {
         "{'address':{}} | 'address.zip' is missing, but the schema declares it NOT NULL",
         "{'address':{'zip':null}} | 'address.zip' is null, but the schema declares it NOT NULL",
-        "{'address':{'zip':1}} | 'address.zip' must be STRING, but the number 1 came",
-        "{'address':{'zip':{}}} | 'address.zip' must be STRING, but an object came",
-        "{'address':{'zip':'','zip':''}} | 'address.zip' must be given once, but it came again",
+        "{'address':{'zip':1}} | 'address.zip' must be STRING, got the number 1",
+        "{'address':{'zip':{}}} | 'address.zip' must be STRING, got an object",
+        "{'address':{'zip':'','zip':''}} | 'address.zip' must be given once, but was given again",
         "{'items':[{'price':1},{'price':2},{'price':3},{'price':{}}]}"
-            + " | 'items[3].price' must be DOUBLE, but an object came",
+            + " | 'items[3].price' must be DOUBLE, got an object",
         "{'items':[{'price':1},{}]} | 'items[1].price' is missing, but the schema declares it NOT NULL",
         "{'items':[{'price':1},null]} | 'items[1]' is null, but the schema declares it NOT NULL",
-        "{'items':[[]]} | 'items[0]' must be STRUCT, a JSON object, but an array came",
-        "{'items':[{'price':1,'x':[[]],'price':2}]} | 'items[0].price' must be given once, but it came again",
+        "{'items':[[]]} | 'items[0]' must be STRUCT, a JSON object, got an array",
+        "{'items':[{'price':1,'x':[[]],'price':2}]} | 'items[0].price' must be given once, but was given again",
         "{'stock':{'a':1,'b':null}} | 'stock.b' is null, but the schema declares it NOT NULL",
-        "{'stock':{'a':1,'a':2}} | 'stock.a' must be given once, but it came again",
-        "{'matrix':[[1],[2,{}]]} | 'matrix[1][1]' must be INT, but an object came",
+        "{'stock':{'a':1,'a':2}} | 'stock.a' must be given once, but was given again",
+        "{'matrix':[[1],[2,{}]]} | 'matrix[1][1]' must be INT, got an object",
       })
   void badNestedValuesAreNamedByTheirPath(String body, String message) {
     StructType address = new StructType().add("zip", DataTypes.StringType, false);

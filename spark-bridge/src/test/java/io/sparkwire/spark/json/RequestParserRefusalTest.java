@@ -91,7 +91,7 @@ class RequestParserRefusalTest {
     assertThat(refusal.field()).isEqualTo("a");
     assertThat(refusal.expected()).isEqualTo(expected);
     assertThat(refusal.found()).isEqualTo(found);
-    assertThat(refusal).hasMessage("field 'a' must be %s, but %s came".formatted(expected, found));
+    assertThat(refusal).hasMessage("field 'a' must be %s, got %s".formatted(expected, found));
   }
 
   @Test

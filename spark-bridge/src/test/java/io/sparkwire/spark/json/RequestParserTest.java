@@ -73,8 +73,7 @@ class RequestParserTest {
   void aWrongValueIsNamedWithWhatIsAllowedAndWhatCame() {
     BadInputException refusal = penguins.refusal("{'bill_length_mm':'abc'}");
 
-    assertThat(refusal)
-        .hasMessage("field 'bill_length_mm' must be DOUBLE, but a string \"abc\" came");
+    assertThat(refusal).hasMessage("field 'bill_length_mm' must be DOUBLE, got a string \"abc\"");
     assertThat(refusal.field()).isEqualTo("bill_length_mm");
     assertThat(refusal.expected()).isEqualTo("DOUBLE");
     assertThat(refusal.found()).isEqualTo("a string \"abc\"");
@@ -85,7 +84,7 @@ class RequestParserTest {
   void aFieldThatComesTwiceIsRefused(String body) {
     BadInputException refusal = ParserProbe.of("a INT").refusal(body);
 
-    assertThat(refusal).hasMessage("field 'a' must be given once, but it came again");
+    assertThat(refusal).hasMessage("field 'a' must be given once, but was given again");
     assertThat(refusal.field()).isEqualTo("a");
   }
 

@@ -124,13 +124,13 @@ class RequestParserTypesTest {
         .isEqualTo(Vectors.dense(new double[0]));
     assertThat(probe.parse("{'features':[" + many + "1]}").<Vector>getAs(0).size()).isEqualTo(41);
     assertThat(probe.refusal("{'features':[1,null]}"))
-        .hasMessage("field 'features[1]' must be DOUBLE, but null came");
+        .hasMessage("field 'features[1]' must be DOUBLE, got null");
     assertThat(probe.refusal("{'features':[1,1e999]}"))
         .hasMessage(
-            "field 'features[1]' must be DOUBLE, within ±1.7976931348623157E308, but the number"
-                + " 1e999 came");
+            "field 'features[1]' must be DOUBLE, within ±1.7976931348623157E308, got the number"
+                + " 1e999");
     assertThat(probe.refusal("{'features':{'type':1}}"))
-        .hasMessage("field 'features' must be VECTOR, a JSON array of numbers, but an object came");
+        .hasMessage("field 'features' must be VECTOR, a JSON array of numbers, got an object");
   }
 
   @Test

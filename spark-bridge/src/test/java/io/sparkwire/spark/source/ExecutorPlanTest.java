@@ -58,7 +58,7 @@ class ExecutorPlanTest {
         .hasMessage("unknown option 'ingres'; the nearest known one is 'ingress'");
     assertThatThrownBy(() -> SparkNodeOptions.of(conf().set("spark.sparkwire.ingress", "all")))
         .hasMessage(
-            "option 'spark.sparkwire.ingress' must be workers or driver or none, but 'all' came");
+            "option 'spark.sparkwire.ingress' must be workers or driver or none, got 'all'");
   }
 
   @Test

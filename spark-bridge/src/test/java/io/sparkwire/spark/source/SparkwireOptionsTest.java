@@ -116,17 +116,17 @@ class SparkwireOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "partitions   | 0      | option 'partitions' must be 1 to 4096, but '0' came",
-        "partitions   | 4097   | option 'partitions' must be 1 to 4096, but '4097' came",
-        "partitions   | two    | option 'partitions' must be a whole number, but 'two' came",
-        "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, but 'PT0S' came",
+        "partitions   | 0      | option 'partitions' must be 1 to 4096, got '0'",
+        "partitions   | 4097   | option 'partitions' must be 1 to 4096, got '4097'",
+        "partitions   | two    | option 'partitions' must be a whole number, got 'two'",
+        "epoch-length | 0ms    | option 'epoch-length' must be at least 1ms, got 'PT0S'",
         "max-attempts | 0      | option 'max-attempts' must be 1 to 100, got '0'",
-        "replay       | all    | option 'replay' must be unfinished or exact, but 'all' came",
-        "epochs       | open   | option 'epochs' must be auto or drained, but 'open' came",
+        "replay       | all    | option 'replay' must be unfinished or exact, got 'all'",
+        "epochs       | open   | option 'epochs' must be auto or drained, got 'open'",
         "port         | 65536  | option 'port' must be 0 to 65535, got '65536'",
         "path         | my_api | option 'path' must be a path that starts with '/', got 'my_api'",
-        "timeout      | 30     | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, but '30' came",
-        "methods      | POST,  | option 'methods' must be values separated by single commas, but 'POST,' came",
+        "timeout      | 30     | option 'timeout' must be a duration as in 500ms, 30s, 5m or 1h, got '30'",
+        "methods      | POST,  | option 'methods' must be values separated by single commas, got 'POST,'",
       })
   void aValueOutOfItsRangeIsRefused(String key, String value, String message) {
     assertThatThrownBy(() -> with(key, value))
