@@ -89,8 +89,8 @@ class ServeOptionsTest {
       delimiter = '|',
       value = {
         "--trigger=continuous --replay=exact | option 'replay' must be unfinished with the continuous trigger, whose readers outlive epochs; use --trigger micro for exact",
-        "--trigger=realtime --trigger-interval=1s | option 'trigger-interval' must be at least 5s with the realtime trigger, as Spark's spark.sql.streaming.realTimeMode.minBatchDuration has it, got '1s'",
-        "--trigger=realtime --epoch-length=4999ms | option 'epoch-length' must be at least 5s with the realtime trigger, as Spark's spark.sql.streaming.realTimeMode.minBatchDuration has it, got '4999ms'",
+        "--trigger=realtime --trigger-interval=1s | option 'trigger-interval' must be at least 5s with the realtime trigger, the value of Spark's spark.sql.streaming.realTimeMode.minBatchDuration, got '1s'",
+        "--trigger=realtime --epoch-length=4999ms | option 'epoch-length' must be at least 5s with the realtime trigger, the value of Spark's spark.sql.streaming.realTimeMode.minBatchDuration, got '4999ms'",
         "--trigger=continuous --master=local[2] --partitions=3 | option 'partitions' must leave a task slot for each of 3 readers (partitions times replicas), but the master 'local[2]' has 2",
         "--trigger=realtime --master=local[3] --partitions=2 --replicas=2 | option 'partitions' must leave a task slot for each of 4 readers (partitions times replicas), but the master 'local[3]' has 3",
       })
