@@ -5,7 +5,7 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.options.Options;
 import java.time.Duration;
 import java.util.List;
@@ -37,14 +37,14 @@ final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      defaultValue = ServiceSpec.DEFAULT_HOST,
+      defaultValue = ListenAddress.DEFAULT_HOST,
       description = "Interface to listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "" + ServiceSpec.DEFAULT_PORT,
+      defaultValue = "" + ListenAddress.DEFAULT_PORT,
       description = "Port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 

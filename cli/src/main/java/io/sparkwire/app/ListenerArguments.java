@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.ListenAddress;
+import io.sparkwire.message.ServiceLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -16,14 +17,14 @@ final class ListenerArguments {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "Interface to listen on; 0.0.0.0 for all (default: " + ServiceSpec.DEFAULT_HOST + ").")
+          "Interface to listen on; 0.0.0.0 for all (default: " + ListenAddress.DEFAULT_HOST + ").")
   private String host;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       description =
-          "Port to listen on; 0 for any free one (default: " + ServiceSpec.DEFAULT_PORT + ").")
+          "Port to listen on; 0 for any free one (default: " + ListenAddress.DEFAULT_PORT + ").")
   private String port;
 
   @Option(
@@ -55,7 +56,7 @@ final class ListenerArguments {
       paramLabel = "N",
       description =
           "Requests that may wait for their reply; more get 503 (default: "
-              + ServiceSpec.DEFAULT_MAX_IN_FLIGHT
+              + ServiceLimits.DEFAULT_MAX_IN_FLIGHT
               + ").")
   private String maxInFlight;
 

@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.ListenAddress;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.options.Options;
 import io.sparkwire.spark.Serving;
@@ -46,15 +47,15 @@ record ServicePlan(
 
   /** The largest body that it takes. */
   long maxBodyBytes() {
-    return given().bytes("max-body", ServiceSpec.DEFAULT_MAX_BODY_BYTES);
+    return given().bytes("max-body", ServiceLimits.DEFAULT_MAX_BODY_BYTES);
   }
 
   /** Where it is going to listen. */
   ListenPoint point() {
     return new ListenPoint(
         "port",
-        given().text("host", ServiceSpec.DEFAULT_HOST),
-        given().integer("port", ServiceSpec.DEFAULT_PORT));
+        given().text("host", ListenAddress.DEFAULT_HOST),
+        given().integer("port", ListenAddress.DEFAULT_PORT));
   }
 
   private Options given() {

@@ -1,6 +1,9 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.RouteSpec;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,17 +25,17 @@ public final class ServiceSpecJson {
     JsonObject json =
         new JsonObject()
             .put("name", spec.name())
-            .put("host", spec.host())
-            .put("port", spec.port())
-            .put("path", spec.path())
-            .put("methods", new JsonArray(new TreeSet<>(spec.methods()).stream().toList()))
-            .put("maxInFlight", spec.maxInFlight())
-            .put("maxBodyBytes", spec.maxBodyBytes())
-            .put("timeoutMillis", spec.timeout().toMillis());
-    if (spec.keeping().isOn()) {
-      json.put("keepsForKeysMillis", spec.keeping().idempotency().toMillis())
-          .put("keepsAsyncMillis", spec.keeping().async().toMillis())
-          .put("asyncTimeoutMillis", spec.keeping().asyncTimeout().toMillis());
+            .put("host", spec.listener().host())
+            .put("port", spec.listener().port())
+            .put("path", spec.route().path())
+            .put("methods", new JsonArray(new TreeSet<>(spec.route().methods()).stream().toList()))
+            .put("maxInFlight", spec.limits().maxInFlight())
+            .put("maxBodyBytes", spec.limits().maxBodyBytes())
+            .put("timeoutMillis", spec.limits().timeout().toMillis());
+    if (spec.retention().isOn()) {
+      json.put("keepsForKeysMillis", spec.retention().idempotency().toMillis())
+          .put("keepsAsyncMillis", spec.retention().async().toMillis())
+          .put("asyncTimeoutMillis", spec.retention().asyncTimeout().toMillis());
     }
     return json;
   }
@@ -43,17 +46,16 @@ public final class ServiceSpecJson {
         json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
     return new ServiceSpec(
         json.getString("name"),
-        json.getString("host"),
-        json.getInteger("port"),
-        json.getString("path"),
-        methods,
-        keeping(json),
-        json.getInteger("maxInFlight"),
-        json.getLong("maxBodyBytes"),
-        millis(json, "timeoutMillis"));
+        new ListenAddress(json.getString("host"), json.getInteger("port")),
+        new RouteSpec(json.getString("path"), methods),
+        new ServiceLimits(
+            json.getInteger("maxInFlight"),
+            json.getLong("maxBodyBytes"),
+            millis(json, "timeoutMillis")),
+        retention(json));
   }
 
-  private static ReplyRetention keeping(JsonObject json) {
+  private static ReplyRetention retention(JsonObject json) {
     return json.containsKey("asyncTimeoutMillis")
         ? new ReplyRetention(
             millis(json, "keepsForKeysMillis"),

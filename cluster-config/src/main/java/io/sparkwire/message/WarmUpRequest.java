@@ -15,11 +15,11 @@ public record WarmUpRequest(String contentType, byte[] body) {
 
   /** It as HTTP/1.1 has it, for that service; a path parameter has its own name as value. */
   public byte[] bytes(ServiceSpec service) {
-    String method = service.methods().iterator().next();
+    String method = service.route().methods().iterator().next();
     String head =
         method
             + ' '
-            + new ServicePath(service.path()).example()
+            + new ServicePath(service.route().path()).example()
             + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
             + contentType
             + "\r\nContent-Length: "

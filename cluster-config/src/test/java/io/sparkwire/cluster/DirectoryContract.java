@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +20,7 @@ abstract class DirectoryContract {
   abstract Directory directory();
 
   static ServiceSpec spec(String name) {
-    return new ServiceSpec(
-        name, "127.0.0.1", 0, "/" + name, Set.of("POST"), 10, 1_000, Duration.ofSeconds(5));
+    return TestSpec.of(name).build();
   }
 
   static void awaitOffers(Directory directory, ServiceOffer... offers) {

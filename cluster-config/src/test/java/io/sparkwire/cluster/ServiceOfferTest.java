@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ReplyRetention;
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,16 +20,17 @@ class ServiceOfferTest {
   private static final ServiceOffer OFFER =
       new ServiceOffer(
           new NodeId("n1"),
-          new ServiceSpec(
-              "s",
-              "127.0.0.1",
-              8888,
-              "/s/:id",
-              Set.of("PUT", "POST"),
-              100,
-              2048,
-              Duration.ofSeconds(3)),
+          spec().build(),
           64);
+
+  private static TestSpec spec() {
+    return TestSpec.of("s")
+        .port(8888)
+        .path("/s/:id")
+        .methods(Set.of("PUT", "POST"))
+        .maxBodyBytes(2048)
+        .timeout(Duration.ofSeconds(3));
+  }
 
   @Test
   void itsTextStaysAsItIs() {
@@ -39,10 +40,10 @@ class ServiceOfferTest {
 
   @Test
   void whatItKeepsIsToldWhereItKeepsAnything() {
-    ReplyRetention keeping =
+    ReplyRetention retention =
         new ReplyRetention(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(2));
     ServiceOffer offer =
-        new ServiceOffer(OFFER.node(), OFFER.spec().withKeeping(keeping), OFFER.capacity());
+        new ServiceOffer(OFFER.node(), spec().retention(retention).build(), OFFER.capacity());
     String golden =
         GOLDEN.replace(
             "}",

@@ -76,7 +76,7 @@ final class LocalControl implements ServiceControl {
   }
 
   private List<String> addresses(ServedService served) {
-    String listens = served.service().spec().host();
+    String listens = served.service().spec().listener().host();
     return served.port() < 0
         ? List.of()
         : List.of((listens.equals("0.0.0.0") ? host : listens) + ':' + served.port());

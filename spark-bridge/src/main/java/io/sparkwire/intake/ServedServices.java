@@ -93,7 +93,7 @@ public final class ServedServices {
     }
     try {
       if (part.listens()) {
-        int ports = spec.port() == 0 ? 1 : part.ports();
+        int ports = spec.listener().port() == 0 ? 1 : part.ports();
         service.listensAt(listeners.open(service.service(), ports));
       }
       return service;
@@ -105,7 +105,7 @@ public final class ServedServices {
 
   private Intake intake(Service service) {
     ServiceSpec spec = service.spec();
-    return new Intake(spec.name(), spec.maxInFlight(), this::afterDelay);
+    return new Intake(spec.name(), spec.limits().maxInFlight(), this::afterDelay);
   }
 
   private void afterDelay(Runnable action) {
@@ -191,7 +191,7 @@ public final class ServedServices {
     EpochHistory.Attempt attempt = history.begin(key, retry.replay());
     if (known.beginsReading(key.epoch())) {
       ServiceSpec spec = known.service().spec();
-      node.directory().offer(spec, spec.maxInFlight());
+      node.directory().offer(spec, spec.limits().maxInFlight());
     }
     return new EpochReader(
         reads.intake(),

@@ -174,7 +174,7 @@ public final class ServingQuery implements AutoCloseable {
   /** Where clients find it: on this node, or on each executor that takes requests. */
   public List<String> urls() {
     return control().load().addresses().stream()
-        .map(at -> "http://" + at + service.path())
+        .map(at -> "http://" + at + service.route().path())
         .toList();
   }
 
@@ -183,7 +183,7 @@ public final class ServingQuery implements AutoCloseable {
    */
   public String url() {
     return SparkMaster.isLocal(context)
-        ? "http://" + service.host() + ":" + port() + service.path()
+        ? "http://" + service.listener().host() + ":" + port() + service.route().path()
         : urls().stream().findFirst().orElse("");
   }
 

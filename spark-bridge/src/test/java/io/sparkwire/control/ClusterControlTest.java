@@ -22,10 +22,10 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class ClusterControlTest {
 
   private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
-  private static final ServiceSpec SPEC =
-      new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 100, 1_000, ofSeconds(30));
+  private static final ServiceSpec SPEC = TestSpec.of("s").build();
 
   private final TestCluster cluster = new TestCluster();
   private final List<ServingNode> nodes = new ArrayList<>();

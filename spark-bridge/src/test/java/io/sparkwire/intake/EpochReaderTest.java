@@ -9,13 +9,11 @@ import io.sparkwire.history.Replay;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.message.ServiceSpec;
-import java.time.Duration;
+import io.sparkwire.message.TestSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,9 +30,7 @@ class EpochReaderTest {
   private final Intake intake = new Intake("s", 64, new HandTimer());
   private final FakeAttempt attempt = new FakeAttempt();
 
-  private final Service service =
-      new Service(
-          new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 64, 0, Duration.ofMinutes(1)));
+  private final Service service = new Service(TestSpec.of("s").build());
 
   /** An attempt that tells what it was told. */
   private static final class FakeAttempt implements EpochHistory.Attempt {

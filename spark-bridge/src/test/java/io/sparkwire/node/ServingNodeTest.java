@@ -23,9 +23,9 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,7 @@ class ServingNodeTest {
   }
 
   private static ServiceSpec spec(String name, int port) {
-    return new ServiceSpec(
-        name, "127.0.0.1", port, "/" + name, Set.of("POST"), 100, 1_000, ofSeconds(30));
+    return TestSpec.of(name).port(port).build();
   }
 
   private static long far() {

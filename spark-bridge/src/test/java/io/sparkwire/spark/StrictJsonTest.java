@@ -1,7 +1,6 @@
 package io.sparkwire.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.history.EpochShare;
@@ -12,10 +11,9 @@ import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.message.PendingRequest;
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -33,12 +31,7 @@ class StrictJsonTest {
   private final StrictJson json =
       new StrictJson(StructType.fromDDL("value INT NOT NULL"), ZoneOffset.UTC);
   private final ServedService served =
-      ServingNode.current()
-          .services()
-          .serve(
-              new ServiceSpec(
-                  SERVICE, "127.0.0.1", 0, "/s", Set.of("POST"), 10, 1_000, ofSeconds(30)),
-              SERVICE);
+      ServingNode.current().services().serve(TestSpec.of(SERVICE).path("/s").build(), SERVICE);
 
   @AfterEach
   void stop() {

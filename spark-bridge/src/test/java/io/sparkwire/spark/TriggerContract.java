@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.node.ServingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -337,8 +337,9 @@ abstract class TriggerContract {
   void theDefaultsOfAServiceHold() {
     try (ServingQuery query = start(echo("defaults", 1), "defaults")) {
       assertThat(query.url()).endsWith("/defaults");
-      assertThat(ServingNode.current().services().find("defaults").service().spec().maxInFlight())
-          .isEqualTo(ServiceSpec.DEFAULT_MAX_IN_FLIGHT);
+      assertThat(ServingNode.current().services().find("defaults").service().spec().limits())
+          .extracting(ServiceLimits::maxInFlight)
+          .isEqualTo(ServiceLimits.DEFAULT_MAX_IN_FLIGHT);
     }
   }
 

@@ -37,7 +37,7 @@ public final class Exchanges {
 
   /** The queue for a service's exchanges on one event loop. */
   public ExchangeQueue queue(Service service, ExchangeLoop loop) {
-    return queue(service, loop, service.spec().timeout());
+    return queue(service, loop, service.spec().limits().timeout());
   }
 
   /** The queue for exchanges of a service on one event loop that all have this time-out. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Service {
 
   private final ServiceSpec spec;
+  private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
 
   /** Apart from those without a reply: clients that do not read must not keep others out. */
@@ -32,6 +33,7 @@ public final class Service {
 
   public Service(ServiceSpec spec) {
     this.spec = spec;
+    this.maxInFlight = spec.limits().maxInFlight();
   }
 
   public ServiceSpec spec() {
@@ -40,7 +42,7 @@ public final class Service {
 
   /** What {@link #admit} would say now. If that is a refusal, it is counted as one. */
   Admission prospect() {
-    if (stopping || inFlight.get() >= spec.maxInFlight()) {
+    if (stopping || inFlight.get() >= maxInFlight) {
       refused.increment();
       return stopping ? Admission.STOPPING : Admission.FULL;
     }
@@ -52,7 +54,7 @@ public final class Service {
       refused.increment();
       return Admission.STOPPING;
     }
-    if (inFlight.incrementAndGet() > spec.maxInFlight()) {
+    if (inFlight.incrementAndGet() > maxInFlight) {
       inFlight.decrementAndGet();
       refused.increment();
       return Admission.FULL;
@@ -125,7 +127,7 @@ public final class Service {
   public JsonObject status() {
     return new JsonObject()
         .put("name", spec.name())
-        .put("path", spec.path())
+        .put("path", spec.route().path())
         .put("inFlight", inFlight())
         .put("admitted", admitted.sum())
         .put("refused", refused.sum())

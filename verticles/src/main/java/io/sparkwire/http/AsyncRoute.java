@@ -27,7 +27,7 @@ record AsyncRoute(AsyncRequests requests, UnreadReplies unread) implements Handl
 
   /** The path of one request of that service, with a parameter for its name. */
   static ServicePath path(ServiceSpec spec) {
-    String base = spec.path().equals("/") ? "" : spec.path();
+    String base = spec.route().path().equals("/") ? "" : spec.route().path();
     return new ServicePath(base + AsyncRequests.PLACE + ':' + NAME);
   }
 

@@ -6,6 +6,7 @@ import io.sparkwire.cluster.ServiceOffer;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceSpec;
@@ -123,8 +124,7 @@ final class ClusterRoutes implements Directory.Listener {
   }
 
   private void offered(String name, List<ServiceOffer> offers) {
-    List<ServiceSpec> specs =
-        offers.stream().map(o -> o.spec().at(address.host(), address.port())).toList();
+    List<ServiceSpec> specs = offers.stream().map(o -> o.spec().at(address)).toList();
     Route route = routes.get(name);
     if (route == null || !specs.contains(route.service.spec())) {
       route = replace(route, specs.get(0));

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.message.ListenAddress;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -105,13 +105,13 @@ final class HttpListener {
     String shape = shape(spec);
     return services.stream()
         .filter(s -> shape(s.spec()).equals(shape))
-        .filter(s -> s.spec().methods().stream().anyMatch(spec.methods()::contains))
+        .filter(s -> s.spec().route().methods().stream().anyMatch(spec.route().methods()::contains))
         .findFirst()
         .orElse(null);
   }
 
   private static String shape(ServiceSpec spec) {
-    return new ServicePath(spec.path()).shape();
+    return new ServicePath(spec.route().path()).shape();
   }
 
   private Future<Void> publish() {

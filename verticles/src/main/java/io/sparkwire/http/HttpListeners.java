@@ -74,7 +74,7 @@ public final class HttpListeners {
     if (other != null) {
       throw new IllegalStateException(
           "path '"
-              + spec.path()
+              + spec.route().path()
               + "' is already served by '"
               + other.spec().name()
               + "' on port "
@@ -93,7 +93,7 @@ public final class HttpListeners {
 
   private Entrance entrance(Service service) {
     HandOff handOff = handOffs.apply(service.spec().name());
-    if (!service.spec().keeping().isOn()) {
+    if (!service.spec().retention().isOn()) {
       return new Entrance(handOff, null);
     }
     if (keptRequests == null) {
@@ -103,14 +103,14 @@ public final class HttpListeners {
   }
 
   private HttpListener firstFree(ServiceSpec spec, int ports) {
-    for (int port = spec.port(); port < spec.port() + ports - 1; port++) {
+    for (int port = spec.listener().port(); port < spec.listener().port() + ports - 1; port++) {
       try {
-        return listener(spec.host(), port);
+        return listener(spec.listener().host(), port);
       } catch (IllegalStateException e) {
         LOG.debug("the next port is tried: {}", e.getMessage());
       }
     }
-    return listener(spec.host(), spec.port() + ports - 1);
+    return listener(spec.listener().host(), spec.listener().port() + ports - 1);
   }
 
   /**

@@ -109,7 +109,7 @@ final class IngressVerticle extends VerticleBase {
 
   private void addRoute(Router table, Service service) {
     Route route = route(table, pathOf(service));
-    service.spec().methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
+    service.spec().route().methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
     route.handler(routes.computeIfAbsent(service, this::route));
   }
 
@@ -131,7 +131,7 @@ final class IngressVerticle extends VerticleBase {
   }
 
   private static ServicePath pathOf(Service service) {
-    return new ServicePath(service.spec().path());
+    return new ServicePath(service.spec().route().path());
   }
 
   private ServiceRoute route(Service service) {
@@ -161,8 +161,8 @@ final class IngressVerticle extends VerticleBase {
   private static Map<Pattern, Set<String>> methods(List<Service> services) {
     Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
     for (Service service : services) {
-      methods.put(pathOf(service).pattern(), service.spec().methods());
-      if (service.spec().keeping().hasAsync()) {
+      methods.put(pathOf(service).pattern(), service.spec().route().methods());
+      if (service.spec().retention().hasAsync()) {
         methods.put(AsyncRoute.path(service.spec()).pattern(), AsyncRoute.METHODS);
       }
     }

@@ -35,6 +35,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private static final String CONTINUE = "100-continue";
 
   private final ServiceSpec spec;
+  private final long maxBodyBytes;
   private final ExchangeQueue queue;
   private final LoopTraffic traffic;
   private final InstantSource clock;
@@ -50,11 +51,12 @@ final class ServiceRoute implements Handler<RoutingContext> {
       HandOff handOff,
       InstantSource clock) {
     this.spec = spec;
+    this.maxBodyBytes = spec.limits().maxBodyBytes();
     this.queue = queue;
     this.traffic = traffic;
     this.clock = clock;
     this.handOff = handOff;
-    this.hasPathParams = new ServicePath(spec.path()).hasParameters();
+    this.hasPathParams = new ServicePath(spec.route().path()).hasParameters();
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();
   }
@@ -68,7 +70,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
       responder.send(unknownExpectation(expectation).toReply());
       return;
     }
-    if (declaredLength(http) > spec.maxBodyBytes()) {
+    if (declaredLength(http) > maxBodyBytes) {
       responder.send(bodyTooLarge().toReply());
       return;
     }
@@ -122,7 +124,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private void add(UnfinishedBody body, Buffer chunk) {
     if (!body.exchange.isOpen()) {
       traffic.unfinished().remove(body);
-    } else if ((long) body.length() + chunk.length() > spec.maxBodyBytes()) {
+    } else if ((long) body.length() + chunk.length() > maxBodyBytes) {
       body.exchange.answer(bodyTooLarge().toReply());
     } else {
       traffic.unfinished().add(body, chunk);
@@ -185,7 +187,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
   private ServiceFailure bodyTooLarge() {
     return ServiceFailure.of(
         FailureCode.BODY_TOO_LARGE,
-        "the body may have " + spec.maxBodyBytes() + " bytes at most; send less at a time");
+        "the body may have " + maxBodyBytes + " bytes at most; send less at a time");
   }
 
   private ServiceFailure overloaded() {
@@ -194,7 +196,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
         "service '"
             + spec.name()
             + "' has "
-            + spec.maxInFlight()
+            + spec.limits().maxInFlight()
             + " requests in flight, as many as it admits; try again later");
   }
 

@@ -4,7 +4,9 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
@@ -61,8 +63,7 @@ public final class WarmUp {
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
     HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
-    ServiceSpec own = spec.at(ServiceSpec.DEFAULT_HOST, 0).withMaxInFlight(ADMITTED);
-    Service trial = new Service(own.withKeeping(ReplyRetention.OFF));
+    Service trial = new Service(trial(spec));
     int port = listeners.open(trial);
     try {
       byte[] request = sample.bytes(spec);
@@ -76,6 +77,17 @@ public final class WarmUp {
     } finally {
       listeners.close(trial);
     }
+  }
+
+  /** The same service on a listener of its own, small, and without kept replies. */
+  private static ServiceSpec trial(ServiceSpec spec) {
+    ServiceLimits limits = spec.limits();
+    return new ServiceSpec(
+        spec.name(),
+        new ListenAddress(ListenAddress.DEFAULT_HOST, 0),
+        spec.route(),
+        new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.timeout()),
+        ReplyRetention.OFF);
   }
 
   private static void tryOnce(int port, byte[] request) throws IOException {

@@ -44,7 +44,7 @@ public final class AsyncRequests implements HandOff {
   AsyncRequests(Service service, DetachedLoop loop, HandOff next, Supplier<String> names) {
     this.service = service;
     this.loop = loop;
-    this.queue = loop.queue(service, service.spec().keeping().asyncTimeout());
+    this.queue = loop.queue(service, service.spec().retention().asyncTimeout());
     this.next = next;
     this.names = names;
   }
@@ -82,7 +82,7 @@ public final class AsyncRequests implements HandOff {
   }
 
   private Duration timeOfRunning() {
-    return service.spec().keeping().asyncTimeout().plus(service.spec().keeping().async());
+    return service.spec().retention().asyncTimeout().plus(service.spec().retention().async());
   }
 
   /**
@@ -106,7 +106,7 @@ public final class AsyncRequests implements HandOff {
   private void keep(String key, StoredReply running, ServiceReply reply) {
     boolean stopping = reply.status() == UNAVAILABLE && service.isStopping();
     StoredReply last = stopping ? running.released() : running.answered(reply);
-    Duration time = stopping ? timeOfRunning() : service.spec().keeping().async();
+    Duration time = stopping ? timeOfRunning() : service.spec().retention().async();
     loop.on(loop.replies().change(key, running.holder(), last, time))
         .onFailure(e -> LOG.warn("the reply to {} could not be kept: {}", key, e.toString()));
   }

@@ -39,7 +39,7 @@ final class IdempotentRequests implements HandOff {
   IdempotentRequests(Service service, DetachedLoop loop, HandOff next) {
     this.service = service;
     this.loop = loop;
-    this.queue = loop.queue(service, service.spec().timeout());
+    this.queue = loop.queue(service, service.spec().limits().timeout());
     this.next = next;
   }
 
@@ -65,7 +65,7 @@ final class IdempotentRequests implements HandOff {
   }
 
   private void claim(Call call, String holder) {
-    Duration time = service.spec().timeout().plus(GRACE); // by then it has ended
+    Duration time = service.spec().limits().timeout().plus(GRACE); // by then it has ended
     loop.on(loop.replies().change(call.key(), holder, call.running(), time))
         .onComplete(claimed -> judge(call, claimed));
   }
@@ -107,7 +107,7 @@ final class IdempotentRequests implements HandOff {
   /** Keeps a reply, or forgets the key if another try might get a better one. */
   private void keep(Call call, ServiceReply reply) {
     StoredReply last = isFinal(reply) ? call.running().answered(reply) : null;
-    Duration time = service.spec().keeping().idempotency();
+    Duration time = service.spec().retention().idempotency();
     loop.on(loop.replies().change(call.key(), call.running().holder(), last, time))
         .onFailure(e -> LOG.warn("a reply could not be kept: {}", e.toString()))
         .onComplete(kept -> call.exchange().answer(theOne(reply, kept)));

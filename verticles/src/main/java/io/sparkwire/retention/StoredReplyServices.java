@@ -42,12 +42,12 @@ public final class StoredReplyServices implements Directory.Listener {
    */
   public Entrance open(Service service, HandOff next) {
     AsyncRequests async =
-        service.spec().keeping().hasAsync()
+        service.spec().retention().hasAsync()
             ? new AsyncRequests(service, loop, next, this::newName)
             : null;
     HandOff inner = async == null ? next : async;
     HandOff outer =
-        service.spec().keeping().hasIdempotency()
+        service.spec().retention().hasIdempotency()
             ? new IdempotentRequests(service, loop, inner)
             : inner;
     Entrance kept = new Entrance(outer, async);

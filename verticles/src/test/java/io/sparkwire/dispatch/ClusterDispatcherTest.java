@@ -18,6 +18,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -25,7 +26,6 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,7 @@ import org.junit.jupiter.api.Test;
 class ClusterDispatcherTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final ServiceSpec SPEC =
-      new ServiceSpec(
-          "s", "127.0.0.1", 0, "/s", Set.of("POST"), 100, 1_000, Duration.ofSeconds(60));
+  private static final ServiceSpec SPEC = TestSpec.of("s").timeout(Duration.ofSeconds(60)).build();
 
   private final TestCluster cluster = new TestCluster();
 

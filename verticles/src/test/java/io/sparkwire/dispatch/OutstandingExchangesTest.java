@@ -8,6 +8,7 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.LoopHarness;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ class OutstandingExchangesTest {
   private static final NodeId W1 = new NodeId("w1");
   private static final NodeId W2 = new NodeId("w2");
   private static final ServiceSpec SPEC =
-      new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10, 10, Duration.ofSeconds(1));
+      TestSpec.of("s").maxInFlight(10).timeout(Duration.ofSeconds(1)).build();
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration A_SECOND = Duration.ofMillis(1_001);
 

@@ -10,6 +10,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +18,6 @@ import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +63,7 @@ public final class LoopHarness implements AutoCloseable {
   }
 
   private static ServiceSpec spec(Duration timeout) {
-    return new ServiceSpec("s", "127.0.0.1", 0, "/s", Set.of("POST"), 10_000, 1_000, timeout);
+    return TestSpec.of("s").maxInFlight(10_000).timeout(timeout).build();
   }
 
   public static ServiceReply reply(String text) {

@@ -2,18 +2,13 @@ package io.sparkwire.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.message.ServiceSpec;
-import java.time.Duration;
-import java.util.Set;
+import io.sparkwire.message.TestSpec;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServiceTest {
 
-  private final Service service =
-      new Service(
-          new ServiceSpec(
-              "s", "127.0.0.1", 0, "/s", Set.of("POST"), 2, 1_000, Duration.ofSeconds(1)));
+  private final Service service = new Service(TestSpec.of("s").maxInFlight(2).build());
 
   @Test
   void itAdmitsAsManyAsMayBeInFlight() {

@@ -28,8 +28,8 @@ class AsyncTest {
     held.close();
   }
 
-  private void serve(String path, ReplyRetention keeping) {
-    held = new HeldService(path, Duration.ofMillis(500), 1, keeping);
+  private void serve(String path, ReplyRetention retention) {
+    held = new HeldService(path, Duration.ofMillis(500), 1, retention);
   }
 
   private void serve() {

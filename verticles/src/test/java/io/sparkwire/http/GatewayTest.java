@@ -12,11 +12,11 @@ import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +33,7 @@ class GatewayTest {
   }
 
   private static ServiceSpec spec(String path) {
-    return new ServiceSpec(
-        "s", "127.0.0.1", 8888, path, Set.of("POST"), 100, 10, Duration.ofSeconds(30));
+    return TestSpec.of("s").port(8888).path(path).maxBodyBytes(10).build();
   }
 
   /** A worker that answers with the body and its own name. */

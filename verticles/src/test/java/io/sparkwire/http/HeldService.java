@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 
 /** A service at {@code /s} or below, on a node by itself, whose requests a test answers by hand. */
@@ -16,8 +17,15 @@ final class HeldService implements AutoCloseable {
   final Service service;
   final RetentionHttp client;
 
-  HeldService(String path, Duration timeout, int maxInFlight, ReplyRetention keeping) {
-    service = node.silence(ServedNode.spec("s", path, timeout, maxInFlight).withKeeping(keeping));
+  HeldService(String path, Duration timeout, int maxInFlight, ReplyRetention retention) {
+    service =
+        node.silence(
+            TestSpec.of("s")
+                .path(path)
+                .timeout(timeout)
+                .maxInFlight(maxInFlight)
+                .retention(retention)
+                .build());
     client = new RetentionHttp(node.listeners.open(service));
   }
 

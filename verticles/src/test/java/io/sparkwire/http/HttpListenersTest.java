@@ -12,6 +12,7 @@ import io.sparkwire.message.Header;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,21 +83,11 @@ class HttpListenersTest {
   @Test
   void oneListenerServesManyServicesAndTheirPathParameters() throws Exception {
     ServiceSpec first = spec("/models/special");
-    ServiceSpec second = ServedNode.spec("p", "/models/:name", ofSeconds(30), 100);
+    ServiceSpec second = TestSpec.of("p").path("/models/:name").build();
     int port = node.listeners.open(node.echo(first));
-    ServiceSpec samePort =
-        new ServiceSpec(
-            second.name(),
-            "127.0.0.1",
-            0,
-            second.path(),
-            Set.of("POST"),
-            100,
-            1_000,
-            ofSeconds(30));
     node.listeners.open(
         node.serve(
-            samePort,
+            second,
             r ->
                 r.answer(
                     ServiceReply.ok(
@@ -112,8 +102,7 @@ class HttpListenersTest {
   @Test
   void severalPortsWorkAtOnce() throws Exception {
     int free = TestPorts.next(1);
-    ServiceSpec other =
-        new ServiceSpec("o", "127.0.0.1", free, "/o", Set.of("POST"), 10, 10, ofSeconds(1));
+    ServiceSpec other = TestSpec.of("o").port(free).build();
     int port = node.listeners.open(node.echo(spec("/s")));
     assertThat(node.listeners.open(node.echo(other))).isEqualTo(free).isNotEqualTo(port);
     try (RawHttp one = new RawHttp(port);
@@ -127,9 +116,7 @@ class HttpListenersTest {
   @Test
   void aTakenPortIsSaidSo() throws Exception {
     try (ServerSocket holder = new ServerSocket(0)) {
-      ServiceSpec taken =
-          new ServiceSpec(
-              "t", "127.0.0.1", holder.getLocalPort(), "/t", Set.of("POST"), 1, 1, ofSeconds(1));
+      ServiceSpec taken = TestSpec.of("t").port(holder.getLocalPort()).build();
       assertThatThrownBy(() -> node.listeners.open(node.echo(taken)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + holder.getLocalPort());

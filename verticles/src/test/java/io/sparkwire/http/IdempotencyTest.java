@@ -30,8 +30,8 @@ class IdempotencyTest {
   }
 
   private void serve(Duration idempotency, Duration timeout, int maxInFlight) {
-    ReplyRetention keeping = new ReplyRetention(idempotency, Duration.ZERO);
-    held = new HeldService("/s", timeout, maxInFlight, keeping);
+    ReplyRetention retention = new ReplyRetention(idempotency, Duration.ZERO);
+    held = new HeldService("/s", timeout, maxInFlight, retention);
   }
 
   private void serve() {

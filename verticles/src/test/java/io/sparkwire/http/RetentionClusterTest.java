@@ -12,6 +12,7 @@ import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,10 +42,7 @@ class RetentionClusterTest {
   private void offer() {
     worker
         .directory()
-        .offer(
-            ServedNode.spec("s", "/s", Duration.ofSeconds(30), 100)
-                .withKeeping(new ReplyRetention(HOUR, HOUR)),
-            100);
+        .offer(TestSpec.of("s").retention(new ReplyRetention(HOUR, HOUR)).build(), 100);
   }
 
   @AfterEach

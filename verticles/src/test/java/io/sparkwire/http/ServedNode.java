@@ -10,6 +10,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -49,7 +49,7 @@ final class ServedNode implements AutoCloseable {
   }
 
   static ServiceSpec spec(String name, String path, Duration timeout, int maxInFlight) {
-    return new ServiceSpec(name, "127.0.0.1", 0, path, Set.of("POST"), maxInFlight, 1_000, timeout);
+    return TestSpec.of(name).path(path).timeout(timeout).maxInFlight(maxInFlight).build();
   }
 
   /** Serves with the given answers; returns the service. */

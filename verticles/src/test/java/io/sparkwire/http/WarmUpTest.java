@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.sparkwire.message.WarmUpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +24,11 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
 
   private static final ServiceSpec SPEC =
-      new ServiceSpec(
-          "s", "192.0.2.1", 8888, "/s/:kind", Set.of("PUT"), 1024, 1024, Duration.ofSeconds(30));
+      TestSpec.of("s")
+          .path("/s/:kind")
+          .methods(Set.of("PUT"))
+          .build()
+          .at(new ListenAddress("192.0.2.1", 8888));
   private static final WarmUpRequest SAMPLE =
       new WarmUpRequest("text/x-sample", "sample".getBytes(StandardCharsets.UTF_8));
 

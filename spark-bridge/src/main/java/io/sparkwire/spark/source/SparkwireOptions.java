@@ -3,7 +3,10 @@ package io.sparkwire.spark.source;
 import io.sparkwire.history.Replay;
 import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.RouteSpec;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.Options;
 import java.io.Serializable;
@@ -102,22 +105,9 @@ public record SparkwireOptions(
     if (name == null) {
       throw new IllegalArgumentException("option 'service', the name of the service, is missing");
     }
-    ServiceSpec service =
-        new ServiceSpec(
-            name,
-            options.text(HOST, ServiceSpec.DEFAULT_HOST),
-            options.integer(PORT, ServiceSpec.DEFAULT_PORT),
-            options.text(PATH, "/" + name),
-            methods(options),
-            new ReplyRetention(
-                options.durationOrOff(IDEMPOTENCY),
-                options.durationOrOff(ASYNC),
-                options.duration(ASYNC_TIMEOUT, ReplyRetention.DEFAULT_ASYNC_TIMEOUT)),
-            options.integer(MAX_IN_FLIGHT, ServiceSpec.DEFAULT_MAX_IN_FLIGHT),
-            options.bytes(MAX_BODY, ServiceSpec.DEFAULT_MAX_BODY_BYTES),
-            options.duration(TIMEOUT, ServiceSpec.DEFAULT_TIMEOUT));
+    ServiceSpec.requireName(SERVICE, name); // before the path, whose default is the name
     return new SparkwireOptions(
-        service,
+        service(name, options),
         options.integer(PARTITIONS, defaultPartitions()),
         options.duration(EPOCH_LENGTH, DEFAULT_EPOCH_LENGTH),
         Options.choice(EPOCHS, options.text(EPOCHS, "auto"), List.of(Epochs.values())),
@@ -128,8 +118,25 @@ public record SparkwireOptions(
                 ERROR_DETAIL, options.text(ERROR_DETAIL, "type"), List.of(ErrorDetail.values()))));
   }
 
+  private static ServiceSpec service(String name, Options options) {
+    return new ServiceSpec(
+        name,
+        new ListenAddress(
+            options.text(HOST, ListenAddress.DEFAULT_HOST),
+            options.integer(PORT, ListenAddress.DEFAULT_PORT)),
+        new RouteSpec(options.text(PATH, "/" + name), methods(options)),
+        new ServiceLimits(
+            options.integer(MAX_IN_FLIGHT, ServiceLimits.DEFAULT_MAX_IN_FLIGHT),
+            options.bytes(MAX_BODY, ServiceLimits.DEFAULT_MAX_BODY_BYTES),
+            options.duration(TIMEOUT, ServiceLimits.DEFAULT_TIMEOUT)),
+        new ReplyRetention(
+            options.durationOrOff(IDEMPOTENCY),
+            options.durationOrOff(ASYNC),
+            options.duration(ASYNC_TIMEOUT, ReplyRetention.DEFAULT_ASYNC_TIMEOUT)));
+  }
+
   private static Set<String> methods(Options options) {
-    return options.list(METHODS, List.copyOf(ServiceSpec.DEFAULT_METHODS)).stream()
+    return options.list(METHODS, List.copyOf(RouteSpec.DEFAULT_METHODS)).stream()
         .map(method -> method.toUpperCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkwire.history.Replay;
 import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.RouteSpec;
+import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +53,11 @@ class SparkwireOptionsTest {
     long megabyte = 1 << 20;
     Duration timeout = Duration.ofSeconds(30);
     return new ServiceSpec(
-        name, "127.0.0.1", 8888, "/" + name, Set.of("POST"), 1024, megabyte, timeout);
+        name,
+        new ListenAddress("127.0.0.1", 8888),
+        new RouteSpec("/" + name, Set.of("POST")),
+        new ServiceLimits(1024, megabyte, timeout),
+        ReplyRetention.OFF);
   }
 
   @Test
@@ -75,15 +82,11 @@ class SparkwireOptionsTest {
             new SparkwireOptions(
                 new ServiceSpec(
                     "my_api",
-                    "0.0.0.0",
-                    9999,
-                    "/models/:name",
-                    Set.of("GET", "PUT"),
+                    new ListenAddress("0.0.0.0", 9999),
+                    new RouteSpec("/models/:name", Set.of("GET", "PUT")),
+                    new ServiceLimits(17, 64 * 1024, Duration.ofMillis(250)),
                     new ReplyRetention(
-                        Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
-                    17,
-                    64 * 1024,
-                    Duration.ofMillis(250)),
+                        Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5))),
                 3,
                 Duration.ofSeconds(90),
                 SparkwireOptions.Epochs.DRAINED,
@@ -110,6 +113,13 @@ class SparkwireOptionsTest {
     assertThatThrownBy(() -> SparkwireOptions.of(Map.of("port", "0")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("option 'service', the name of the service, is missing");
+  }
+
+  @Test
+  void aNameThatCannotBeOneIsRefusedBeforeThePathThatIsMadeOfIt() {
+    assertThatThrownBy(() -> SparkwireOptions.of(Map.of("service", "my api?")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("option 'service' must be letters, digits, '.', '-' and '_', got 'my api?'");
   }
 
   @ParameterizedTest

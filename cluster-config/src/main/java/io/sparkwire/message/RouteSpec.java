@@ -1,0 +1,41 @@
+package io.sparkwire.message;
+
+import static io.sparkwire.options.Options.require;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which requests belong to a service. Immutable.
+ *
+ * @param path normalized as {@link ServicePath} describes; may hold parameters as {@code :name}
+ * @param methods the HTTP methods that are served, in capitals
+ */
+public record RouteSpec(String path, Set<String> methods) implements Serializable {
+
+  public static final Set<String> DEFAULT_METHODS = Set.of("POST");
+
+  /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
+  private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");
+
+  public RouteSpec {
+    path = new ServicePath(path).text();
+    require(!methods.isEmpty(), "methods", "at least one HTTP method", methods);
+    methods.forEach(RouteSpec::requireMethod);
+    methods = Set.copyOf(methods);
+  }
+
+  private static void requireMethod(String method) {
+    require(
+        FieldRules.isToken(method),
+        "methods",
+        "names of HTTP methods with commas between, as in GET,POST",
+        method);
+    require(
+        !NOT_SERVED.contains(method),
+        "methods",
+        "methods that a service can answer, none of " + String.join(", ", NOT_SERVED),
+        method);
+  }
+}

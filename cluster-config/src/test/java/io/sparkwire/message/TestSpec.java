@@ -1,0 +1,70 @@
+package io.sparkwire.message;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** A service for tests, on any free port of the loopback interface and at the path of its name. */
+public final class TestSpec {
+
+  private final String name;
+  private int port;
+  private String path;
+  private Set<String> methods = Set.of("POST");
+  private int maxInFlight = 100;
+  private long maxBodyBytes = 1_000;
+  private Duration timeout = Duration.ofSeconds(30);
+  private ReplyRetention retention = ReplyRetention.OFF;
+
+  private TestSpec(String name) {
+    this.name = name;
+    this.path = "/" + name;
+  }
+
+  public static TestSpec of(String name) {
+    return new TestSpec(name);
+  }
+
+  public TestSpec port(int number) {
+    port = number;
+    return this;
+  }
+
+  public TestSpec path(String text) {
+    path = text;
+    return this;
+  }
+
+  public TestSpec methods(Set<String> served) {
+    methods = served;
+    return this;
+  }
+
+  public TestSpec maxInFlight(int bound) {
+    maxInFlight = bound;
+    return this;
+  }
+
+  public TestSpec maxBodyBytes(long bound) {
+    maxBodyBytes = bound;
+    return this;
+  }
+
+  public TestSpec timeout(Duration limit) {
+    timeout = limit;
+    return this;
+  }
+
+  public TestSpec retention(ReplyRetention times) {
+    retention = times;
+    return this;
+  }
+
+  public ServiceSpec build() {
+    return new ServiceSpec(
+        name,
+        new ListenAddress("127.0.0.1", port),
+        new RouteSpec(path, methods),
+        new ServiceLimits(maxInFlight, maxBodyBytes, timeout),
+        retention);
+  }
+}
