@@ -42,13 +42,17 @@ import org.slf4j.LoggerFactory;
 final class HazelcastDirectory implements Directory, MembershipListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastDirectory.class);
-  private static final String MAP = "sparkwire.directory";
+  static final String MAP = "sparkwire.directory";
   private static final long REFRESH_SECONDS = 3;
+
+  /** Separates node and service in a key; neither can have it in its name. */
+  private static final char OF = '/';
 
   private final NodeId self;
   private final HazelcastInstance hazelcast;
   private final IMap<String, String> map;
   private final Map<String, ServiceOffer> own = new ConcurrentHashMap<>();
+  private final OfferReader reader = new OfferReader(LOG::warn);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean refreshAsked = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -161,11 +165,10 @@ final class HazelcastDirectory implements Directory, MembershipListener {
       Map<String, String> found = map.entrySet().stream().collect(byKey());
       correctOwn(found);
       show(
-          found.values().stream()
-              .map(ServiceOffer::parse)
+          reader.read(found).stream()
               .filter(offer -> there.contains(offer.node()) && !offer.node().equals(self))
               .toList());
-      removeOrphans(found, there);
+      removeOrphans(found.keySet(), there);
     } catch (RuntimeException e) { // a cluster in the middle of a change: the next look will do
       LOG.debug("the directory could not be read", e);
     }
@@ -181,19 +184,18 @@ final class HazelcastDirectory implements Directory, MembershipListener {
         .forEach(offer -> map.set(key(offer), offer.toText()));
   }
 
-  private void removeOrphans(Map<String, String> found, Set<NodeId> there) {
-    found.forEach(
-        (key, text) -> {
-          ServiceOffer offer = ServiceOffer.parse(text);
-          boolean withdrawn = offer.node().equals(self) && !own.containsKey(offer.spec().name());
-          if (withdrawn || !there.contains(offer.node())) {
-            map.delete(key);
-          }
-        });
+  private void removeOrphans(Set<String> keys, Set<NodeId> there) {
+    for (String key : keys) {
+      NodeId node = new NodeId(key.substring(0, key.indexOf(OF)));
+      boolean withdrawn = node.equals(self) && !own.containsKey(key.substring(key.indexOf(OF) + 1));
+      if (withdrawn || !there.contains(node)) {
+        map.delete(key);
+      }
+    }
   }
 
   private static String key(ServiceOffer offer) {
-    return offer.node().text() + '/' + offer.spec().name();
+    return offer.node().text() + OF + offer.spec().name();
   }
 
   /** Shows others' offers with this node's own, which need no detour through the map. */

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
  */
 public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The text that stands for it in the directory: JSON, with a version. */
   String toText() {
@@ -19,7 +19,7 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
         .put("version", VERSION)
         .put("node", node.text())
         .put("capacity", capacity)
-        .mergeIn(ServiceSpecJson.write(spec))
+        .put("service", ServiceSpecJson.write(spec))
         .encode();
   }
 
@@ -30,14 +30,14 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
    */
   static ServiceOffer parse(String text) {
     JsonObject json = new JsonObject(text);
-    int version = json.getInteger("version");
-    if (version != VERSION) {
+    Object version = json.getValue("version");
+    if (!Integer.valueOf(VERSION).equals(version)) {
       throw new IllegalArgumentException(
-          "expected an offer of version " + VERSION + ", got version " + version);
+          "this node reads offers of version " + VERSION + ", got version " + version);
     }
     return new ServiceOffer(
         new NodeId(json.getString("node")),
-        ServiceSpecJson.read(json),
+        ServiceSpecJson.read(json.getJsonObject("service")),
         json.getInteger("capacity"));
   }
 

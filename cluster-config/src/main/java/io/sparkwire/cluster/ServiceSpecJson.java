@@ -12,56 +12,80 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The form in which nodes tell each other what a service is. Stateless. */
+/** A service's description as JSON, with an object for each of its parts. Stateless. */
 public final class ServiceSpecJson {
 
   private ServiceSpecJson() {}
 
-  /**
-   * Members that came later are there only where they say something, so that nodes which do not
-   * know them can read all others.
-   */
+  /** The object {@code retention} is there only if the service keeps replies. */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
         new JsonObject()
             .put("name", spec.name())
-            .put("host", spec.listener().host())
-            .put("port", spec.listener().port())
-            .put("path", spec.route().path())
-            .put("methods", new JsonArray(new TreeSet<>(spec.route().methods()).stream().toList()))
-            .put("maxInFlight", spec.limits().maxInFlight())
-            .put("maxBodyBytes", spec.limits().maxBodyBytes())
-            .put("timeoutMillis", spec.limits().timeout().toMillis());
-    if (spec.retention().isOn()) {
-      json.put("keepsForKeysMillis", spec.retention().idempotency().toMillis())
-          .put("keepsAsyncMillis", spec.retention().async().toMillis())
-          .put("asyncTimeoutMillis", spec.retention().asyncTimeout().toMillis());
-    }
-    return json;
+            .put("listener", listener(spec.listener()))
+            .put("route", route(spec.route()))
+            .put("limits", limits(spec.limits()));
+    return spec.retention().isOn() ? json.put("retention", retention(spec.retention())) : json;
   }
 
-  /** Reads what {@link #write} has written; other members may stand beside it. */
+  private static JsonObject listener(ListenAddress listener) {
+    return new JsonObject().put("host", listener.host()).put("port", listener.port());
+  }
+
+  private static JsonObject route(RouteSpec route) {
+    return new JsonObject()
+        .put("path", route.path())
+        .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
+  }
+
+  private static JsonObject limits(ServiceLimits limits) {
+    return new JsonObject()
+        .put("maxInFlight", limits.maxInFlight())
+        .put("maxBodyBytes", limits.maxBodyBytes())
+        .put("timeoutMillis", limits.timeout().toMillis());
+  }
+
+  private static JsonObject retention(ReplyRetention retention) {
+    return new JsonObject()
+        .put("idempotencyMillis", retention.idempotency().toMillis())
+        .put("asyncMillis", retention.async().toMillis())
+        .put("asyncTimeoutMillis", retention.asyncTimeout().toMillis());
+  }
+
+  /** Reads what {@link #write} has written. */
   public static ServiceSpec read(JsonObject json) {
-    Set<String> methods =
-        json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
     return new ServiceSpec(
         json.getString("name"),
-        new ListenAddress(json.getString("host"), json.getInteger("port")),
-        new RouteSpec(json.getString("path"), methods),
-        new ServiceLimits(
-            json.getInteger("maxInFlight"),
-            json.getLong("maxBodyBytes"),
-            millis(json, "timeoutMillis")),
-        retention(json));
+        readListener(json.getJsonObject("listener")),
+        readRoute(json.getJsonObject("route")),
+        readLimits(json.getJsonObject("limits")),
+        readRetention(json.getJsonObject("retention")));
   }
 
-  private static ReplyRetention retention(JsonObject json) {
-    return json.containsKey("asyncTimeoutMillis")
-        ? new ReplyRetention(
-            millis(json, "keepsForKeysMillis"),
-            millis(json, "keepsAsyncMillis"),
-            millis(json, "asyncTimeoutMillis"))
-        : ReplyRetention.OFF;
+  private static ListenAddress readListener(JsonObject json) {
+    return new ListenAddress(json.getString("host"), json.getInteger("port"));
+  }
+
+  private static RouteSpec readRoute(JsonObject json) {
+    Set<String> methods =
+        json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
+    return new RouteSpec(json.getString("path"), methods);
+  }
+
+  private static ServiceLimits readLimits(JsonObject json) {
+    return new ServiceLimits(
+        json.getInteger("maxInFlight"),
+        json.getLong("maxBodyBytes"),
+        millis(json, "timeoutMillis"));
+  }
+
+  private static ReplyRetention readRetention(JsonObject json) {
+    return json == null
+        ? ReplyRetention.OFF
+        : new ReplyRetention(
+            millis(json, "idempotencyMillis"),
+            millis(json, "asyncMillis"),
+            millis(json, "asyncTimeoutMillis"));
   }
 
   private static Duration millis(JsonObject json, String member) {

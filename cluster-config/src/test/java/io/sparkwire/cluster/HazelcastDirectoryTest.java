@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import io.sparkwire.message.NodeId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,29 @@ class HazelcastDirectoryTest extends DirectoryContract {
 
     awaitOffers(directory(), new ServiceOffer(SELF, spec("a"), 8));
     await().atMost(TIMEOUT).until(() -> left.equals(List.of(second.id())));
+  }
+
+  @Test
+  void anOfferOfAnotherVersionHidesNoOtherAndGoesWithItsNode() {
+    NodeId other = new NodeId("n9");
+    HazelcastInstance member =
+        Hazelcast.newHazelcastInstance(HazelcastSettings.of(other, cluster.options(), Role.WORKER));
+    try {
+      ServiceOffer offer = new ServiceOffer(other, spec("a"), 7);
+      member.getMap(HazelcastDirectory.MAP).set("n9/b", "{\"version\":1}");
+      member.getMap(HazelcastDirectory.MAP).set("n9/a", offer.toText());
+      awaitOffers(directory(), offer);
+      assertThat(entries()).containsOnlyKeys("n9/a", "n9/b");
+    } finally {
+      member.shutdown();
+    }
+    await().atMost(TIMEOUT).until(() -> entries().isEmpty());
+    assertThat(directory().offers()).isEmpty();
+  }
+
+  private Map<String, String> entries() {
+    String name = cluster.options().name() + "-" + SELF;
+    return Hazelcast.getHazelcastInstanceByName(name).getMap(HazelcastDirectory.MAP);
   }
 
   @Test

@@ -13,15 +13,12 @@ import org.junit.jupiter.api.Test;
 class ServiceOfferTest {
 
   private static final String GOLDEN =
-      "{\"version\":1,\"node\":\"n1\",\"capacity\":64,\"name\":\"s\",\"host\":\"127.0.0.1\","
-          + "\"port\":8888,\"path\":\"/s/:id\",\"methods\":[\"POST\",\"PUT\"],\"maxInFlight\":100,"
-          + "\"maxBodyBytes\":2048,\"timeoutMillis\":3000}";
+      "{\"version\":2,\"node\":\"n1\",\"capacity\":64,\"service\":{\"name\":\"s\","
+          + "\"listener\":{\"host\":\"127.0.0.1\",\"port\":8888},"
+          + "\"route\":{\"path\":\"/s/:id\",\"methods\":[\"POST\",\"PUT\"]},"
+          + "\"limits\":{\"maxInFlight\":100,\"maxBodyBytes\":2048,\"timeoutMillis\":3000}}}";
 
-  private static final ServiceOffer OFFER =
-      new ServiceOffer(
-          new NodeId("n1"),
-          spec().build(),
-          64);
+  private static final ServiceOffer OFFER = new ServiceOffer(new NodeId("n1"), spec().build(), 64);
 
   private static TestSpec spec() {
     return TestSpec.of("s")
@@ -46,8 +43,9 @@ class ServiceOfferTest {
         new ServiceOffer(OFFER.node(), spec().retention(retention).build(), OFFER.capacity());
     String golden =
         GOLDEN.replace(
-            "}",
-            ",\"keepsForKeysMillis\":3600000,\"keepsAsyncMillis\":0,\"asyncTimeoutMillis\":120000}");
+            "}}}",
+            "},\"retention\":{\"idempotencyMillis\":3600000,\"asyncMillis\":0,"
+                + "\"asyncTimeoutMillis\":120000}}}");
 
     assertThat(offer.toText()).isEqualTo(golden);
     assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
@@ -55,8 +53,8 @@ class ServiceOfferTest {
 
   @Test
   void anotherVersionIsRefused() {
-    assertThatThrownBy(() -> ServiceOffer.parse(GOLDEN.replace("\"version\":1", "\"version\":2")))
+    assertThatThrownBy(() -> ServiceOffer.parse(GOLDEN.replace("\"version\":2", "\"version\":1")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected an offer of version 1, got version 2");
+        .hasMessage("this node reads offers of version 2, got version 1");
   }
 }
