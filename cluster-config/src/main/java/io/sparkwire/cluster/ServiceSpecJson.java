@@ -4,6 +4,7 @@ import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,7 +18,10 @@ public final class ServiceSpecJson {
 
   private ServiceSpecJson() {}
 
-  /** The object {@code retention} is there only if the service keeps replies. */
+  /**
+   * The objects {@code retention} and {@code schema} are there only if the service keeps replies,
+   * and if something is known of its bodies.
+   */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
         new JsonObject()
@@ -25,7 +29,12 @@ public final class ServiceSpecJson {
             .put("listener", listener(spec.listener()))
             .put("route", route(spec.route()))
             .put("limits", limits(spec.limits()));
-    return spec.retention().isOn() ? json.put("retention", retention(spec.retention())) : json;
+    if (spec.retention().isOn()) {
+      json.put("retention", retention(spec.retention()));
+    }
+    return spec.schema().equals(ServiceSchema.UNKNOWN)
+        ? json
+        : json.put("schema", write(spec.schema()));
   }
 
   private static JsonObject listener(ListenAddress listener) {
@@ -52,14 +61,24 @@ public final class ServiceSpecJson {
         .put("asyncTimeoutMillis", retention.asyncTimeout().toMillis());
   }
 
-  /** Reads what {@link #write} has written. */
+  /** Has a member for each text that is known. */
+  public static JsonObject write(ServiceSchema schema) {
+    JsonObject json = new JsonObject();
+    if (!schema.body().isEmpty()) {
+      json.put("body", schema.body());
+    }
+    return schema.reply().isEmpty() ? json : json.put("reply", schema.reply());
+  }
+
+  /** Reads what {@link #write(ServiceSpec)} has written. */
   public static ServiceSpec read(JsonObject json) {
     return new ServiceSpec(
         json.getString("name"),
         readListener(json.getJsonObject("listener")),
         readRoute(json.getJsonObject("route")),
         readLimits(json.getJsonObject("limits")),
-        readRetention(json.getJsonObject("retention")));
+        readRetention(json.getJsonObject("retention")),
+        readSchema(json.getJsonObject("schema")));
   }
 
   private static ListenAddress readListener(JsonObject json) {
@@ -86,6 +105,13 @@ public final class ServiceSpecJson {
             millis(json, "idempotencyMillis"),
             millis(json, "asyncMillis"),
             millis(json, "asyncTimeoutMillis"));
+  }
+
+  /** Reads what {@link #write(ServiceSchema)} has written, or nothing if that is null. */
+  public static ServiceSchema readSchema(JsonObject json) {
+    return json == null
+        ? ServiceSchema.UNKNOWN
+        : new ServiceSchema(json.getString("body", ""), json.getString("reply", ""));
   }
 
   private static Duration millis(JsonObject json, String member) {

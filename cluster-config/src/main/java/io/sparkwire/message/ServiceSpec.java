@@ -14,13 +14,15 @@ import java.io.Serializable;
  * @param route which requests on that listener are its own
  * @param limits how much it takes at once
  * @param retention for how long replies are kept beyond their connection
+ * @param schema of its bodies; another version of its pipeline may have another
  */
 public record ServiceSpec(
     String name,
     ListenAddress listener,
     RouteSpec route,
     ServiceLimits limits,
-    ReplyRetention retention)
+    ReplyRetention retention,
+    ServiceSchema schema)
     implements Serializable {
 
   public ServiceSpec {
@@ -29,7 +31,12 @@ public record ServiceSpec(
 
   /** The same service on another listener. */
   public ServiceSpec at(ListenAddress address) {
-    return new ServiceSpec(name, address, route, limits, retention);
+    return new ServiceSpec(name, address, route, limits, retention, schema);
+  }
+
+  /** The same service with bodies of that schema. */
+  public ServiceSpec withSchema(ServiceSchema other) {
+    return new ServiceSpec(name, listener, route, limits, retention, other);
   }
 
   /**

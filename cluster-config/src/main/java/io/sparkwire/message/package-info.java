@@ -1,2 +1,2 @@
-/** What travels between nodes and modules: requests, replies, ids, addresses, failures. */
+/** What travels between nodes and modules: services, requests, replies, ids, failures. */
 package io.sparkwire.message;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.TestSpec;
 import java.time.Duration;
 import java.util.Set;
@@ -49,6 +50,26 @@ class ServiceOfferTest {
 
     assertThat(offer.toText()).isEqualTo(golden);
     assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+  }
+
+  @Test
+  void itsSchemaIsToldAsFarAsItIsKnown() {
+    ServiceSchema both = new ServiceSchema("value INT", "ARRAY<DOUBLE>");
+    ServiceOffer offer = offer(both);
+    String golden =
+        GOLDEN.replace(
+            "}}}", "},\"schema\":{\"body\":\"value INT\",\"reply\":\"ARRAY<DOUBLE>\"}}}");
+
+    assertThat(offer.toText()).isEqualTo(golden);
+    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+
+    ServiceOffer partly = offer(new ServiceSchema("", "STRING"));
+    assertThat(partly.toText()).contains("\"schema\":{\"reply\":\"STRING\"}");
+    assertThat(ServiceOffer.parse(partly.toText())).isEqualTo(partly);
+  }
+
+  private static ServiceOffer offer(ServiceSchema schema) {
+    return new ServiceOffer(OFFER.node(), spec().build().withSchema(schema), OFFER.capacity());
   }
 
   @Test

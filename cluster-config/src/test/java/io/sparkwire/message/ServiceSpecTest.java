@@ -21,7 +21,8 @@ class ServiceSpecTest {
           new ListenAddress("0.0.0.0", 9999),
           new RouteSpec("/models/:name", Set.of("PUT", "GET")),
           new ServiceLimits(17, 64, Duration.ofSeconds(3)),
-          new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)));
+          new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)),
+          new ServiceSchema("value INT", "ARRAY<DOUBLE>"));
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a b", "a/b", "a\n", "ä", "a:b"})
@@ -38,6 +39,14 @@ class ServiceSpecTest {
 
     assertThat(SPEC.at(other).listener()).isEqualTo(other);
     assertThat(SPEC.at(other).at(SPEC.listener())).isEqualTo(SPEC);
+  }
+
+  @Test
+  void withAnotherSchemaAllElseIsTheSame() {
+    ServiceSpec other = SPEC.withSchema(ServiceSchema.UNKNOWN);
+
+    assertThat(other.schema()).isEqualTo(ServiceSchema.UNKNOWN);
+    assertThat(other.withSchema(SPEC.schema())).isEqualTo(SPEC);
   }
 
   @Test

@@ -65,6 +65,7 @@ public final class TestSpec {
         new ListenAddress("127.0.0.1", port),
         new RouteSpec(path, methods),
         new ServiceLimits(maxInFlight, maxBodyBytes, timeout),
-        retention);
+        retention,
+        ServiceSchema.UNKNOWN);
   }
 }

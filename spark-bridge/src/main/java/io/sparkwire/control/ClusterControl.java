@@ -2,6 +2,7 @@ package io.sparkwire.control;
 
 import io.sparkwire.cluster.ServiceSpecJson;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.vertx.core.json.JsonObject;
@@ -134,11 +135,19 @@ final class ClusterControl implements ServiceControl {
   }
 
   @Override
-  public synchronized void switchTo(int version) {
+  public synchronized void switchTo(int version, ServiceSchema schema) {
     if (standing != null) {
-      standing = standing.copy().put(DriverCommand.VERSION, version);
+      ServiceSpec spec = ServiceSpecJson.read(standing.getJsonObject(DriverCommand.SPEC));
+      standing =
+          standing
+              .copy()
+              .put(DriverCommand.VERSION, version)
+              .put(DriverCommand.SPEC, ServiceSpecJson.write(spec.withSchema(schema)));
     }
-    executors.ask(order(DriverCommand.SWITCH_TO, version));
+    own.switchTo(version, schema);
+    executors.ask(
+        order(DriverCommand.SWITCH_TO, version)
+            .put(DriverCommand.SCHEMA, ServiceSpecJson.write(schema)));
   }
 
   @Override
@@ -149,6 +158,7 @@ final class ClusterControl implements ServiceControl {
   @Override
   public void retire(int version) {
     lastSeen.remove(version);
+    own.retire(version);
     executors.ask(order(DriverCommand.RETIRE, version));
   }
 

@@ -38,7 +38,11 @@ enum DriverCommand {
       (service, order, result) ->
           service.cameOut(order.getLong(DriverCommand.TASK), order.getLong(DriverCommand.ROWS))),
   ENDED((service, order, result) -> service.ended(order.getString(DriverCommand.QUERY))),
-  SWITCH_TO((service, order, result) -> service.switchTo(order.getInteger(DriverCommand.VERSION))),
+  SWITCH_TO(
+      (service, order, result) ->
+          service.switchTo(
+              order.getInteger(DriverCommand.VERSION),
+              ServiceSpecJson.readSchema(order.getJsonObject(DriverCommand.SCHEMA)))),
   END_EPOCHS(
       (service, order, result) -> service.endEpochs(order.getInteger(DriverCommand.VERSION))),
   RETIRE((service, order, result) -> service.retire(order.getInteger(DriverCommand.VERSION))),
@@ -60,6 +64,7 @@ enum DriverCommand {
   static final String DRIVER = "driver";
   static final String SERVICE = "service";
   static final String SPEC = "spec";
+  static final String SCHEMA = "schema";
   static final String OWNER = "owner";
   static final String VERSION = "version";
   static final String NANOS = "nanos";

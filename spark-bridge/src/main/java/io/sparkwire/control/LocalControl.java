@@ -6,6 +6,7 @@ import io.sparkwire.intake.RunningTasks;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedServices;
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import java.util.List;
@@ -40,6 +41,7 @@ final class LocalControl implements ServiceControl {
     if (served.current() != served.version(version)) {
       served.switchTo(version);
     }
+    services.describe(served, spec.schema());
   }
 
   @Override
@@ -112,10 +114,11 @@ final class LocalControl implements ServiceControl {
   }
 
   @Override
-  public void switchTo(int version) {
+  public void switchTo(int version, ServiceSchema schema) {
     ServedService served = services.find(service);
     if (served != null) {
       served.switchTo(version);
+      services.describe(served, schema);
     }
   }
 

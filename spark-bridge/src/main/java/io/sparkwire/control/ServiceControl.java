@@ -1,5 +1,6 @@
 package io.sparkwire.control;
 
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 
@@ -53,8 +54,12 @@ public interface ServiceControl {
   /** A query will not be started again from where it was: what it left is for other readers. */
   void ended(String query);
 
-  /** Gives all requests to that version from now on, with those that nobody has taken yet. */
-  void switchTo(int version);
+  /**
+   * Gives all requests to that version from now on, with those that nobody has taken yet.
+   *
+   * @param schema of the service by that version
+   */
+  void switchTo(int version, ServiceSchema schema);
 
   /** Lets the open epochs of a version end now, and no other begin. */
   void endEpochs(int version);

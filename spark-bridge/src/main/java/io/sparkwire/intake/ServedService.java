@@ -1,8 +1,11 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.cluster.Directory;
 import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.ServiceSchema;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ public final class ServedService implements LocalIntake {
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile boolean read;
+  private boolean offered; // guarded by this
   private volatile long lastReadNanos;
   private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
@@ -125,6 +129,34 @@ public final class ServedService implements LocalIntake {
   @Override
   public boolean hasRoom() {
     return read && current.intake().hasRoom();
+  }
+
+  /**
+   * Lets other nodes know of it: from its first reader on, with no capacity while it has none,
+   * until it stops.
+   */
+  synchronized void offerIn(Directory directory) {
+    if (!service.isStopping()) {
+      ServiceSpec spec = service.spec();
+      offered = true;
+      directory.offer(spec, read ? spec.limits().maxInFlight() : 0);
+    }
+  }
+
+  /** Refuses new requests, and lets other nodes send no more. */
+  synchronized void withdrawFrom(Directory directory) {
+    service.stopAdmitting();
+    directory.withdraw(service.spec().name());
+  }
+
+  /** Has its status, and its offer if there is one, show that schema. */
+  synchronized void describe(ServiceSchema schema, Directory directory) {
+    if (!schema.equals(service.spec().schema())) {
+      service.describe(schema);
+      if (offered) {
+        offerIn(directory);
+      }
+    }
   }
 
   /** A reader begins its share of an epoch; says whether there was none for a while. */

@@ -13,6 +13,7 @@ import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -118,8 +119,12 @@ public final class ServedServices {
 
   /** Lets other nodes send no more requests for a service, and refuses those of clients. */
   public void stopTaking(ServedService known) {
-    known.service().stopAdmitting();
-    node.directory().withdraw(known.service().spec().name());
+    known.withdrawFrom(node.directory());
+  }
+
+  /** Has status and offer of a service show the schema of the version that gets the requests. */
+  public void describe(ServedService known, ServiceSchema schema) {
+    known.describe(schema, node.directory());
   }
 
   /**
@@ -190,8 +195,7 @@ public final class ServedServices {
     reads.readBy(key.query());
     EpochHistory.Attempt attempt = history.begin(key, retry.replay());
     if (known.beginsReading(key.epoch())) {
-      ServiceSpec spec = known.service().spec();
-      node.directory().offer(spec, spec.limits().maxInFlight());
+      known.offerIn(node.directory());
     }
     return new EpochReader(
         reads.intake(),
@@ -253,10 +257,9 @@ public final class ServedServices {
   }
 
   private void handOn(ServedService known) {
-    ServiceSpec spec = known.service().spec();
-    if (neighbours.othersRead(spec.name())) {
+    if (neighbours.othersRead(known.service().spec().name())) {
       if (known.stopsReading()) {
-        node.directory().offer(spec, 0);
+        known.offerIn(node.directory());
       }
       known.takeQueued().forEach(neighbours::handOn);
     }

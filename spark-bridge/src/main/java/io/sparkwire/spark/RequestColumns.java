@@ -8,21 +8,30 @@ import io.sparkwire.spark.json.PermissiveJson;
 import io.sparkwire.spark.source.RowSchema;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns a request's body into columns. Runs on: driver. Stateless. */
 final class RequestColumns {
 
   private static final String PARSED = "__sparkwire_parsed";
+
+  /** What the parsed column says of itself in the plan. */
+  private static final String SCHEMA = "sparkwire.schema";
 
   private RequestColumns() {}
 
@@ -36,15 +45,39 @@ final class RequestColumns {
     return switch (mode) {
       case STRICT ->
           flattened(
-              rows.select(with(names, strict(rows, schema, entity).as(PARSED)))
+              rows.select(with(names, strict(rows, schema, entity).as(PARSED, note(schema))))
                   .filter(col(PARSED).isNotNull()),
               envelope,
               schema);
       case PERMISSIVE ->
           flattened(
-              rows.select(with(names, permissive(schema, entity).as(PARSED))), envelope, schema);
+              rows.select(with(names, permissive(schema, entity).as(PARSED, note(schema)))),
+              envelope,
+              schema);
       case RAW -> rows.select(with(names, raw(schema, entity)));
     };
+  }
+
+  /** The plan knows less of the schema: neither sizes of vectors nor lengths of strings. */
+  private static Metadata note(StructType schema) {
+    return new MetadataBuilder().putString(SCHEMA, Ddl.text(schema)).build();
+  }
+
+  /**
+   * The schema of the bodies that a plan parses as JSON, as text; empty if it parses none, or some
+   * by one schema and some by another.
+   */
+  static String schemaIn(LogicalPlan plan) {
+    Set<String> found = new HashSet<>();
+    plan.foreach(
+        node -> {
+          CollectionConverters.asJava(node.output()).stream()
+              .map(column -> column.metadata())
+              .filter(notes -> notes.contains(SCHEMA))
+              .forEach(notes -> found.add(notes.getString(SCHEMA)));
+          return null;
+        });
+    return found.size() == 1 ? found.iterator().next() : "";
   }
 
   private static Column strict(Dataset<Row> rows, StructType schema, Column entity) {

@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
@@ -57,6 +58,11 @@ final class RunningVersion {
 
   int number() {
     return number;
+  }
+
+  /** The service's schema by this version of its pipeline. */
+  ServiceSchema schema() {
+    return plan.source().service().schema();
   }
 
   /** How many replicas have started and were not stopped. */

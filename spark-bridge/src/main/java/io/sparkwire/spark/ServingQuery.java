@@ -132,7 +132,7 @@ public final class ServingQuery implements AutoCloseable {
     }
     current = fresh;
     other = old;
-    control().switchTo(fresh.number());
+    control().switchTo(fresh.number(), fresh.schema());
     deadline(drainTimeout).await(() -> !old.isBusy());
     old.endEpochs(deadline(drainTimeout));
     old.stop();

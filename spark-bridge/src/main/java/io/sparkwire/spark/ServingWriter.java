@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.options.Options;
@@ -44,7 +45,7 @@ public final class ServingWriter {
     ReplyColumns.of(replies.schema());
     OneRowPerRequest.check(replies.queryExecution().analyzed());
     this.replies = ServedPlan.of(BoundedFromJson.in(replies));
-    this.source = sourceOf(replies, service);
+    this.source = sourceOf(replies, service).withSchema(PipelineSchema.of(replies));
   }
 
   private static SparkwireOptions sourceOf(Dataset<Row> replies, String service) {
@@ -142,15 +143,16 @@ public final class ServingWriter {
   }
 
   /**
+   * Checks that this is a version of a service: only the schema may be another.
+   *
    * @throws IllegalArgumentException if this is not about that very service
    */
   void checkServes(ServiceSpec service) {
-    if (!source.service().equals(service)) {
+    ServiceSpec same = service.withSchema(ServiceSchema.UNKNOWN);
+    ServiceSpec next = source.service().withSchema(ServiceSchema.UNKNOWN);
+    if (!next.equals(same)) {
       throw new IllegalArgumentException(
-          "a new version must serve "
-              + service
-              + " with the same options, but it serves "
-              + source.service());
+          "a new version must serve " + same + " with the same options, but it serves " + next);
     }
   }
 

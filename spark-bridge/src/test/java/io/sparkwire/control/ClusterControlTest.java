@@ -21,6 +21,7 @@ import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
@@ -84,6 +85,40 @@ class ClusterControlTest {
     control.release("owner");
     assertThat(one.services().find("s")).isNull();
     assertThat(control.load()).isEqualTo(ServiceLoad.NONE);
+  }
+
+  private static ServiceSchema schema(ServingNode executor) {
+    return executor.services().find("s").service().spec().schema();
+  }
+
+  @Test
+  void executorsShowTheSchemaOfTheVersionThatGetsTheRequests() {
+    ServiceControl control = driver.control("s");
+    ServiceSchema first = new ServiceSchema("a INT", "STRING");
+    control.serve(SPEC.withSchema(first), "owner", 1);
+    assertThat(schema(one)).isEqualTo(first);
+
+    ServiceSchema second = new ServiceSchema("b INT", "BINARY");
+    control.switchTo(2, second);
+    assertThat(schema(one)).isEqualTo(second);
+    assertThat(schema(two)).isEqualTo(second);
+
+    NodeDuties executor = NodeDuties.executor(driver.id(), IngressMode.WORKERS);
+    ServingNode late = node("e3", Role.WORKER, executor);
+    await().atMost(ofSeconds(20)).until(() -> late.services().find("s") != null);
+    await().atMost(ofSeconds(20)).until(() -> schema(late).equals(second));
+  }
+
+  @Test
+  void anExecutorWhoseReaderWasFirstIsToldTheSchemaByItsDriver() {
+    ServiceSchema known = new ServiceSchema("a INT", "STRING");
+    try (EpochReader reader = reader(one, 0)) {
+      assertThat(schema(one)).isEqualTo(ServiceSchema.UNKNOWN);
+      driver.control("s").serve(SPEC.withSchema(known), "owner", 1);
+
+      assertThat(reader).isNotNull();
+      assertThat(schema(one)).isEqualTo(known);
+    }
   }
 
   @Test

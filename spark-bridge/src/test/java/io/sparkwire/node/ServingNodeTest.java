@@ -22,6 +22,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
 import java.net.InetAddress;
@@ -111,6 +112,31 @@ class ServingNodeTest {
     node.services().release("s", "owner");
     assertThat(node.services().find("s")).isNull();
     assertThat(node.services().serve(spec("s", 0), "other")).isNotSameAs(first);
+  }
+
+  @Test
+  void theOfferShowsTheSchemaThatTheServiceHasNowUntilItStops() {
+    ServedService served = node.services().serve(spec("s", 0), "owner");
+    ServiceSchema first = new ServiceSchema("a INT", "STRING");
+    node.services().describe(served, first);
+    assertThat(vertx.directory().offers()).isEmpty();
+
+    try (EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
+      assertThat(reader).isNotNull();
+      assertThat(offered()).isEqualTo(spec("s", 0).withSchema(first));
+      ServiceSchema second = new ServiceSchema("b INT", "STRING");
+      node.services().describe(served, second);
+      assertThat(offered()).isEqualTo(spec("s", 0).withSchema(second));
+
+      node.services().stopTaking(served);
+      node.services().describe(served, first);
+      assertThat(vertx.directory().offers()).isEmpty();
+    }
+  }
+
+  private ServiceSpec offered() {
+    assertThat(vertx.directory().offers()).hasSize(1).allMatch(offer -> offer.capacity() == 100);
+    return vertx.directory().offers().get(0).spec();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.sparkwire.exchange;
 
+import io.sparkwire.cluster.ServiceSpecJson;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Service {
 
-  private final ServiceSpec spec;
+  private volatile ServiceSpec spec;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -38,6 +40,11 @@ public final class Service {
 
   public ServiceSpec spec() {
     return spec;
+  }
+
+  /** Shows another schema from now on. Not for several threads at once. */
+  public void describe(ServiceSchema schema) {
+    spec = spec.withSchema(schema);
   }
 
   /** What {@link #admit} would say now. If that is a refusal, it is counted as one. */
@@ -125,7 +132,9 @@ public final class Service {
 
   /** What it is and what it does at the moment, for the cluster's status. */
   public JsonObject status() {
-    return new JsonObject()
+    JsonObject schema = ServiceSpecJson.write(spec.schema());
+    JsonObject status = schema.isEmpty() ? new JsonObject() : JsonObject.of("schema", schema);
+    return status
         .put("name", spec.name())
         .put("path", spec.route().path())
         .put("inFlight", inFlight())

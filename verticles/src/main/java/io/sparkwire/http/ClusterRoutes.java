@@ -58,6 +58,17 @@ final class ClusterRoutes implements Directory.Listener {
     Route(Service service) {
       this.service = service;
     }
+
+    /** Whether the same service is offered still, whose schema may be another by now. */
+    boolean follows(List<ServiceSpec> offered) {
+      ServiceSpec known = service.spec();
+      List<ServiceSpec> same =
+          offered.stream().filter(spec -> spec.withSchema(known.schema()).equals(known)).toList();
+      if (!same.isEmpty() && !same.contains(known)) {
+        service.describe(same.get(0).schema());
+      }
+      return !same.isEmpty();
+    }
   }
 
   ClusterRoutes(
@@ -126,7 +137,7 @@ final class ClusterRoutes implements Directory.Listener {
   private void offered(String name, List<ServiceOffer> offers) {
     List<ServiceSpec> specs = offers.stream().map(o -> o.spec().at(address)).toList();
     Route route = routes.get(name);
-    if (route == null || !specs.contains(route.service.spec())) {
+    if (route == null || !route.follows(specs)) {
       route = replace(route, specs.get(0));
     }
     route.workers = offers.stream().map(ServiceOffer::node).collect(Collectors.toSet());

@@ -87,7 +87,8 @@ public final class WarmUp {
         new ListenAddress(ListenAddress.DEFAULT_HOST, 0),
         spec.route(),
         new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.timeout()),
-        ReplyRetention.OFF);
+        ReplyRetention.OFF,
+        spec.schema());
   }
 
   private static void tryOnce(int port, byte[] request) throws IOException {

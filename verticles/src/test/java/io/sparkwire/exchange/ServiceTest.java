@@ -2,7 +2,9 @@ package io.sparkwire.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.TestSpec;
+import io.vertx.core.json.JsonObject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,17 @@ class ServiceTest {
 
     assertThat(service.counts()).isEqualTo(new Service.Counts(3, 0, 1, 1, 1, 1, 0, 0, 0, 0));
     assertThat(service.inFlight()).isZero();
+  }
+
+  @Test
+  void itsStatusShowsItsSchemaAsFarAsThatIsKnown() {
+    assertThat(service.status().containsKey("schema")).isFalse();
+
+    service.describe(new ServiceSchema("", "STRING"));
+    assertThat(service.status().getJsonObject("schema"))
+        .isEqualTo(JsonObject.of("reply", "STRING"));
+    assertThat(service.spec().withSchema(ServiceSchema.UNKNOWN))
+        .isEqualTo(TestSpec.of("s").maxInFlight(2).build());
   }
 
   @Test

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.cluster.TestCluster;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,6 +105,29 @@ class GatewayTest {
 
     awaitStatus("/t", 200);
     assertThat(ask("/s", "x")).startsWith("404 ");
+  }
+
+  private static JsonObject shown(Node asking) {
+    return ClusterStatus.of(asking).await().getJsonArray("nodes").stream()
+        .map(JsonObject.class::cast)
+        .filter(node -> node.getString("role").equals("gateway"))
+        .map(node -> node.getJsonArray("services").getJsonObject(0))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anotherSchemaIsShownByTheSameRoute() throws Exception {
+    Node worker = worker("w1", spec("/s"));
+    awaitStatus("/s", 200);
+    assertThat(shown(worker).containsKey("schema")).isFalse();
+    ServiceSchema schema = new ServiceSchema("value INT", "STRING");
+    worker.directory().offer(spec("/s").withSchema(schema), 100);
+
+    await().atMost(TIMEOUT).until(() -> shown(worker).containsKey("schema"));
+    assertThat(shown(worker).getJsonObject("schema"))
+        .isEqualTo(JsonObject.of("body", "value INT", "reply", "STRING"));
+    assertThat(shown(worker).getLong("admitted")).isEqualTo(1);
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class Ddl {
   /** The one field of the struct that stands for a vector while Spark reads the DDL. */
   private static final String MARK = "__sparkwire_vector_";
 
+  private static final Pattern MARKED = Pattern.compile("STRUCT<" + MARK + "(\\d*): DOUBLE>");
+
   private Ddl() {}
 
   /**
@@ -54,6 +56,27 @@ public final class Ddl {
    */
   public static DataType type(String ddl) {
     return replaced(DataType.fromDDL(marked(ddl)), type -> withoutSize(vectorOf(type)));
+  }
+
+  /**
+   * A type as text that {@link #type} and {@link #columns} read: a struct as its columns, without
+   * {@code STRUCT} around them.
+   */
+  public static String text(DataType type) {
+    DataType marked = replaced(type, Ddl::markOf);
+    String ddl = type instanceof StructType ? ((StructType) marked).toDDL() : marked.sql();
+    return MARKED
+        .matcher(ddl)
+        .replaceAll(found -> found.group(1).isEmpty() ? "VECTOR" : "VECTOR($1)");
+  }
+
+  private static DataType markOf(DataType type) {
+    if (!isVector(type)) {
+      return type;
+    }
+    OptionalInt size = vectorSize(type);
+    String mark = MARK + (size.isPresent() ? size.getAsInt() : "");
+    return new StructType().add(mark, DataTypes.DoubleType);
   }
 
   private static DataType withoutSize(DataType type) {

@@ -7,6 +7,7 @@ import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.Options;
 import java.io.Serializable;
@@ -132,7 +133,13 @@ public record SparkwireOptions(
         new ReplyRetention(
             options.durationOrOff(IDEMPOTENCY),
             options.durationOrOff(ASYNC),
-            options.duration(ASYNC_TIMEOUT, ReplyRetention.DEFAULT_ASYNC_TIMEOUT)));
+            options.duration(ASYNC_TIMEOUT, ReplyRetention.DEFAULT_ASYNC_TIMEOUT)),
+        ServiceSchema.UNKNOWN);
+  }
+
+  /** The same options of a service whose pipeline shows that schema. */
+  public SparkwireOptions withSchema(ServiceSchema schema) {
+    return new SparkwireOptions(service.withSchema(schema), partitions, epochLength, epochs, retry);
   }
 
   private static Set<String> methods(Options options) {

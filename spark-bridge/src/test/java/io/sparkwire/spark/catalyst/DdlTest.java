@@ -3,6 +3,7 @@ package io.sparkwire.spark.catalyst;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -67,6 +68,18 @@ class DdlTest {
       strings = {"v VECTOR(x)", "v VECTOR()", "v VECTOR<INT>", "v VECTORS", "v VECTOR(-1)"})
   void whatIsNoVectorIsRefusedAsSparkDoes(String ddl) {
     assertThatThrownBy(() -> Ddl.columns(ddl)).hasMessageContaining("VECTOR");
+  }
+
+  @Test
+  void aTypeAsTextIsReadAsTheSameType() {
+    String columns =
+        "a VECTOR(4) NOT NULL,b ARRAY<VECTOR(2)>,c MAP<STRING, VECTOR>,"
+            + "d STRUCT<e: VECTOR(1) NOT NULL, f: INT>,g CHAR(3),h VARCHAR(5),`i j` DECIMAL(9,2)";
+
+    assertThat(Ddl.text(Ddl.columns(columns))).isEqualTo(columns);
+    for (String type : List.of("VECTOR", "ARRAY<DOUBLE>", "MAP<STRING, VECTOR>", "STRING")) {
+      assertThat(Ddl.text(Ddl.type(type))).isEqualTo(type);
+    }
   }
 
   @Test

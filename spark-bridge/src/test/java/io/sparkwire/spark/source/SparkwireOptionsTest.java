@@ -10,6 +10,7 @@ import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,8 @@ class SparkwireOptionsTest {
         new ListenAddress("127.0.0.1", 8888),
         new RouteSpec("/" + name, Set.of("POST")),
         new ServiceLimits(1024, megabyte, timeout),
-        ReplyRetention.OFF);
+        ReplyRetention.OFF,
+        ServiceSchema.UNKNOWN);
   }
 
   @Test
@@ -86,7 +88,8 @@ class SparkwireOptionsTest {
                     new RouteSpec("/models/:name", Set.of("GET", "PUT")),
                     new ServiceLimits(17, 64 * 1024, Duration.ofMillis(250)),
                     new ReplyRetention(
-                        Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5))),
+                        Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
+                    ServiceSchema.UNKNOWN),
                 3,
                 Duration.ofSeconds(90),
                 SparkwireOptions.Epochs.DRAINED,

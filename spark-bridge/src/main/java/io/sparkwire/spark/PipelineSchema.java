@@ -1,0 +1,36 @@
+package io.sparkwire.spark;
+
+import io.sparkwire.message.ServiceSchema;
+import io.sparkwire.spark.catalyst.Ddl;
+import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.source.ReplyColumns;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The schema of a service's bodies, as its pipeline shows it before the query starts.
+ *
+ * <p>Stateless. Runs on: driver.
+ */
+final class PipelineSchema {
+
+  private PipelineSchema() {}
+
+  /**
+   * @param replies the result of the whole pipeline
+   */
+  static ServiceSchema of(Dataset<Row> replies) {
+    return new ServiceSchema(
+        RequestColumns.schemaIn(replies.queryExecution().analyzed()), reply(replies.schema()));
+  }
+
+  private static String reply(StructType columns) {
+    StructField reply = ReplyColumns.of(columns).replyField();
+    return Ddl.text(
+        BodyEncoder.isPlain(reply.dataType()) // which is told as an object of that one field
+            ? new StructType(new StructField[] {reply})
+            : reply.dataType());
+  }
+}
