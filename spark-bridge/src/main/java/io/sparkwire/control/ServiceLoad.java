@@ -19,7 +19,7 @@ public record ServiceLoad(
 
   /** Nobody serves it. */
   public static final ServiceLoad NONE =
-      new ServiceLoad(false, 0, 0, new Service.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of());
+      new ServiceLoad(false, 0, 0, Service.Counts.NONE, List.of());
 
   public ServiceLoad {
     addresses = List.copyOf(addresses);

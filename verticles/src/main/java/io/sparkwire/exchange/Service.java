@@ -4,8 +4,11 @@ import io.sparkwire.cluster.ServiceSpecJson;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One served API on one node: its description, its gate and its counters.
@@ -14,6 +17,14 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Service {
 
+  /** What the status of a cluster shows, as it has ever shown it. */
+  private static final List<ServiceCounter> IN_STATUS =
+      List.of(
+          ServiceCounter.ADMITTED,
+          ServiceCounter.REFUSED,
+          ServiceCounter.INCOMPLETE,
+          ServiceCounter.UNREAD);
+
   private volatile ServiceSpec spec;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -21,16 +32,7 @@ public final class Service {
   /** Apart from those without a reply: clients that do not read must not keep others out. */
   private final AtomicInteger waiting = new AtomicInteger();
 
-  private final LongAdder admitted = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private final LongAdder answered = new LongAdder();
-  private final LongAdder expired = new LongAdder();
-  private final LongAdder abandoned = new LongAdder();
-  private final LongAdder lateAnswers = new LongAdder();
-  private final LongAdder quarantined = new LongAdder();
-  private final LongAdder incomplete = new LongAdder();
-  private final LongAdder unread = new LongAdder();
-  private final LongAdder secondRows = new LongAdder();
+  private final ServiceCounters counters = new ServiceCounters();
   private volatile boolean stopping;
 
   public Service(ServiceSpec spec) {
@@ -50,7 +52,7 @@ public final class Service {
   /** What {@link #admit} would say now. If that is a refusal, it is counted as one. */
   Admission prospect() {
     if (stopping || inFlight.get() >= maxInFlight) {
-      refused.increment();
+      counters.increment(ServiceCounter.REFUSED);
       return stopping ? Admission.STOPPING : Admission.FULL;
     }
     return Admission.ADMITTED;
@@ -58,35 +60,31 @@ public final class Service {
 
   Admission admit() {
     if (stopping) {
-      refused.increment();
+      counters.increment(ServiceCounter.REFUSED);
       return Admission.STOPPING;
     }
     if (inFlight.incrementAndGet() > maxInFlight) {
       inFlight.decrementAndGet();
-      refused.increment();
+      counters.increment(ServiceCounter.REFUSED);
       return Admission.FULL;
     }
-    admitted.increment();
+    counters.increment(ServiceCounter.ADMITTED);
     return Admission.ADMITTED;
   }
 
   void admitAnyway() {
     inFlight.incrementAndGet();
-    admitted.increment();
+    counters.increment(ServiceCounter.ADMITTED);
   }
 
   void left(Outcome outcome) {
     inFlight.decrementAndGet();
-    switch (outcome) {
-      case ANSWERED -> answered.increment();
-      case EXPIRED -> expired.increment();
-      case ABANDONED -> abandoned.increment();
-    }
+    counters.increment(outcome.counter);
   }
 
   /** A request ended before its body was complete, so that it was never admitted. */
   void incomplete() {
-    incomplete.increment();
+    counters.increment(ServiceCounter.INCOMPLETE);
   }
 
   /** A reply waits for its client to read it. */
@@ -97,22 +95,22 @@ public final class Service {
   void endsWaiting(boolean wasRead) {
     waiting.decrementAndGet();
     if (!wasRead) {
-      unread.increment();
+      counters.increment(ServiceCounter.UNREAD);
     }
   }
 
   void answeredLate() {
-    lateAnswers.increment();
+    counters.increment(ServiceCounter.LATE_ANSWERS);
   }
 
   /** A request was answered because the pipeline failed on it too often. */
   public void quarantined() {
-    quarantined.increment();
+    counters.increment(ServiceCounter.QUARANTINED);
   }
 
   /** The pipeline made another row of a request that had its reply. */
   public void secondRow() {
-    secondRows.increment();
+    counters.increment(ServiceCounter.SECOND_ROWS);
   }
 
   /** Refuses every request from now on. */
@@ -134,108 +132,113 @@ public final class Service {
   public JsonObject status() {
     JsonObject schema = ServiceSpecJson.write(spec.schema());
     JsonObject status = schema.isEmpty() ? new JsonObject() : JsonObject.of("schema", schema);
-    return status
-        .put("name", spec.name())
-        .put("path", spec.route().path())
-        .put("inFlight", inFlight())
-        .put("admitted", admitted.sum())
-        .put("refused", refused.sum())
-        .put("incomplete", incomplete.sum())
-        .put("unread", unread.sum());
+    status.put("name", spec.name()).put("path", spec.route().path()).put("inFlight", inFlight());
+    IN_STATUS.forEach(counter -> status.put(counter.key(), counters.sum(counter)));
+    return status;
   }
 
   /** A reading of the counters; each is exact, but not all are of the same instant. */
   public Counts counts() {
-    return new Counts(
-        admitted.sum(),
-        refused.sum(),
-        answered.sum(),
-        expired.sum(),
-        abandoned.sum(),
-        lateAnswers.sum(),
-        quarantined.sum(),
-        incomplete.sum(),
-        unread.sum(),
-        secondRows.sum());
+    return counters.read();
   }
 
   /** How an admitted request ended. */
   enum Outcome {
-    ANSWERED,
-    EXPIRED,
-    ABANDONED
+    ANSWERED(ServiceCounter.ANSWERED),
+    EXPIRED(ServiceCounter.EXPIRED),
+    ABANDONED(ServiceCounter.ABANDONED);
+
+    private final ServiceCounter counter;
+
+    Outcome(ServiceCounter counter) {
+      this.counter = counter;
+    }
   }
 
   /**
-   * Requests counted since the service was opened on this node.
+   * A reading of a service's counters, of one node or the sums of several. Immutable.
    *
-   * @param admitted came in; the next four, with those in flight, add up to it without {@code
-   *     refused}
-   * @param refused were turned away at once
-   * @param answered got a reply or a failure
-   * @param expired were still waiting, or still being sent, at their deadline
-   * @param abandoned were left by their client before that
-   * @param lateAnswers answers that met an exchange just when it had ended; later ones find none
-   * @param quarantined were answered 500 because the pipeline failed on them too often
-   * @param incomplete ended before their body was complete, and are in none of the others
-   * @param unread had a reply that could not be written to its end: their client did not read it in
-   *     time, or left
-   * @param secondRows rows that were dropped because their request had its reply already
+   * @param values of every counter; one that is left out is 0
    */
-  public record Counts(
-      long admitted,
-      long refused,
-      long answered,
-      long expired,
-      long abandoned,
-      long lateAnswers,
-      long quarantined,
-      long incomplete,
-      long unread,
-      long secondRows) {
+  public record Counts(Map<ServiceCounter, Long> values) {
 
-    /** Both together. */
+    /** Nothing has been counted. */
+    public static final Counts NONE = new Counts(Map.of());
+
+    public Counts {
+      Map<ServiceCounter, Long> all = new EnumMap<>(ServiceCounter.class);
+      for (ServiceCounter counter : ServiceCounter.values()) {
+        all.put(counter, values.getOrDefault(counter, 0L));
+      }
+      values = Collections.unmodifiableMap(all);
+    }
+
+    public long get(ServiceCounter counter) {
+      return values.get(counter);
+    }
+
+    /** The sums of both. */
     public Counts plus(Counts other) {
-      return new Counts(
-          admitted + other.admitted,
-          refused + other.refused,
-          answered + other.answered,
-          expired + other.expired,
-          abandoned + other.abandoned,
-          lateAnswers + other.lateAnswers,
-          quarantined + other.quarantined,
-          incomplete + other.incomplete,
-          unread + other.unread,
-          secondRows + other.secondRows);
+      Map<ServiceCounter, Long> sums = new EnumMap<>(values);
+      other.values.forEach((counter, count) -> sums.merge(counter, count, Long::sum));
+      return new Counts(sums);
     }
 
     public JsonObject toJson() {
-      return new JsonObject()
-          .put("admitted", admitted)
-          .put("refused", refused)
-          .put("answered", answered)
-          .put("expired", expired)
-          .put("abandoned", abandoned)
-          .put("lateAnswers", lateAnswers)
-          .put("quarantined", quarantined)
-          .put("incomplete", incomplete)
-          .put("unread", unread)
-          .put("secondRows", secondRows);
+      JsonObject json = new JsonObject();
+      values.forEach((counter, count) -> json.put(counter.key(), count));
+      return json;
     }
 
     /** Reads what {@link #toJson} has written. */
     public static Counts parse(JsonObject json) {
-      return new Counts(
-          json.getLong("admitted"),
-          json.getLong("refused"),
-          json.getLong("answered"),
-          json.getLong("expired"),
-          json.getLong("abandoned"),
-          json.getLong("lateAnswers"),
-          json.getLong("quarantined"),
-          json.getLong("incomplete"),
-          json.getLong("unread"),
-          json.getLong("secondRows"));
+      Map<ServiceCounter, Long> counts = new EnumMap<>(ServiceCounter.class);
+      for (ServiceCounter counter : ServiceCounter.values()) {
+        counts.put(counter, json.getLong(counter.key()));
+      }
+      return new Counts(counts);
+    }
+
+    // One for each counter, by the name that the documentation has.
+
+    public long admitted() {
+      return get(ServiceCounter.ADMITTED);
+    }
+
+    public long refused() {
+      return get(ServiceCounter.REFUSED);
+    }
+
+    public long answered() {
+      return get(ServiceCounter.ANSWERED);
+    }
+
+    public long expired() {
+      return get(ServiceCounter.EXPIRED);
+    }
+
+    public long abandoned() {
+      return get(ServiceCounter.ABANDONED);
+    }
+
+    public long lateAnswers() {
+      return get(ServiceCounter.LATE_ANSWERS);
+    }
+
+    public long quarantined() {
+      return get(ServiceCounter.QUARANTINED);
+    }
+
+    public long incomplete() {
+      return get(ServiceCounter.INCOMPLETE);
+    }
+
+    public long unread() {
+      return get(ServiceCounter.UNREAD);
+    }
+
+    public long secondRows() {
+      return get(ServiceCounter.SECOND_ROWS);
     }
   }
 }

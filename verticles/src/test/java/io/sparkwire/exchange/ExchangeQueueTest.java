@@ -1,5 +1,10 @@
 package io.sparkwire.exchange;
 
+import static io.sparkwire.exchange.ServiceCounter.ABANDONED;
+import static io.sparkwire.exchange.ServiceCounter.ADMITTED;
+import static io.sparkwire.exchange.ServiceCounter.ANSWERED;
+import static io.sparkwire.exchange.ServiceCounter.EXPIRED;
+import static io.sparkwire.exchange.ServiceCounter.LATE_ANSWERS;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
@@ -10,6 +15,7 @@ import io.sparkwire.message.ServiceReply;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +63,8 @@ class ExchangeQueueTest {
     loop.pass(ofMillis(3));
     awaitSent(3);
     assertThat(sentNames()).containsExactly("a", "b", "c");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 3, 0, 0, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 3L, EXPIRED, 3L)));
     nothingIsLeft();
   }
 
@@ -81,7 +88,8 @@ class ExchangeQueueTest {
     awaitSent(2);
 
     assertThat(sentNames()).containsExactly(next, last);
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(3, 0, 0, 2, 1, 0, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 3L, EXPIRED, 2L, ABANDONED, 1L)));
     nothingIsLeft();
   }
 
@@ -172,7 +180,8 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 first");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 1, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 1L, ANSWERED, 1L, LATE_ANSWERS, 1L)));
     nothingIsLeft();
   }
 
@@ -183,7 +192,8 @@ class ExchangeQueueTest {
     awaitSent(1);
     assertThat(exchange.answer(LoopHarness.reply("late"))).isFalse();
 
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 1, 0, 1, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 1L, EXPIRED, 1L, LATE_ANSWERS, 1L)));
   }
 
   @Test
@@ -195,7 +205,8 @@ class ExchangeQueueTest {
     loop.runOnLoop(exchange::abandon);
 
     assertThat(loop.sent).isEmpty();
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 0, 0, 1, 1, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 1L, ABANDONED, 1L, LATE_ANSWERS, 1L)));
     nothingIsLeft();
   }
 
@@ -211,7 +222,8 @@ class ExchangeQueueTest {
     awaitSent(1);
 
     assertThat(loop.sent).containsExactly("a 200 in time");
-    assertThat(loop.service.counts()).isEqualTo(new Service.Counts(1, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(loop.service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 1L, ANSWERED, 1L)));
     nothingIsLeft();
   }
 
@@ -270,7 +282,9 @@ class ExchangeQueueTest {
                 .mapToObj(i -> i + " 200 " + winner[i].get())
                 .toList());
     assertThat(loop.service.counts())
-        .isEqualTo(new Service.Counts(2_000, 0, 2_000, 0, 0, 2_000L * (threads - 1), 0, 0, 0, 0));
+        .isEqualTo(
+            new Service.Counts(
+                Map.of(ADMITTED, 2_000L, ANSWERED, 2_000L, LATE_ANSWERS, 2_000L * (threads - 1))));
     nothingIsLeft();
   }
 

@@ -1,10 +1,17 @@
 package io.sparkwire.exchange;
 
+import static io.sparkwire.exchange.ServiceCounter.ABANDONED;
+import static io.sparkwire.exchange.ServiceCounter.ADMITTED;
+import static io.sparkwire.exchange.ServiceCounter.ANSWERED;
+import static io.sparkwire.exchange.ServiceCounter.EXPIRED;
+import static io.sparkwire.exchange.ServiceCounter.LATE_ANSWERS;
+import static io.sparkwire.exchange.ServiceCounter.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.TestSpec;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +29,8 @@ class ServiceTest {
     service.left(Service.Outcome.ANSWERED);
     assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
     assertThat(service.admit()).isEqualTo(Admission.FULL);
-    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 2, 1, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(service.counts())
+        .isEqualTo(new Service.Counts(Map.of(ADMITTED, 3L, REFUSED, 2L, ANSWERED, 1L)));
   }
 
   @Test
@@ -32,7 +40,7 @@ class ServiceTest {
 
     assertThat(service.admit()).isEqualTo(Admission.STOPPING);
     assertThat(service.inFlight()).isEqualTo(1);
-    assertThat(service.counts()).isEqualTo(new Service.Counts(1, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(service.counts()).isEqualTo(new Service.Counts(Map.of(ADMITTED, 1L, REFUSED, 1L)));
   }
 
   @Test
@@ -43,7 +51,10 @@ class ServiceTest {
     }
     service.answeredLate();
 
-    assertThat(service.counts()).isEqualTo(new Service.Counts(3, 0, 1, 1, 1, 1, 0, 0, 0, 0));
+    assertThat(service.counts())
+        .isEqualTo(
+            new Service.Counts(
+                Map.of(ADMITTED, 3L, ANSWERED, 1L, EXPIRED, 1L, ABANDONED, 1L, LATE_ANSWERS, 1L)));
     assertThat(service.inFlight()).isZero();
   }
 
