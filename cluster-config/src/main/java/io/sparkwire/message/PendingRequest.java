@@ -34,6 +34,9 @@ public interface PendingRequest {
    */
   boolean answer(ServiceReply reply);
 
+  /** A reader passes it to its pipeline, for the first time or again. */
+  default void taken() {}
+
   /** What is held against it; always the same object. */
   Suspicion suspicion();
 }

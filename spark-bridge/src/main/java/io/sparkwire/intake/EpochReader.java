@@ -151,6 +151,7 @@ public final class EpochReader implements AutoCloseable {
     }
     last = next;
     next = null;
+    last.taken();
     return last;
   }
 

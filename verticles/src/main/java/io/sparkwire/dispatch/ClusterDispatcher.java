@@ -99,6 +99,7 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   public HandOff to(String service) {
     String intake = Addresses.intake(service, self);
     return exchange -> {
+      exchange.handedOff();
       LocalIntake here = intakes.get(service);
       if (here != null && here.hasRoom()) {
         bus.send(intake, exchange, local);

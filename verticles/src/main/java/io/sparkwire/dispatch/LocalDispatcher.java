@@ -36,7 +36,10 @@ public final class LocalDispatcher implements Dispatcher {
   @Override
   public HandOff to(String service) {
     String intake = Addresses.intake(service, node);
-    return exchange -> bus.send(intake, exchange, local);
+    return exchange -> {
+      exchange.handedOff();
+      bus.send(intake, exchange, local);
+    };
   }
 
   @Override

@@ -21,6 +21,8 @@ final class OutstandingExchange {
     OFFERED,
     /** A worker has said that it has the request. */
     ACCEPTED,
+    /** The worker that accepted it was asked again, and has not said that it still has it. */
+    OFFERED_AGAIN,
     /** No worker needs to answer it any more; nothing follows. */
     ENDED
   }
@@ -30,7 +32,7 @@ final class OutstandingExchange {
   @GuardedBy("this")
   private State state = State.WAITING;
 
-  /** The worker that was asked; not null if {@link State#OFFERED} or {@link State#ACCEPTED}. */
+  /** The worker that was asked; null if {@link State#WAITING} or {@link State#ENDED}. */
   @GuardedBy("this")
   private Worker worker;
 
@@ -85,12 +87,15 @@ final class OutstandingExchange {
   @GuardedBy("this")
   void sentAgain(long now) {
     sentAt = now;
-    state = State.OFFERED;
+    state = State.OFFERED_AGAIN;
   }
 
+  /** Its worker has it; says whether that is news. */
   @GuardedBy("this")
-  void accepted() {
+  boolean accepted() {
+    boolean news = state == State.OFFERED;
     state = State.ACCEPTED;
+    return news;
   }
 
   /** Takes it from its worker, if it has one. */

@@ -164,13 +164,20 @@ final class OutstandingExchanges {
       }
       one.worker().trust();
       switch (kind) {
-        case ACCEPTED -> one.accepted();
+        case ACCEPTED -> accepted(one);
         case FULL -> {
           one.full.add(one.release());
           send(one, true);
         }
         default -> putOff(one);
       }
+    }
+  }
+
+  @GuardedBy("one")
+  private static void accepted(OutstandingExchange one) {
+    if (one.accepted()) {
+      one.exchange.taken();
     }
   }
 
@@ -198,7 +205,7 @@ final class OutstandingExchanges {
       }
       one.release();
       one.sentTo(workers.of(by), now);
-      one.accepted();
+      accepted(one);
       return Math.max(1, TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now));
     }
   }
@@ -286,7 +293,7 @@ final class OutstandingExchanges {
     synchronized (one) {
       switch (one.state()) {
         case WAITING -> send(one, true);
-        case OFFERED -> offerToAnother(one, now);
+        case OFFERED, OFFERED_AGAIN -> offerToAnother(one, now);
         case ACCEPTED -> offerAgain(one, now);
         case ENDED -> {} // since the loop saw it
       }

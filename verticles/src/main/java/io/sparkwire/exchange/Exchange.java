@@ -49,7 +49,8 @@ public final class Exchange implements PendingRequest {
   private Room room = Room.NONE;
   private final Suspicion suspicion = new Suspicion();
 
-  private enum Room {
+  /** The place among those in flight that it has, or has not. */
+  enum Room {
     /** It has not asked for one: the client has not sent all. */
     NONE,
     /** It asked, and was refused. */
@@ -89,6 +90,14 @@ public final class Exchange implements PendingRequest {
     return deadlineNanos - queue.timeout().toNanos();
   }
 
+  Room room() {
+    return room;
+  }
+
+  private ExchangeObserver observer() {
+    return queue.service().observer();
+  }
+
   /** Asks for a room among those in flight, now that the client has sent all. */
   public Admission admit() {
     Admission admission = queue.service().admit();
@@ -104,6 +113,19 @@ public final class Exchange implements PendingRequest {
   /** Completes it with all that the client had to say, which it must before it is handed off. */
   public void received(ServiceRequest whole) {
     REQUEST.setRelease(this, whole);
+  }
+
+  /** A dispatcher gives its request to an intake, of this node or of another one. */
+  public void handedOff() {
+    observer().handedOff(this, queue.nanoTime());
+  }
+
+  /** A reader of this node has it, or another node has said that one there will. */
+  @Override
+  public void taken() {
+    if (isOpen()) { // else it is computed again for its effect, or has ended just now
+      observer().taken(this, queue.nanoTime());
+    }
   }
 
   @Override
@@ -150,11 +172,9 @@ public final class Exchange implements PendingRequest {
     room = Room.HANDED_OVER;
   }
 
-  private void giveBackRoom(Service.Outcome outcome) {
+  private void giveBackRoom() {
     if (room == Room.OWN) {
-      queue.service().left(outcome);
-    } else if (room == Room.NONE) {
-      queue.service().incomplete();
+      queue.service().left();
     }
   }
 
@@ -162,7 +182,8 @@ public final class Exchange implements PendingRequest {
   public void abandon() {
     if (REPLY.compareAndSet(this, null, ABANDONED)) {
       queue.remove(this);
-      giveBackRoom(Service.Outcome.ABANDONED);
+      giveBackRoom();
+      observer().abandoned(this, queue.nanoTime());
       release();
     }
   }
@@ -208,7 +229,12 @@ public final class Exchange implements PendingRequest {
    */
   void finish() {
     queue.remove(this);
-    giveBackRoom(expired ? Service.Outcome.EXPIRED : Service.Outcome.ANSWERED);
+    giveBackRoom();
+    if (expired) {
+      observer().expired(this, queue.nanoTime());
+    } else {
+      observer().answered(this, queue.nanoTime());
+    }
     Responder client = responder;
     ServiceReply last = reply;
     release();

@@ -44,6 +44,10 @@ public final class ExchangeQueue {
     return service;
   }
 
+  LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
   /** What a request would be told that asked for a place now. One that is refused is counted. */
   public Admission prospect() {
     return service.prospect();
@@ -61,7 +65,7 @@ public final class ExchangeQueue {
 
   /** Gives back the room of a request that was admitted, if no exchange has it. */
   public void leave() {
-    service.left(Service.Outcome.ANSWERED);
+    service.leftAnswered();
   }
 
   /** Opens an exchange without a room, which then ends by itself at the time-out. */
@@ -76,6 +80,7 @@ public final class ExchangeQueue {
     }
     last = exchange;
     exchanges.add(exchange);
+    service.observer().opened(exchange);
     if (!armed) {
       arm();
     }

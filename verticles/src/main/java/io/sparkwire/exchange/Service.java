@@ -33,11 +33,24 @@ public final class Service {
   private final AtomicInteger waiting = new AtomicInteger();
 
   private final ServiceCounters counters = new ServiceCounters();
+  private final ExchangeObserver observer;
   private volatile boolean stopping;
 
   public Service(ServiceSpec spec) {
+    this(spec, ExchangeObserver.NONE);
+  }
+
+  /**
+   * @param observer follows its exchanges on this node, after the counters
+   */
+  public Service(ServiceSpec spec, ExchangeObserver observer) {
     this.spec = spec;
     this.maxInFlight = spec.limits().maxInFlight();
+    this.observer = new ObserverPair(counters, observer);
+  }
+
+  ExchangeObserver observer() {
+    return observer;
   }
 
   public ServiceSpec spec() {
@@ -77,14 +90,15 @@ public final class Service {
     counters.increment(ServiceCounter.ADMITTED);
   }
 
-  void left(Outcome outcome) {
+  /** A request that was admitted has ended. */
+  void left() {
     inFlight.decrementAndGet();
-    counters.increment(outcome.counter);
   }
 
-  /** A request ended before its body was complete, so that it was never admitted. */
-  void incomplete() {
-    counters.increment(ServiceCounter.INCOMPLETE);
+  /** A request that was admitted was answered while no exchange had its room. */
+  void leftAnswered() {
+    left();
+    counters.increment(ServiceCounter.ANSWERED);
   }
 
   /** A reply waits for its client to read it. */
@@ -140,19 +154,6 @@ public final class Service {
   /** A reading of the counters; each is exact, but not all are of the same instant. */
   public Counts counts() {
     return counters.read();
-  }
-
-  /** How an admitted request ended. */
-  enum Outcome {
-    ANSWERED(ServiceCounter.ANSWERED),
-    EXPIRED(ServiceCounter.EXPIRED),
-    ABANDONED(ServiceCounter.ABANDONED);
-
-    private final ServiceCounter counter;
-
-    Outcome(ServiceCounter counter) {
-      this.counter = counter;
-    }
   }
 
   /**

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
- * The counters of one service on one node.
+ * The counters of one service on one node. How its exchanges end, they observe; the rest is
+ * reported to them.
  *
  * <p>Thread-safe.
  */
-final class ServiceCounters {
+final class ServiceCounters implements ExchangeObserver {
 
   private final LongAdder[] adders =
       Arrays.stream(ServiceCounter.values())
@@ -19,6 +21,29 @@ final class ServiceCounters {
 
   void increment(ServiceCounter counter) {
     of(counter).increment();
+  }
+
+  @Override
+  public void answered(Exchange exchange, LongSupplier nanoTime) {
+    ended(exchange, ServiceCounter.ANSWERED);
+  }
+
+  @Override
+  public void expired(Exchange exchange, LongSupplier nanoTime) {
+    ended(exchange, ServiceCounter.EXPIRED);
+  }
+
+  @Override
+  public void abandoned(Exchange exchange, LongSupplier nanoTime) {
+    ended(exchange, ServiceCounter.ABANDONED);
+  }
+
+  private void ended(Exchange exchange, ServiceCounter how) {
+    switch (exchange.room()) {
+      case OWN -> increment(how);
+      case NONE -> increment(ServiceCounter.INCOMPLETE);
+      case REFUSED, HANDED_OVER -> {} // counted as refused, or with the exchange that has the room
+    }
   }
 
   long sum(ServiceCounter counter) {

@@ -6,6 +6,7 @@ import io.sparkwire.cluster.ServiceOffer;
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.LoopHarness;
+import io.sparkwire.exchange.RecordingObserver;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
@@ -27,7 +28,8 @@ class OutstandingExchangesTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration A_SECOND = Duration.ofMillis(1_001);
 
-  private final LoopHarness loop = new LoopHarness(LONG);
+  private final RecordingObserver observer = new RecordingObserver();
+  private final LoopHarness loop = new LoopHarness(LONG, observer);
   private final WorkerDirectory workers = new WorkerDirectory(new NodeId("n1"));
   private final List<NodeId> sentTo = new ArrayList<>();
   private final List<HandOffMessage> sent = new ArrayList<>();
@@ -299,6 +301,33 @@ class OutstandingExchangesTest {
     pass(A_SECOND);
 
     assertThat(sentTo).containsExactly(W1, W1);
+  }
+
+  @Test
+  void thatAWorkerHasItIsObservedOnceForEachWorker() {
+    serving(W1, W2);
+    Exchange exchange = add("a");
+    accepted(W1, exchange);
+    accepted(W1, exchange);
+    pass(Duration.ofMillis(5_001));
+    accepted(W1, exchange);
+    assertThat(observer.events).containsExactly("opened", "taken after 0 ms");
+    serving(W2);
+    handOffs.left(W1);
+    accepted(W2, exchange);
+
+    assertThat(observer.events)
+        .containsExactly("opened", "taken after 0 ms", "taken after 5001 ms");
+  }
+
+  @Test
+  void thatAWorkerHasFoundItInTheHistoryIsObserved() {
+    Exchange exchange = add("a");
+    loop.pass(Duration.ofMillis(300));
+    handOffs.claim(W1, exchange.sequence(), exchange);
+    handOffs.claim(W2, exchange.sequence(), exchange);
+
+    assertThat(observer.events).containsExactly("opened", "taken after 300 ms");
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class LoopHarness implements AutoCloseable {
   private static final NodeId NODE = new NodeId("n1");
   private static final long TIMEOUT_SECONDS = 10;
 
-  final Service service;
+  public final Service service;
   public final Exchanges exchanges;
 
   /** What was sent to clients, as {@code <name> <status> <body>}. */
@@ -51,15 +51,21 @@ public final class LoopHarness implements AutoCloseable {
       Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
   private final ExchangeQueue queue;
+  private final Dispatcher dispatcher;
 
   public LoopHarness() {
     this(TIMEOUT);
   }
 
   public LoopHarness(Duration timeout) {
-    service = new Service(spec(timeout));
+    this(timeout, ExchangeObserver.NONE);
+  }
+
+  public LoopHarness(Duration timeout, ExchangeObserver observer) {
+    service = new Service(spec(timeout), observer);
     exchanges = new Exchanges(NODE, now::get);
     queue = exchanges.queue(service, new ExchangeLoop(context));
+    dispatcher = new LocalDispatcher(vertx.eventBus(), NODE, exchanges);
   }
 
   private static ServiceSpec spec(Duration timeout) {
@@ -70,9 +76,9 @@ public final class LoopHarness implements AutoCloseable {
     return ServiceReply.ok("text/plain", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A dispatcher of the node by itself. */
+  /** The dispatcher of the node, which is by itself. */
   public Dispatcher dispatcher() {
-    return new LocalDispatcher(vertx.eventBus(), NODE, exchanges);
+    return dispatcher;
   }
 
   public Context context() {
@@ -127,6 +133,11 @@ public final class LoopHarness implements AutoCloseable {
         });
   }
 
+  /** Opens one whose client has not sent all. */
+  Exchange openWithoutRoom() {
+    return onLoop(() -> queue.open(reply -> Future.succeededFuture()));
+  }
+
   Exchange openWriting(Responder responder) {
     return onLoop(
         () -> {
@@ -147,6 +158,12 @@ public final class LoopHarness implements AutoCloseable {
   public Exchange received(Exchange exchange, byte[] body) {
     ServiceRequest whole = FakePendingRequest.with(exchange.sequence(), body).request();
     runOnLoop(() -> exchange.received(whole));
+    return exchange;
+  }
+
+  /** Hands a complete request off to the intake that {@link #dispatcher} knows. */
+  public Exchange handOff(Exchange exchange) {
+    runOnLoop(() -> dispatcher.to(service.spec().name()).accept(exchange));
     return exchange;
   }
 

@@ -1,11 +1,12 @@
 package io.sparkwire.exchange;
 
-import static io.sparkwire.exchange.ServiceCounter.ABANDONED;
 import static io.sparkwire.exchange.ServiceCounter.ADMITTED;
 import static io.sparkwire.exchange.ServiceCounter.ANSWERED;
-import static io.sparkwire.exchange.ServiceCounter.EXPIRED;
 import static io.sparkwire.exchange.ServiceCounter.LATE_ANSWERS;
+import static io.sparkwire.exchange.ServiceCounter.QUARANTINED;
 import static io.sparkwire.exchange.ServiceCounter.REFUSED;
+import static io.sparkwire.exchange.ServiceCounter.SECOND_ROWS;
+import static io.sparkwire.exchange.ServiceCounter.UNREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.message.ServiceSchema;
@@ -26,7 +27,7 @@ class ServiceTest {
     assertThat(service.admit()).isEqualTo(Admission.FULL);
     assertThat(service.inFlight()).isEqualTo(2);
 
-    service.left(Service.Outcome.ANSWERED);
+    service.leftAnswered();
     assertThat(service.admit()).isEqualTo(Admission.ADMITTED);
     assertThat(service.admit()).isEqualTo(Admission.FULL);
     assertThat(service.counts())
@@ -44,17 +45,25 @@ class ServiceTest {
   }
 
   @Test
-  void everyOutcomeIsCounted() {
-    for (Service.Outcome outcome : Service.Outcome.values()) {
-      service.admit();
-      service.left(outcome);
-    }
+  void whatIsReportedIsCounted() {
+    service.admitAnyway();
+    service.leftAnswered();
     service.answeredLate();
+    service.quarantined();
+    service.secondRow();
+    service.beginsWaiting();
+    service.endsWaiting(false);
 
     assertThat(service.counts())
         .isEqualTo(
             new Service.Counts(
-                Map.of(ADMITTED, 3L, ANSWERED, 1L, EXPIRED, 1L, ABANDONED, 1L, LATE_ANSWERS, 1L)));
+                Map.of(
+                    ADMITTED, 1L,
+                    ANSWERED, 1L,
+                    LATE_ANSWERS, 1L,
+                    QUARANTINED, 1L,
+                    SECOND_ROWS, 1L,
+                    UNREAD, 1L)));
     assertThat(service.inFlight()).isZero();
   }
 

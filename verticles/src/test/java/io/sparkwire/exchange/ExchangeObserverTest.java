@@ -1,0 +1,108 @@
+package io.sparkwire.exchange;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sparkwire.message.FakePendingRequest;
+import io.sparkwire.message.NodeId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExchangeObserverTest {
+
+  private final RecordingObserver observer = new RecordingObserver();
+  private final LoopHarness loop = new LoopHarness(ofMillis(10), observer);
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private void awaitSent() {
+    await().atMost(ofSeconds(10)).until(() -> loop.sent.size() == 1);
+  }
+
+  @Test
+  void anAnsweredExchangeIsObservedFromOpeningToAnswer() {
+    Exchange exchange = loop.open("a");
+    loop.pass(ofMillis(1));
+    loop.handOff(loop.received(exchange));
+    loop.pass(ofMillis(2));
+    exchange.taken();
+    loop.pass(ofMillis(3));
+    exchange.answer(LoopHarness.reply("yes"));
+    awaitSent();
+
+    assertThat(observer.events)
+        .containsExactly(
+            "opened", "handed off after 1 ms", "taken after 3 ms", "answered after 6 ms");
+    assertThat(loop.service.counts().answered()).isEqualTo(1);
+  }
+
+  @Test
+  void anExchangeWithoutAnswerExpires() {
+    loop.handOff(loop.received(loop.open("a")));
+    loop.pass(ofMillis(10));
+    awaitSent();
+
+    assertThat(observer.events)
+        .containsExactly("opened", "handed off after 0 ms", "expired after 10 ms");
+    assertThat(loop.service.counts().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void anExchangeWhoseClientLeavesIsAbandonedOnce() {
+    Exchange exchange = loop.open("a");
+    loop.pass(ofMillis(4));
+    loop.runOnLoop(exchange::abandon);
+    loop.runOnLoop(exchange::abandon);
+    exchange.answer(LoopHarness.reply("too late"));
+
+    assertThat(observer.events).containsExactly("opened", "abandoned after 4 ms");
+    assertThat(loop.service.counts().abandoned()).isEqualTo(1);
+  }
+
+  @Test
+  void anIncompleteRequestIsObservedAndCountsAsIncomplete() {
+    Exchange exchange = loop.openWithoutRoom();
+    loop.runOnLoop(exchange::abandon);
+
+    assertThat(observer.events).containsExactly("opened", "abandoned after 0 ms");
+    assertThat(loop.service.counts().incomplete()).isEqualTo(1);
+    assertThat(loop.service.counts().abandoned()).isZero();
+  }
+
+  @Test
+  void whatHasEndedIsNotTaken() {
+    Exchange exchange = loop.open("a");
+    loop.runOnLoop(exchange::abandon);
+    exchange.taken();
+
+    assertThat(observer.events).containsExactly("opened", "abandoned after 0 ms");
+  }
+
+  @Test
+  void nobodyReadsTheClockWhereNobodyAsksForTheTime() {
+    AtomicInteger readings = new AtomicInteger();
+    Exchanges exchanges = new Exchanges(new NodeId("n2"), readings::incrementAndGet);
+    ExchangeQueue queue =
+        exchanges.queue(
+            new Service(loop.service.spec()),
+            new ExchangeLoop(loop.context()),
+            Duration.ofMinutes(10));
+    Exchange exchange = loop.onLoop(() -> queue.open(reply -> Future.succeededFuture()));
+    int before = readings.get();
+    exchange.received(FakePendingRequest.number(1).request());
+    exchange.handedOff();
+    exchange.taken();
+    exchange.answer(LoopHarness.reply("yes"));
+    await().atMost(ofSeconds(10)).until(() -> exchanges.size() == 0);
+
+    assertThat(readings).hasValue(before);
+  }
+}
