@@ -20,6 +20,7 @@ class LayersTest {
   private static final List<String> LAYERS =
       List.of(
           "thread",
+          "log",
           "options",
           "message",
           "history",

@@ -56,6 +56,7 @@ class LayersTest {
         .resideInAnyPackage(
             "io.sparkwire.options",
             "io.sparkwire.thread",
+            "io.sparkwire.log",
             "io.sparkwire.message",
             "io.sparkwire.history",
             "io.sparkwire.replystore")

@@ -11,6 +11,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where an executor's node takes the orders of its driver, and of nobody else.
@@ -19,6 +21,8 @@ import java.util.function.Function;
  * must not wait for other futures. Thread-safe.
  */
 final class CommandHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
 
   /** More than the driver's queries can give orders at once; others fail, and are given again. */
   private static final int MOST_THREADS = 256;
@@ -68,6 +72,7 @@ final class CommandHandler {
       DriverCommand.valueOf(order.getString(DriverCommand.ORDER)).carryOut(service, order, result);
       message.reply(result);
     } catch (RuntimeException e) {
+      LOG.debug("order {} could not be carried out", order.getString(DriverCommand.ORDER), e);
       message.fail(FAILED, String.valueOf(e.getMessage()));
     }
   }

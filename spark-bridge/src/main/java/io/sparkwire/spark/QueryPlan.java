@@ -1,6 +1,6 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.log.Causes;
 import io.sparkwire.spark.source.QueryId;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.time.Duration;
@@ -88,10 +88,9 @@ record QueryPlan(
     try {
       return writer.start();
     } catch (Exception e) { // Spark's AnalysisException is checked, but not declared
-      boolean saysAll = QueryFailures.chain(e).anyMatch(IllegalArgumentException.class::isInstance);
+      boolean saysAll = Causes.chain(e).anyMatch(IllegalArgumentException.class::isInstance);
       throw new IllegalStateException(
-          saysAll ? QueryFailures.message(e) : "Spark did not start the query: " + e.getMessage(),
-          e);
+          saysAll ? Causes.message(e) : "Spark did not start the query: " + e.getMessage(), e);
     } finally {
       QueryId.withdraw(context());
     }

@@ -1,6 +1,7 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.intake.SparseLog;
+import io.sparkwire.log.Causes;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.QueryFailures;
 import io.sparkwire.thread.DaemonThreads;
@@ -148,7 +149,7 @@ final class QueryReplica {
       trouble = e;
       log.write(
           "query replica %s did not start".formatted(name),
-          "query replica %s did not start: %s".formatted(name, QueryFailures.message(e)));
+          "query replica %s did not start: %s".formatted(name, Causes.message(e)));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.spark.source.QueryFailures;
+import io.sparkwire.log.Causes;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.SparkException;
@@ -26,8 +26,8 @@ final class Recovery {
 
   /** What fails in a task may succeed the next time; what Spark cannot even plan will not. */
   static boolean isPossible(Throwable failure) {
-    return QueryFailures.chain(failure).anyMatch(SparkException.class::isInstance)
-        || QueryFailures.chain(failure)
+    return Causes.chain(failure).anyMatch(SparkException.class::isInstance)
+        || Causes.chain(failure)
             .noneMatch(
                 cause ->
                     cause instanceof AnalysisException

@@ -3,11 +3,11 @@ package io.sparkwire.spark;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.log.Causes;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
-import io.sparkwire.spark.source.QueryFailures;
 import io.sparkwire.spark.source.SparkNode;
 import java.time.Duration;
 import java.util.List;
@@ -115,8 +115,7 @@ final class RunningVersion {
     return CompletableFuture.runAsync(() -> control().warmUp(spec, number, null))
         .exceptionally(
             failure -> { // which makes the first requests slower, and nothing worse
-              LOG.warn(
-                  "service '{}' did not warm up: {}", service(), QueryFailures.message(failure));
+              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
               return null;
             });
   }
@@ -142,7 +141,7 @@ final class RunningVersion {
         .exception()
         .foreach(
             failure -> {
-              throw new IllegalStateException(QueryFailures.message(failure), failure);
+              throw new IllegalStateException(Causes.message(failure), failure);
             });
   }
 

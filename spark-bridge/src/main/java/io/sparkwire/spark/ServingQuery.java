@@ -4,10 +4,10 @@ import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.ServiceLoad;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.log.Causes;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
-import io.sparkwire.spark.source.QueryFailures;
 import io.sparkwire.spark.source.SparkMaster;
 import io.sparkwire.spark.source.SparkNode;
 import java.net.URI;
@@ -227,7 +227,7 @@ public final class ServingQuery implements AutoCloseable {
     while (!stopped.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       Throwable cause = current.failure().orElse(null);
       if (cause != null) {
-        throw new IllegalStateException(QueryFailures.message(cause), cause);
+        throw new IllegalStateException(Causes.message(cause), cause);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.log.Causes;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeq;
@@ -35,7 +36,7 @@ record QueryCheckpoint(Path directory, int source) {
     try {
       latest = new OffsetSeqLog(SparkSession.active(), offsets()).getLatest();
     } catch (Exception e) { // Scala declares none, whether checked or not
-      throw unusable("it cannot be read: " + firstLine(QueryFailures.message(e)));
+      throw unusable("it cannot be read: " + firstLine(Causes.message(e)));
     }
     if (latest.isDefined()) {
       check(latest.get()._2(), continuous);
