@@ -1,15 +1,22 @@
 package io.sparkwire;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.sparkwire.log.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** The layers of all of Sparkwire, as this module sees all of it but the load tests. */
 class LayersTest {
@@ -116,6 +123,29 @@ class LayersTest {
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.web..")
         .check(classes);
+  }
+
+  @Test
+  void allWarningsAndErrorsInTheLogAreEvents() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "log")
+        .should()
+        .accessTargetWhere(
+            target(owner(assignableTo(Logger.class))).and(target(nameMatching("warn|error|at.*"))))
+        .check(classes);
+  }
+
+  @Test
+  void everyEventIsLoggedSomewhere() {
+    Set<String> logged =
+        classes.stream()
+            .filter(type -> !type.getPackageName().equals(ROOT + "log"))
+            .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+            .filter(access -> access.getTargetOwner().isEquivalentTo(Event.class))
+            .map(access -> access.getTarget().getName())
+            .collect(Collectors.toSet());
+    assertThat(logged).hasSameElementsAs(Stream.of(Event.values()).map(Event::name).toList());
   }
 
   @Test

@@ -120,8 +120,8 @@ class LostJvmIT {
         .singleElement()
         .asString()
         .endsWith(
-            "INFO  HazelcastEpochHistory - replaying 1 of 1 requests of service 'row' that another"
-                + " JVM left in epoch 1, partition 0");
+            "INFO  HazelcastEpochHistory - event=requests-replayed replaying 1 of 1 requests of"
+                + " service 'row' that another JVM left in epoch 1, partition 0");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sparkwire.cluster;
 
 import io.netty.channel.Channel;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.Protocol;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,8 @@ final class BusConnections implements AcceptRule {
     long last = lastLogged.get();
     if (now - last >= LOG_NANOS && lastLogged.compareAndSet(last, now)) {
       unlogged.addAndGet(-times);
-      LOG.warn(
+      Event.BUS_BYTES_REFUSED.warn(
+          LOG,
           "the event bus got bytes that are not a message of a node, or too many connections;"
               + " closed {} connection(s), the last one from {}",
           times,

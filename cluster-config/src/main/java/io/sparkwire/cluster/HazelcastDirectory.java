@@ -9,6 +9,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.thread.DaemonThreads;
@@ -146,7 +147,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   }
 
   private void left(NodeId gone) {
-    LOG.warn("node {} has left the cluster", gone);
+    Event.NODE_LEFT.warn(LOG, "node {} has left the cluster", gone);
     show(picture.stream().filter(offer -> !offer.node().equals(gone)).toList());
     listeners.forEach(listener -> listener.left(gone));
     askRefresh();

@@ -1,5 +1,6 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.log.Event;
 import io.vertx.core.Handler;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -21,9 +22,10 @@ final class UnhandledFailures implements Handler<Throwable> {
   @Override
   public void handle(Throwable failure) {
     if (isUnreadable(failure)) {
-      LOG.warn("the event bus got bytes that are not a message of a node: {}", failure.toString());
+      Event.BUS_BYTES_REFUSED.warn(
+          LOG, failure, "the event bus got bytes that are not a message of a node");
     } else {
-      LOG.error("unhandled failure on an event loop", failure);
+      Event.EVENT_LOOP_FAILED.error(LOG, failure, "unhandled failure on an event loop");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -58,7 +59,8 @@ final class ExactShares {
     if (earlier != null) {
       earlier.end();
     } else if (record.timesInVain() > 0) {
-      LOG.info(
+      Event.REQUESTS_REPLAYED.info(
+          LOG,
           "replaying all {} requests of service '{}' that are in epoch {}, partition {}",
           next.content().size(),
           share.service(),

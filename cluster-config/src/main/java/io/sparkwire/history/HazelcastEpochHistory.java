@@ -2,6 +2,7 @@ package io.sparkwire.history;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -106,7 +107,8 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     found.forEach(chunk -> requests.addAll(ChunkCodec.read(chunk.getValue())));
     List<PendingRequest> granted = claims.claim(requests);
     attempt.inherit(granted, found.stream().map(chunk -> granted(chunk, granted)).toList());
-    LOG.info(
+    Event.REQUESTS_REPLAYED.info(
+        LOG,
         "replaying {} of {} requests of service '{}' that another JVM left in epoch {}, partition"
             + " {}",
         granted.size(),
@@ -218,7 +220,8 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
     thread.shutdown();
     try {
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("the shared history was still being written after {} s", CLOSE_SECONDS);
+        Event.HISTORY_NOT_WRITTEN.warn(
+            LOG, "the shared history was still being written after {} s", CLOSE_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.sparkwire.history;
 
+import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -92,7 +93,8 @@ final class RequestsInOtherShares {
             FailureCode.REPLY_LOST,
             "the request took effect, but its reply was lost with the worker that had it");
     if (request.answer(failure.toReply())) {
-      LOG.warn(
+      Event.REPLY_LOST.warn(
+          LOG,
           "the reply to request {} of service '{}' was lost with a worker; its effect was not",
           request.request().id(),
           request.request().service());

@@ -3,6 +3,7 @@ package io.sparkwire.control;
 import io.sparkwire.cluster.Member;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.Role;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.vertx.core.Future;
@@ -142,11 +143,8 @@ final class ExecutorClients {
             && (reply.failureType() == ReplyFailure.NO_HANDLERS
                 || reply.failureCode() == CommandHandler.NOT_MY_DRIVER);
     if (!notOurs) {
-      LOG.warn(
-          "node {} did not carry out {}: {}",
-          node,
-          order.getString(DriverCommand.ORDER),
-          why.getMessage());
+      Event.COMMAND_FAILED.warn(
+          LOG, why, "node {} did not carry out {}", node, order.getString(DriverCommand.ORDER));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sparkwire.control;
 
 import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.Node;
+import io.sparkwire.log.Event;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -47,11 +48,11 @@ final class ServingMonitor {
     }
     seen.keySet().stream()
         .filter(name -> !now.containsKey(name))
-        .forEach(name -> LOG.info("{} is gone", name));
+        .forEach(name -> Event.NODE_CHANGED.info(LOG, "{} is gone", name));
     now.forEach(
         (name, line) -> {
           if (!line.equals(seen.get(name))) {
-            LOG.info("{}", line);
+            Event.NODE_CHANGED.info(LOG, "{}", line);
           }
         });
     seen = now;

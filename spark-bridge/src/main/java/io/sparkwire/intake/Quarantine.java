@@ -2,6 +2,7 @@ package io.sparkwire.intake;
 
 import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceFailure;
@@ -41,6 +42,7 @@ final class Quarantine {
       }
     }
     log.write(
+        Event.PIPELINE_FAILED,
         "the pipeline of service '%s' failed on %s".formatted(name(), cause.kind()),
         "the pipeline of service '%s' failed with %d request(s) in it, which are tried again: %s"
             .formatted(name(), inPipeline.size(), cause));
@@ -74,6 +76,7 @@ final class Quarantine {
     if (request.answer(failure.toReply())) {
       service.quarantined();
       log.write(
+          Event.REQUEST_QUARANTINED,
           "requests of service '%s' were quarantined: %s"
               .formatted(name(), cause == null ? "another task failed" : cause.kind()),
           "quarantined request %s of service '%s' after %d failed attempts: %s"

@@ -9,6 +9,7 @@ import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
 import io.sparkwire.http.HttpListeners;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -45,7 +46,7 @@ public final class ServedServices {
   private final NodeDuties part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final UnsettledShares unsettled = new UnsettledShares();
-  private final SparseLog log = new SparseLog(LOG::warn, this::later);
+  private final SparseLog log = SparseLog.of(LOG, this::later);
 
   public ServedServices(
       Node node,
@@ -240,6 +241,7 @@ public final class ServedServices {
       known.service().secondRow();
     }
     log.write(
+        Event.SECOND_ROW_DROPPED,
         "service '%s' dropped a second row of a request".formatted(service),
         "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
             .formatted(service, id));

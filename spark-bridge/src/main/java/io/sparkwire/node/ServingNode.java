@@ -129,8 +129,8 @@ public final class ServingNode {
 
   /** A log of warnings that may come by the thousand. */
   public SparseLog sparseLog(Logger log) {
-    return new SparseLog(
-        log::warn, (millis, action) -> node.vertx().setTimer(millis, timer -> action.run()));
+    return SparseLog.of(
+        log, (millis, action) -> node.vertx().setTimer(millis, timer -> action.run()));
   }
 
   public NodeId id() {

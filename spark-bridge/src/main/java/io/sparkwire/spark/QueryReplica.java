@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.log.Causes;
+import io.sparkwire.log.Event;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.QueryFailures;
 import io.sparkwire.thread.DaemonThreads;
@@ -88,7 +89,7 @@ final class QueryReplica {
       failuresInARow = worked() ? 1 : failuresInARow + 1;
       if (failure != null && !Recovery.isPossible(failure)) {
         fatal = failure;
-        LOG.error("query replica {} has failed for good", name, failure);
+        Event.QUERY_FAILED.error(LOG, failure, "query replica {} has failed for good", name);
       } else {
         ended(failure);
         restart(failuresInARow - (worked() ? 1 : 0));
@@ -102,6 +103,7 @@ final class QueryReplica {
     String cause = failure == null ? "it was stopped" : QueryFailures.told(failure).toString();
     LOG.debug("query replica {} has ended", name, failure);
     log.write(
+        Event.QUERY_RESTARTED,
         "query replica %s has ended and will be restarted".formatted(name),
         "query replica %s has ended and will be restarted: %s".formatted(name, cause));
   }
@@ -147,7 +149,9 @@ final class QueryReplica {
       fatal = e;
     } catch (RuntimeException e) {
       trouble = e;
+      LOG.debug("query replica {} did not start", name, e);
       log.write(
+          Event.QUERY_NOT_STARTED,
           "query replica %s did not start".formatted(name),
           "query replica %s did not start: %s".formatted(name, Causes.message(e)));
     }

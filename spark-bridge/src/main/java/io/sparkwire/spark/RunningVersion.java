@@ -4,6 +4,7 @@ import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.log.Causes;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
@@ -115,7 +116,7 @@ final class RunningVersion {
     return CompletableFuture.runAsync(() -> control().warmUp(spec, number, null))
         .exceptionally(
             failure -> { // which makes the first requests slower, and nothing worse
-              LOG.warn("service '{}' did not warm up: {}", service(), Causes.message(failure));
+              Event.WARM_UP_FAILED.warn(LOG, failure, "service '{}' did not warm up", service());
               return null;
             });
   }

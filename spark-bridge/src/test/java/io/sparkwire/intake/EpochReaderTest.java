@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class EpochReaderTest {
 
   private static final RetryPolicy POLICY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
-  private static final SparseLog LOG = new SparseLog(line -> {}, (millis, action) -> {});
+  private static final SparseLog LOG = new SparseLog((event, line) -> {}, (millis, action) -> {});
 
   private final Intake intake = new Intake("s", 64, new HandTimer());
   private final FakeAttempt attempt = new FakeAttempt();

@@ -22,7 +22,7 @@ class ExchangeLifeTest {
 
   private static final EpochShare SHARE = new EpochShare("s", "q", 1, 0);
   private static final RetryPolicy POLICY = new RetryPolicy(9, Replay.UNFINISHED, ErrorDetail.TYPE);
-  private static final SparseLog LOG = new SparseLog(line -> {}, (millis, action) -> {});
+  private static final SparseLog LOG = new SparseLog((event, line) -> {}, (millis, action) -> {});
   private static final FailureCause CAUSE = new FailureCause("Type", null, null);
 
   private final RecordingObserver observer = new RecordingObserver();

@@ -2,6 +2,7 @@ package io.sparkwire.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.log.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,10 @@ class SparseLogTest {
 
   private final List<String> lines = new ArrayList<>();
   private final List<Runnable> timers = new ArrayList<>();
-  private final SparseLog log = new SparseLog(lines::add, (millis, action) -> timers.add(action));
+  private final SparseLog log =
+      new SparseLog(
+          (event, line) -> lines.add(event.key() + ": " + line),
+          (millis, action) -> timers.add(action));
 
   private void tenSecondsPass() {
     List<Runnable> due = List.copyOf(timers);
@@ -21,30 +25,41 @@ class SparseLogTest {
   @Test
   void theFirstOfItsKindIsWrittenAndTheOthersAreCounted() {
     for (int i = 0; i < 318; i++) {
-      log.write("it failed", "it failed on " + i);
+      log.write(Event.PIPELINE_FAILED, "it failed", "it failed on " + i);
     }
-    assertThat(lines).containsExactly("it failed on 0");
+    assertThat(lines).containsExactly("pipeline-failed: it failed on 0");
 
     tenSecondsPass();
 
     assertThat(lines)
-        .containsExactly("it failed on 0", "… and 317 more like this in the last 10 s: it failed");
+        .containsExactly(
+            "pipeline-failed: it failed on 0",
+            "pipeline-failed: … and 317 more like this in the last 10 s: it failed");
   }
 
   @Test
   void afterTenSecondsWithoutOneTheNextIsWrittenAgain() {
-    log.write("it failed", "once");
+    log.write(Event.PIPELINE_FAILED, "it failed", "once");
     tenSecondsPass();
-    log.write("it failed", "twice");
+    log.write(Event.PIPELINE_FAILED, "it failed", "twice");
 
-    assertThat(lines).containsExactly("once", "twice");
+    assertThat(lines).containsExactly("pipeline-failed: once", "pipeline-failed: twice");
     assertThat(timers).hasSize(1);
+  }
+
+  @Test
+  void eventsAreToldApart() {
+    log.write(Event.PIPELINE_FAILED, "it", "it failed");
+    log.write(Event.QUERY_RESTARTED, "it", "it was restarted");
+
+    assertThat(lines)
+        .containsExactly("pipeline-failed: it failed", "query-restarted: it was restarted");
   }
 
   @Test
   void kindsAreToldApartUpToALimit() {
     for (int i = 0; i < 1_000; i++) {
-      log.write("kind " + i, "line " + i);
+      log.write(Event.PIPELINE_FAILED, "kind " + i, "line " + i);
     }
 
     assertThat(lines).hasSize(SparseLog.MOST_KINDS + 1);

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.sparkwire.cluster.AcceptRule;
 import io.sparkwire.cluster.ConnectionLimits;
 import io.sparkwire.cluster.NodeLimits;
+import io.sparkwire.log.Event;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,9 +81,11 @@ public final class Connections implements AcceptRule {
   private void refuse(InetAddress address, Peer tooMany) {
     refused.increment();
     if (tooMany != null && tooMany.fills()) {
-      LOG.warn("closing new connections of {}, which has {}", address, limits.perAddress());
+      Event.ADDRESS_FULL.warn(
+          LOG, "closing new connections of {}, which has {}", address, limits.perAddress());
     } else if (tooMany == null && full.compareAndSet(false, true)) {
-      LOG.warn("closing new connections: {} are open", limits.connections());
+      Event.CONNECTIONS_FULL.warn(
+          LOG, "closing new connections: {} are open", limits.connections());
     }
     leave(address);
   }
@@ -92,7 +95,7 @@ public final class Connections implements AcceptRule {
     if (open.decrementAndGet() < quarters(limits.connections())
         && full.get()
         && full.compareAndSet(true, false)) {
-      LOG.info("there is room for connections again");
+      Event.CONNECTIONS_ACCEPTED.info(LOG, "there is room for connections again");
     }
   }
 

@@ -5,6 +5,7 @@ import io.sparkwire.cluster.Member;
 import io.sparkwire.cluster.ServiceOffer;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.NodeId;
@@ -108,7 +109,7 @@ final class ClusterRoutes implements Directory.Listener {
           .forEach(this::close);
       offers.forEach(this::offered);
     } catch (RuntimeException e) {
-      LOG.warn("the routes could not be updated from the cluster: {}", e.toString());
+      Event.ROUTES_NOT_UPDATED.warn(LOG, e, "the routes could not be updated from the cluster");
     }
   }
 

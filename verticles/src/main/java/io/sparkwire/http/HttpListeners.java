@@ -107,7 +107,7 @@ public final class HttpListeners {
       try {
         return listener(spec.listener().host(), port);
       } catch (IllegalStateException e) {
-        LOG.debug("the next port is tried: {}", e.getMessage());
+        LOG.debug("the next port is tried", e);
       }
     }
     return listener(spec.listener().host(), spec.listener().port() + ports - 1);

@@ -4,6 +4,7 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.replystore.ReplyStore;
@@ -67,7 +68,7 @@ public final class AsyncRequests implements HandOff {
             })
         .onFailure(
             e -> {
-              LOG.warn("an asynchronous request could not be kept: {}", e.toString());
+              Event.REPLY_STORE_FAILED.warn(LOG, e, "an asynchronous request could not be kept");
               queue.leave();
               exchange.answer(DetachedLoop.unreachable());
             });
@@ -108,7 +109,8 @@ public final class AsyncRequests implements HandOff {
     StoredReply last = stopping ? running.released() : running.answered(reply);
     Duration time = stopping ? timeOfRunning() : service.spec().retention().async();
     loop.on(loop.replies().change(key, running.holder(), last, time))
-        .onFailure(e -> LOG.warn("the reply to {} could not be kept: {}", key, e.toString()));
+        .onFailure(
+            e -> Event.REPLY_NOT_KEPT.warn(LOG, e, "the reply to {} could not be kept", key));
   }
 
   /** The reply to the request of that name, or what is to be said in its place. */
@@ -142,7 +144,7 @@ public final class AsyncRequests implements HandOff {
                 takeOver(key, kept);
               }
             })
-        .onFailure(e -> LOG.warn("{} could not be taken over: {}", key, e.toString()));
+        .onFailure(e -> Event.TAKE_OVER_FAILED.warn(LOG, e, "{} could not be taken over", key));
   }
 
   private void takeOver(String key, StoredReply left) {
@@ -157,7 +159,7 @@ public final class AsyncRequests implements HandOff {
                 resume(key, mine);
               }
             })
-        .onFailure(e -> LOG.warn("{} could not be taken over: {}", key, e.toString()));
+        .onFailure(e -> Event.TAKE_OVER_FAILED.warn(LOG, e, "{} could not be taken over", key));
   }
 
   private void resume(String key, StoredReply mine) {
@@ -165,7 +167,8 @@ public final class AsyncRequests implements HandOff {
       keep(key, mine, AsyncReplies.givenUp(mine.losses()));
       return;
     }
-    LOG.info("taking over asynchronous request {}, whose node is gone", key);
+    Event.REQUEST_TAKEN_OVER.info(
+        LOG, "taking over asynchronous request {}, whose node is gone", key);
     queue.admitAnyway();
     compute(key, mine, mine.readRequest());
   }

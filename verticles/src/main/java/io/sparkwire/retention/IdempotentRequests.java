@@ -4,6 +4,7 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
@@ -72,7 +73,8 @@ final class IdempotentRequests implements HandOff {
 
   private void judge(Call call, AsyncResult<Outcome> claimed) {
     if (claimed.failed()) {
-      LOG.warn("an idempotency key could not be looked up: {}", claimed.cause().toString());
+      Event.REPLY_STORE_FAILED.warn(
+          LOG, claimed.cause(), "an idempotency key could not be looked up");
       end(call, DetachedLoop.unreachable());
     } else if (claimed.result().done()) {
       compute(call);
@@ -109,7 +111,7 @@ final class IdempotentRequests implements HandOff {
     StoredReply last = isFinal(reply) ? call.running().answered(reply) : null;
     Duration time = service.spec().retention().idempotency();
     loop.on(loop.replies().change(call.key(), call.running().holder(), last, time))
-        .onFailure(e -> LOG.warn("a reply could not be kept: {}", e.toString()))
+        .onFailure(e -> Event.REPLY_NOT_KEPT.warn(LOG, e, "a reply could not be kept"))
         .onComplete(kept -> call.exchange().answer(theOne(reply, kept)));
   }
 

@@ -5,6 +5,7 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -83,8 +84,8 @@ public final class StoredReplyServices implements Directory.Listener {
         .onSuccess(this::takeOver)
         .onFailure(
             e -> {
-              LOG.warn(
-                  "the kept requests of lost node {} could not be read: {}", gone, e.toString());
+              Event.TAKE_OVER_FAILED.warn(
+                  LOG, e, "the kept requests of lost node {} could not be read", gone);
               if (polls > 1) {
                 loop.context()
                     .owner()

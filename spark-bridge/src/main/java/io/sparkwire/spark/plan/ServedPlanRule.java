@@ -1,5 +1,6 @@
 package io.sparkwire.spark.plan;
 
+import io.sparkwire.log.Event;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -57,7 +58,8 @@ public final class ServedPlanRule extends Rule<LogicalPlan> {
 
   private static void tellOfEpochTimes(List<String> types) {
     if (!types.isEmpty()) {
-      LOG.warn(
+      Event.EPOCH_TIME_USED.warn(
+          LOG,
           "the current time ({}) is that of the epoch's start where the query asks for it in an"
               + " aggregate, a subquery or a static table; use the request's receivedAt instead",
           String.join(", ", types));
