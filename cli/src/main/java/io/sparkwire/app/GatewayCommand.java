@@ -2,11 +2,11 @@ package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.Node;
+import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.message.ListenAddress;
-import io.sparkwire.options.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -32,24 +31,12 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class GatewayCommand implements Callable<Integer> {
 
-  private static final int LAST_PORT = 65_535;
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = ListenAddress.DEFAULT_HOST,
-      description = "Interface to listen on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
-  private String host;
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "" + ListenAddress.DEFAULT_PORT,
-      description = "Port to listen on; 0 for any free one (default: ${DEFAULT-VALUE}).")
-  private int port;
+  @Mixin
+  private final OptionArguments address =
+      new OptionArguments(List.of(ListenAddress.HOST, ListenAddress.PORT));
 
   @Mixin private ClusterArguments cluster;
-  @Mixin private LimitArguments limits;
+  @Mixin private final OptionArguments limits = new OptionArguments(NodeLimits.ALL);
   @Mixin private AdminArguments admin;
   @Mixin private DrainArguments drain;
   @Mixin private ProgramArguments program;
@@ -67,14 +54,15 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Duration drainTimeout = Usage.checked(spec, this::checked);
-    FreePort.check(new ListenPoint("port", host, port));
+    ListenPoint point = point();
+    FreePort.check(point);
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
     NodeOptions options =
-        NodeOptions.forGateway(Runtime.getRuntime().availableProcessors())
-            .withLimits(limits.limits());
+        NodeOptions.forGateway(Runtime.getRuntime().availableProcessors()).withLimits(limits());
     Node node = cluster.join(Role.GATEWAY, options, progress);
-    Gateway gateway = progress.step("listening", () -> Gateway.start(node, host, port));
+    Gateway gateway =
+        progress.step("listening", () -> Gateway.start(node, point.host(), point.port()));
     admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
@@ -83,7 +71,7 @@ final class GatewayCommand implements Callable<Integer> {
         .out()
         .println(
             "Serving at http://"
-                + host
+                + point.host()
                 + ":"
                 + gateway.port()
                 + " what cluster '"
@@ -95,14 +83,21 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private Duration checked() {
-    limits.limits();
-    Options.require(port >= 0 && port <= LAST_PORT, "port", "0 to " + LAST_PORT, port);
+    limits();
     admin.check();
     ListenPoint.checkDistinct(
-        Stream.of(List.of(new ListenPoint("port", host, port)), admin.points(), cluster.points())
+        Stream.of(List.of(point()), admin.points(), cluster.points())
             .flatMap(List::stream)
             .toList());
     return drain.timeout();
+  }
+
+  private NodeLimits limits() {
+    return NodeLimits.of(limits.given());
+  }
+
+  private ListenPoint point() {
+    return ListenPoint.of(address.options());
   }
 
   private void stop(Gateway gateway, Duration timeout) {

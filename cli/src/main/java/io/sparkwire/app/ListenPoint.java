@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import io.sparkwire.message.ListenAddress;
+import io.sparkwire.options.Options;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -11,6 +13,14 @@ import java.util.List;
  * @param port 0 for any free one
  */
 record ListenPoint(String option, String host, int port) {
+
+  /** Where the options {@code host} and {@code port} say. */
+  static ListenPoint of(Options options) {
+    return new ListenPoint(
+        ListenAddress.PORT.name(),
+        ListenAddress.HOST.from(options),
+        ListenAddress.PORT.from(options));
+  }
 
   /**
    * Checks that no two of them are one.

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.history.HistoryMode;
@@ -27,38 +28,38 @@ final class MembershipArguments {
   private boolean asked;
 
   @Mixin private ClusterArguments cluster;
-  @Mixin private LimitArguments limits;
+  @Mixin private final OptionArguments limits = new OptionArguments(NodeLimits.ALL);
 
-  @Option(
-      names = "--history",
-      paramLabel = "local|async|sync",
-      defaultValue = "async",
-      description =
-          "Whether other nodes know what a reader has pulled and not finished: not at all, a few"
-              + " milliseconds later, or before it is computed (default: ${DEFAULT-VALUE}).")
-  private HistoryMode history;
-
-  @Option(
-      names = "--ingress",
-      paramLabel = "workers|driver|none",
-      defaultValue = "workers",
-      description =
-          "On a Spark cluster: which nodes take requests over HTTP, each executor, the driver, or"
-              + " none but gateways (default: ${DEFAULT-VALUE}).")
-  private IngressMode ingress;
+  @Mixin
+  private final OptionArguments modes =
+      new OptionArguments(List.of(HistoryMode.OPTION, IngressMode.OPTION));
 
   private boolean isAsked() {
-    return asked || cluster.given();
+    return asked || !cluster.given().isEmpty();
   }
 
   /**
    * @throws IllegalArgumentException if one of them is out of its range
    */
   void check() {
-    limits.limits();
+    limits();
+    history();
+    ingress();
     if (isAsked()) {
       cluster.options();
     }
+  }
+
+  private NodeLimits limits() {
+    return NodeLimits.of(limits.given());
+  }
+
+  private HistoryMode history() {
+    return HistoryMode.OPTION.from(modes.options());
+  }
+
+  private IngressMode ingress() {
+    return IngressMode.OPTION.from(modes.options());
   }
 
   /** What is going to be bound in this JVM. */
@@ -69,10 +70,10 @@ final class MembershipArguments {
   /** The same for the nodes of a Spark cluster, as settings of Spark. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
-    cluster.values().forEach((key, value) -> settings.put(SETTING + key, value));
-    limits.values().forEach((key, value) -> settings.put(SETTING + key, value));
-    settings.put(SETTING + "history", history.name());
-    settings.put(SETTING + "ingress", ingress.name());
+    cluster.given().forEach((name, value) -> settings.put(SETTING + name, value));
+    limits.given().forEach((name, value) -> settings.put(SETTING + name, value));
+    settings.put(SETTING + HistoryMode.OPTION.name(), history().name());
+    settings.put(SETTING + IngressMode.OPTION.name(), ingress().name());
     settings.put("spark.plugins", SparkwirePlugin.class.getName());
     settings.put("spark.task.maxFailures", MANY_FAILURES);
     return settings;
@@ -86,10 +87,9 @@ final class MembershipArguments {
   /** Makes this JVM a worker of the cluster, if that was asked for, or else a node by itself. */
   void join(Progress progress) {
     NodeOptions options =
-        NodeOptions.forCores(Runtime.getRuntime().availableProcessors())
-            .withLimits(limits.limits());
+        NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).withLimits(limits());
     if (isAsked()) {
-      ServingNode.start(cluster.join(Role.WORKER, options, progress), history, NodeDuties.WHOLE);
+      ServingNode.start(cluster.join(Role.WORKER, options, progress), history(), NodeDuties.WHOLE);
     } else {
       ServingNode.alone(options);
     }

@@ -1,10 +1,12 @@
 package io.sparkwire.app;
 
+import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.model.ModelVersion;
-import io.sparkwire.options.Options;
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionText;
 import io.sparkwire.spark.KnownLabels;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.Serving;
@@ -14,12 +16,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -35,6 +36,13 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     sortOptions = false)
 final class ServeCommand extends ServiceCommand {
+
+  private static final ConfigOption<String> NAME =
+      ConfigOption.computed(
+          "name",
+          ServiceSpec.SERVICE.type(),
+          "the model's directory, or sql",
+          ServiceSpec.SERVICE.help());
 
   @Option(
       names = "--model",
@@ -82,17 +90,8 @@ final class ServeCommand extends ServiceCommand {
               + " (default: ${DEFAULT-VALUE}).")
   private ParseMode parse;
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "Name of the service (default: the model's directory, or sql).")
-  private String name;
-
-  @Option(
-      names = "--path",
-      paramLabel = "PATH",
-      description = "Path of the service; may hold parameters as /:id (default: /NAME).")
-  private String path;
+  @Mixin
+  private final OptionArguments naming = new OptionArguments(List.of(NAME, ServicePath.PATH));
 
   @Option(
       names = "--checkpoint",
@@ -153,10 +152,10 @@ final class ServeCommand extends ServiceCommand {
       throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
     String usual = model == null ? "sql" : new ModelLocation(model).name();
-    String service = name == null ? usual : name.strip();
-    ServiceSpec.requireName("name", service);
+    String service = NAME.from(naming.options(), usual);
+    NAME.check(service);
     return new ServicePlan(
-        listener.options(service, path),
+        listener.options(service, naming.given().get(ServicePath.PATH.name())),
         RequestSchema.of(schema, parse),
         trigger.trigger(listener.epochLength()),
         trigger.replicas(),
@@ -164,8 +163,7 @@ final class ServeCommand extends ServiceCommand {
   }
 
   private List<String> replyColumns() {
-    Map<String, String> given = reply == null ? Map.of() : Map.of("reply", reply);
-    return new Options(given, Set.of("reply")).list("reply", List.of());
+    return reply == null ? List.of() : OptionText.list("reply", reply);
   }
 
   private static byte[] read(Path file, ServicePlan plan) {

@@ -58,9 +58,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   SparkSession startSpark(String service, Progress progress) {
     if (!run.isLocal()) {
       Map<String, String> settings = membership.settings();
-      admin
-          .values()
-          .forEach((key, value) -> settings.put(MembershipArguments.SETTING + key, value));
+      admin.given().forEach((key, value) -> settings.put(MembershipArguments.SETTING + key, value));
       return run.startSpark(service, settings, progress);
     }
     membership.join(progress);

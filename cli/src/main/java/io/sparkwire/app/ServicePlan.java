@@ -1,15 +1,16 @@
 package io.sparkwire.app;
 
-import io.sparkwire.message.ListenAddress;
+import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.options.Options;
 import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
+import io.sparkwire.spark.source.SparkwireOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -37,29 +38,26 @@ record ServicePlan(
   }
 
   String name() {
-    return options.get("service");
+    return options.get(ServiceSpec.SERVICE.name());
   }
 
   /** The first method that it takes. */
   String method() {
-    return given().list("methods", List.of("POST")).get(0).toUpperCase(Locale.ROOT);
+    return RouteSpec.METHODS.from(given()).get(0).toUpperCase(Locale.ROOT);
   }
 
   /** The largest body that it takes. */
   long maxBodyBytes() {
-    return given().bytes("max-body", ServiceLimits.DEFAULT_MAX_BODY_BYTES);
+    return ServiceLimits.MAX_BODY.from(given());
   }
 
   /** Where it is going to listen. */
   ListenPoint point() {
-    return new ListenPoint(
-        "port",
-        given().text("host", ListenAddress.DEFAULT_HOST),
-        given().integer("port", ListenAddress.DEFAULT_PORT));
+    return ListenPoint.of(given());
   }
 
   private Options given() {
-    return new Options(options, options.keySet());
+    return new Options(options, SparkwireOptions.ALL);
   }
 
   /**

@@ -1,21 +1,33 @@
 package io.sparkwire.app;
 
+import static io.sparkwire.spark.source.SparkwireOptions.EPOCH_LENGTH;
+
+import io.sparkwire.history.Replay;
+import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
+import io.sparkwire.spark.source.SparkwireOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.streaming.Trigger;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that say when Spark begins epochs. */
 final class TriggerArguments {
 
-  private static final String INTERVAL = "trigger-interval";
-  private static final Duration DEFAULT_REALTIME = Duration.ofMinutes(5);
+  private static final ConfigOption<Duration> INTERVAL =
+      ConfigOption.computed(
+          "trigger-interval",
+          OptionType.durations("1ms"),
+          "--epoch-length for realtime, 5s for continuous",
+          "Length of a batch of the realtime trigger, or of an epoch of the continuous one");
 
   /** Spark's own bound, and the setting that moves it. */
   private static final Duration SHORTEST_REALTIME = Duration.ofSeconds(5);
@@ -32,13 +44,7 @@ final class TriggerArguments {
       description = "Spark's trigger (default: ${DEFAULT-VALUE}).")
   private Kind kind;
 
-  @Option(
-      names = "--" + INTERVAL,
-      paramLabel = "DURATION",
-      description =
-          "Length of a batch of the realtime trigger (default: --epoch-length),"
-              + " or of an epoch of the continuous one (default: 5s).")
-  private String interval;
+  @Mixin private final OptionArguments intervals = new OptionArguments(List.of(INTERVAL));
 
   @Option(
       names = "--replicas",
@@ -73,19 +79,29 @@ final class TriggerArguments {
       return;
     }
     ServingSource.checkSlots(options, Math.max(1, replicas()), spark.get("spark.master"));
-    if (kind == Kind.CONTINUOUS && "exact".equalsIgnoreCase(options.get("replay"))) {
+    if (kind == Kind.CONTINUOUS && replay(options) == Replay.EXACT) {
       throw new IllegalArgumentException(
           "option 'replay' must be unfinished with the continuous trigger, whose readers outlive"
               + " epochs; use --trigger micro for exact");
     }
-    String given = interval == null ? options.get("epoch-length") : interval;
+    ConfigOption<Duration> length = interval() == null ? EPOCH_LENGTH : INTERVAL;
+    String given = interval() == null ? options.get(EPOCH_LENGTH.name()) : interval();
     if (kind == Kind.REALTIME
-        && millis(given, DEFAULT_REALTIME) < SHORTEST_REALTIME.toMillis()
+        && given != null
+        && length.read(given).compareTo(SHORTEST_REALTIME) < 0
         && !spark.contains(SHORTEST)) {
       throw new IllegalArgumentException(
           "option '%s' must be at least 5s with the realtime trigger, the value of Spark's %s, got '%s'"
-              .formatted(interval == null ? "epoch-length" : INTERVAL, SHORTEST, given));
+              .formatted(length.name(), SHORTEST, given));
     }
+  }
+
+  private static Replay replay(Map<String, String> options) {
+    return RetryPolicy.REPLAY.from(new Options(options, SparkwireOptions.ALL));
+  }
+
+  private String interval() {
+    return intervals.given().get(INTERVAL.name());
   }
 
   /** The trigger by its name on the command line. */
@@ -100,23 +116,23 @@ final class TriggerArguments {
    * @throws IllegalArgumentException if an interval was given that cannot be read or has no use
    */
   Trigger trigger(String epochLength) {
-    if (kind == Kind.MICRO && interval != null) {
+    if (kind == Kind.MICRO && interval() != null) {
       throw new IllegalArgumentException(
           "option 'trigger-interval' is for the triggers realtime and continuous;"
               + " use 'epoch-length' with micro");
     }
     return switch (kind) {
       case MICRO -> Trigger.ProcessingTime(0);
-      case REALTIME ->
-          Trigger.RealTime(millis(interval == null ? epochLength : interval, DEFAULT_REALTIME));
-      case CONTINUOUS -> Trigger.Continuous(millis(interval, DEFAULT_CONTINUOUS));
+      case REALTIME -> Trigger.RealTime(interval(epochLength(epochLength)).toMillis());
+      case CONTINUOUS -> Trigger.Continuous(interval(DEFAULT_CONTINUOUS).toMillis());
     };
   }
 
-  private static long millis(String text, Duration otherwise) {
-    Map<String, String> given = text == null ? Map.of() : Map.of(INTERVAL, text);
-    long millis = new Options(given, Set.of(INTERVAL)).duration(INTERVAL, otherwise).toMillis();
-    Options.require(millis >= 1, INTERVAL, "at least 1ms", text);
-    return millis;
+  private Duration interval(Duration otherwise) {
+    return INTERVAL.from(intervals.options(), otherwise);
+  }
+
+  private static Duration epochLength(String given) {
+    return given == null ? EPOCH_LENGTH.defaultValue() : EPOCH_LENGTH.read(given);
   }
 }

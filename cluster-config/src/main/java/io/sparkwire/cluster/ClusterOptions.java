@@ -1,13 +1,12 @@
 package io.sparkwire.cluster;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How a node finds the others of its cluster, and where they find it. Immutable.
@@ -24,18 +23,6 @@ import java.util.Set;
 public record ClusterOptions(
     String name, String host, int port, List<String> join, String kubernetesService) {
 
-  public static final String CLUSTER_NAME = "cluster-name";
-  public static final String CLUSTER_HOST = "cluster-host";
-  public static final String CLUSTER_PORT = "cluster-port";
-  public static final String JOIN = "join";
-  public static final String KUBERNETES_SERVICE = "kubernetes-service";
-  public static final Set<String> KEYS =
-      Set.of(CLUSTER_NAME, CLUSTER_HOST, CLUSTER_PORT, JOIN, KUBERNETES_SERVICE);
-
-  public static final String DEFAULT_NAME = "sparkwire";
-  public static final String DEFAULT_HOST = "127.0.0.1";
-  public static final int DEFAULT_PORT = 5701;
-
   /** The event bus listens so many ports above the one for members. */
   public static final int BUS_PORT_OFFSET = 100;
 
@@ -45,16 +32,55 @@ public record ClusterOptions(
   private static final int LAST_PORT = 65_535;
   private static final int LAST_MEMBER_PORT = LAST_PORT - BUS_PORT_OFFSET - PORTS;
 
+  public static final ConfigOption<String> CLUSTER_NAME =
+      ConfigOption.of(
+          "cluster-name",
+          OptionType.texts(
+              "NAME", name -> name.matches("[\\w.-]+"), "letters, digits, '.', '-' and '_'"),
+          "sparkwire",
+          "Name of the cluster; others are not let in");
+
+  public static final ConfigOption<String> CLUSTER_HOST =
+      ConfigOption.of(
+          "cluster-host",
+          OptionType.texts(
+              "ADDRESS", ClusterOptions::isOneInterface, "one address of this machine"),
+          "127.0.0.1",
+          "The one interface on which other nodes reach this one");
+
+  public static final ConfigOption<Integer> CLUSTER_PORT =
+      ConfigOption.of(
+          "cluster-port",
+          OptionType.numbers(1, LAST_MEMBER_PORT),
+          "5701",
+          "Port for other nodes, or the next free one after it");
+
+  public static final ConfigOption<List<String>> JOIN =
+      ConfigOption.computed(
+          "join",
+          OptionType.lists("HOST:PORT", "host or host:port, as in 10.0.0.7:5701"),
+          "none",
+          "Other nodes of the cluster; some of them may not be there yet");
+
+  public static final ConfigOption<String> KUBERNETES_SERVICE =
+      ConfigOption.computed(
+          "kubernetes-service",
+          OptionType.texts("DNS-NAME", service -> true, "a DNS name"),
+          "none",
+          "Headless Kubernetes service that lists the nodes, instead of --join");
+
+  /** All of them, in the order in which they are shown. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(CLUSTER_NAME, CLUSTER_HOST, CLUSTER_PORT, JOIN, KUBERNETES_SERVICE);
+
   public ClusterOptions {
-    require(name.matches("[\\w.-]+"), CLUSTER_NAME, "letters, digits, '.', '-' and '_'", name);
-    require(isOneInterface(host), CLUSTER_HOST, "one address of this machine", host);
-    require(port >= 1 && port <= LAST_MEMBER_PORT, CLUSTER_PORT, "1 to " + LAST_MEMBER_PORT, port);
-    join.forEach(
-        member ->
-            require(isMember(member), JOIN, "host or host:port, as in 10.0.0.7:5701", member));
-    require(
+    CLUSTER_NAME.check(name);
+    CLUSTER_HOST.check(host);
+    CLUSTER_PORT.check(port);
+    join.forEach(member -> JOIN.require(isMember(member), member));
+    Options.require(
         join.isEmpty() || kubernetesService.isEmpty(),
-        KUBERNETES_SERVICE,
+        KUBERNETES_SERVICE.name(),
         "left out where 'join' is given",
         kubernetesService);
     join = List.copyOf(join);
@@ -66,13 +92,13 @@ public record ClusterOptions(
    * @throws IllegalArgumentException if a key is unknown or a value out of its range
    */
   public static ClusterOptions of(Map<String, String> values) {
-    Options options = new Options(values, KEYS);
+    Options options = new Options(values, ALL);
     return new ClusterOptions(
-        options.text(CLUSTER_NAME, DEFAULT_NAME),
-        options.text(CLUSTER_HOST, DEFAULT_HOST),
-        options.integer(CLUSTER_PORT, DEFAULT_PORT),
-        options.list(JOIN, List.of()),
-        options.text(KUBERNETES_SERVICE, ""));
+        CLUSTER_NAME.from(options),
+        CLUSTER_HOST.from(options),
+        CLUSTER_PORT.from(options),
+        JOIN.from(options, List.of()),
+        KUBERNETES_SERVICE.from(options, ""));
   }
 
   private static boolean isOneInterface(String host) {

@@ -1,5 +1,7 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import java.time.Duration;
 
@@ -16,16 +18,6 @@ import java.time.Duration;
 public record ConnectionLimits(
     int connections, int perAddress, int streams, Duration headTimeout, Duration idleTimeout) {
 
-  static final String MAX_CONNECTIONS = "max-connections";
-  static final String MAX_CONNECTIONS_PER_ADDRESS = "max-connections-per-address";
-  static final String MAX_STREAMS = "max-streams";
-  static final String HEAD_TIMEOUT = "head-timeout";
-  static final String IDLE_TIMEOUT = "idle-timeout";
-
-  public static final int DEFAULT_STREAMS = 100;
-  public static final Duration DEFAULT_HEAD_TIMEOUT = Duration.ofSeconds(10);
-  public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
-
   /** The default is half of the files that the process may open, and no more than this. */
   static final int MOST_BY_DEFAULT = 8_192;
 
@@ -33,18 +25,56 @@ public record ConnectionLimits(
   static final int FILES_OF_SPARK = 512;
 
   private static final int MOST = 1 << 20;
-  private static final int MOST_STREAMS = 1 << 16;
+
+  static final OptionType<Duration> TIMEOUTS = OptionType.durations("1ms", "24h");
+
+  static final ConfigOption<Integer> MAX_CONNECTIONS =
+      ConfigOption.computed(
+          "max-connections",
+          OptionType.numbers(1, MOST),
+          "half of the files that the process may open, " + MOST_BY_DEFAULT + " at most",
+          "Connections of clients; more are closed at once");
+
+  static final ConfigOption<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+      ConfigOption.computed(
+          "max-connections-per-address",
+          OptionType.numbers(1, MOST),
+          "7/8 of --max-connections",
+          "The same for one client address");
+
+  static final ConfigOption<Integer> MAX_STREAMS =
+      ConfigOption.of(
+          "max-streams",
+          OptionType.numbers(1, 1 << 16),
+          "100",
+          "Requests that one HTTP/2 connection may have open");
+
+  static final ConfigOption<Duration> HEAD_TIMEOUT =
+      ConfigOption.of(
+          "head-timeout",
+          TIMEOUTS,
+          "10s",
+          "How long the head of a request may take; then the connection is closed");
+
+  static final ConfigOption<Duration> IDLE_TIMEOUT =
+      ConfigOption.of(
+          "idle-timeout", TIMEOUTS, "60s", "How long a connection may be without a request");
 
   /** Those of an admin listener: few connections, and none of them is a client's. */
   public static final ConnectionLimits OF_ADMIN =
-      new ConnectionLimits(256, 256, DEFAULT_STREAMS, DEFAULT_HEAD_TIMEOUT, DEFAULT_IDLE_TIMEOUT);
+      new ConnectionLimits(
+          256,
+          256,
+          MAX_STREAMS.defaultValue(),
+          HEAD_TIMEOUT.defaultValue(),
+          IDLE_TIMEOUT.defaultValue());
 
   public ConnectionLimits {
-    requireCount(connections, MOST, MAX_CONNECTIONS);
-    requireCount(perAddress, MOST, MAX_CONNECTIONS_PER_ADDRESS);
-    requireCount(streams, MOST_STREAMS, MAX_STREAMS);
-    NodeLimits.requireTimeout(headTimeout, HEAD_TIMEOUT);
-    NodeLimits.requireTimeout(idleTimeout, IDLE_TIMEOUT);
+    MAX_CONNECTIONS.check(connections);
+    MAX_CONNECTIONS_PER_ADDRESS.check(perAddress);
+    MAX_STREAMS.check(streams);
+    HEAD_TIMEOUT.check(headTimeout);
+    IDLE_TIMEOUT.check(idleTimeout);
   }
 
   /**
@@ -54,17 +84,14 @@ public record ConnectionLimits(
   static ConnectionLimits of(Options options, long files) {
     long most = Math.min(MOST, Math.max(files / 2, files - FILES_OF_SPARK));
     int connections =
-        options.integer(MAX_CONNECTIONS, (int) Math.max(1, Math.min(files / 2, MOST_BY_DEFAULT)));
-    requireCount(connections, Math.max(1, most), MAX_CONNECTIONS);
+        MAX_CONNECTIONS
+            .within(OptionType.numbers(1, (int) Math.max(1, most)))
+            .from(options, (int) Math.max(1, Math.min(files / 2, MOST_BY_DEFAULT)));
     return new ConnectionLimits(
         connections,
-        options.integer(MAX_CONNECTIONS_PER_ADDRESS, connections - connections / 8),
-        options.integer(MAX_STREAMS, DEFAULT_STREAMS),
-        options.duration(HEAD_TIMEOUT, DEFAULT_HEAD_TIMEOUT),
-        options.duration(IDLE_TIMEOUT, DEFAULT_IDLE_TIMEOUT));
-  }
-
-  private static void requireCount(int value, long most, String option) {
-    Options.require(value >= 1 && value <= most, option, "1 to " + most, value);
+        MAX_CONNECTIONS_PER_ADDRESS.from(options, connections - connections / 8),
+        MAX_STREAMS.from(options),
+        HEAD_TIMEOUT.from(options),
+        IDLE_TIMEOUT.from(options));
   }
 }

@@ -1,11 +1,11 @@
 package io.sparkwire.cluster;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.Options;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What clients may take of a node, however they behave. Immutable.
@@ -14,8 +14,9 @@ import java.util.Set;
  */
 public record NodeLimits(ConnectionLimits connections, TransferLimits transfers) {
 
-  public static final Set<String> KEYS =
-      Set.of(
+  /** All of them, in the order in which they are shown. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
           ConnectionLimits.MAX_CONNECTIONS,
           ConnectionLimits.MAX_CONNECTIONS_PER_ADDRESS,
           ConnectionLimits.MAX_STREAMS,
@@ -26,8 +27,6 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
           TransferLimits.MAX_UNFINISHED,
           TransferLimits.MAX_UNFINISHED_BYTES,
           TransferLimits.MAX_UNREAD_BYTES);
-
-  private static final Duration MOST = Duration.ofHours(24);
 
   /** As many files as any system gives, where this one does not say. */
   private static final long MANY_FILES = 1L << 20;
@@ -47,7 +46,7 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
   }
 
   static NodeLimits of(Map<String, String> values, long files, long heap) {
-    Options options = new Options(values, KEYS);
+    Options options = new Options(values, ALL);
     return new NodeLimits(ConnectionLimits.of(options, files), TransferLimits.of(options, heap));
   }
 
@@ -56,10 +55,5 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : MANY_FILES;
-  }
-
-  static void requireTimeout(Duration timeout, String option) {
-    boolean holds = timeout.toMillis() >= 1 && timeout.compareTo(MOST) <= 0;
-    Options.require(holds, option, "1ms to 24h", timeout);
   }
 }

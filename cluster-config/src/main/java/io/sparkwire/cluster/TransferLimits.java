@@ -1,5 +1,7 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import java.time.Duration;
 
@@ -20,31 +22,50 @@ public record TransferLimits(
     long unfinishedBytes,
     long unreadBytes) {
 
-  static final String BODY_TIMEOUT = "body-timeout";
-  static final String WRITE_TIMEOUT = "write-timeout";
-  static final String MAX_UNFINISHED = "max-unfinished";
-  static final String MAX_UNFINISHED_BYTES = "max-unfinished-bytes";
-  static final String MAX_UNREAD_BYTES = "max-unread-bytes";
-
-  public static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(10);
-  public static final Duration DEFAULT_WRITE_TIMEOUT = Duration.ofSeconds(30);
-  public static final int DEFAULT_UNFINISHED = 1_024;
-
   /** Unfinished bodies may take this share of the heap by default, and unread replies too. */
   static final int SHARE_OF_HEAP = 8;
 
-  private static final int MOST_UNFINISHED = 1 << 20;
+  static final ConfigOption<Duration> BODY_TIMEOUT =
+      ConfigOption.of(
+          "body-timeout",
+          ConnectionLimits.TIMEOUTS,
+          "10s",
+          "How long a request may take to be complete; then it gets 408");
+
+  static final ConfigOption<Duration> WRITE_TIMEOUT =
+      ConfigOption.of(
+          "write-timeout",
+          ConnectionLimits.TIMEOUTS,
+          "30s",
+          "How long a client may take to read a reply");
+
+  static final ConfigOption<Integer> MAX_UNFINISHED =
+      ConfigOption.of(
+          "max-unfinished",
+          OptionType.numbers(1, 1 << 20),
+          "1024",
+          "Requests without their whole body; with more, the oldest get 503");
+
+  static final ConfigOption<Long> MAX_UNFINISHED_BYTES =
+      ConfigOption.computed(
+          "max-unfinished-bytes",
+          OptionType.sizes(),
+          "an eighth of the heap",
+          "Bytes of their bodies");
+
+  static final ConfigOption<Long> MAX_UNREAD_BYTES =
+      ConfigOption.computed(
+          "max-unread-bytes",
+          OptionType.sizes(),
+          "an eighth of the heap",
+          "Bytes of replies that clients have not read; beyond it, the oldest are given up");
 
   public TransferLimits {
-    NodeLimits.requireTimeout(bodyTimeout, BODY_TIMEOUT);
-    NodeLimits.requireTimeout(writeTimeout, WRITE_TIMEOUT);
-    Options.require(
-        unfinished >= 1 && unfinished <= MOST_UNFINISHED,
-        MAX_UNFINISHED,
-        "1 to " + MOST_UNFINISHED,
-        unfinished);
-    Options.require(unfinishedBytes >= 1, MAX_UNFINISHED_BYTES, "at least 1 byte", unfinishedBytes);
-    Options.require(unreadBytes >= 1, MAX_UNREAD_BYTES, "at least 1 byte", unreadBytes);
+    BODY_TIMEOUT.check(bodyTimeout);
+    WRITE_TIMEOUT.check(writeTimeout);
+    MAX_UNFINISHED.check(unfinished);
+    MAX_UNFINISHED_BYTES.check(unfinishedBytes);
+    MAX_UNREAD_BYTES.check(unreadBytes);
   }
 
   /**
@@ -53,10 +74,10 @@ public record TransferLimits(
    */
   static TransferLimits of(Options options, long heap) {
     return new TransferLimits(
-        options.duration(BODY_TIMEOUT, DEFAULT_BODY_TIMEOUT),
-        options.duration(WRITE_TIMEOUT, DEFAULT_WRITE_TIMEOUT),
-        options.integer(MAX_UNFINISHED, DEFAULT_UNFINISHED),
-        options.bytes(MAX_UNFINISHED_BYTES, heap / SHARE_OF_HEAP),
-        options.bytes(MAX_UNREAD_BYTES, heap / SHARE_OF_HEAP));
+        BODY_TIMEOUT.from(options),
+        WRITE_TIMEOUT.from(options),
+        MAX_UNFINISHED.from(options),
+        MAX_UNFINISHED_BYTES.from(options, heap / SHARE_OF_HEAP),
+        MAX_UNREAD_BYTES.from(options, heap / SHARE_OF_HEAP));
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkwire.message;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.io.Serializable;
 
 /**
@@ -12,14 +12,22 @@ import java.io.Serializable;
  */
 public record ListenAddress(String host, int port) implements Serializable {
 
-  public static final String DEFAULT_HOST = "127.0.0.1";
-  public static final int DEFAULT_PORT = 8888;
+  public static final ConfigOption<String> HOST =
+      ConfigOption.of(
+          "host",
+          OptionType.texts(
+              "ADDRESS",
+              host -> host.matches("[A-Za-z0-9._:%\\[\\]-]+"),
+              "an address or a host name"),
+          "127.0.0.1",
+          "Interface to listen on; 0.0.0.0 for all");
 
-  private static final String HOST = "[A-Za-z0-9._:%\\[\\]-]+";
-  private static final int LAST_PORT = 65_535;
+  public static final ConfigOption<Integer> PORT =
+      ConfigOption.of(
+          "port", OptionType.numbers(0, 65_535), "8888", "Port to listen on; 0 for any free one");
 
   public ListenAddress {
-    require(host.matches(HOST), "host", "an address or a host name", host);
-    require(port >= 0 && port <= LAST_PORT, "port", "0 to 65535", port);
+    HOST.check(host);
+    PORT.check(port);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkwire.message;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -19,26 +19,40 @@ import java.time.Duration;
 public record ReplyRetention(Duration idempotency, Duration async, Duration asyncTimeout)
     implements Serializable {
 
-  public static final Duration DEFAULT_ASYNC_TIMEOUT = Duration.ofMinutes(10);
+  private static final OptionType<Duration> TIMES = OptionType.durationsOrOff("1s", "168h");
 
-  private static final Duration LEAST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofDays(7);
+  public static final ConfigOption<Duration> IDEMPOTENCY =
+      ConfigOption.of(
+          "idempotency",
+          TIMES,
+          "off",
+          "How long the reply to a request with an Idempotency-Key is kept for those that repeat it");
+
+  public static final ConfigOption<Duration> ASYNC =
+      ConfigOption.of(
+          "async",
+          TIMES,
+          "off",
+          "Take asynchronous requests (Prefer: respond-async), and keep their replies for this time");
+
+  public static final ConfigOption<Duration> ASYNC_TIMEOUT =
+      ConfigOption.of(
+          "async-timeout",
+          OptionType.durations("1ms", "168h"),
+          "10m",
+          "How long an asynchronous request may take");
 
   /** Nothing is kept. */
   public static final ReplyRetention OFF = new ReplyRetention(Duration.ZERO, Duration.ZERO);
 
   public ReplyRetention {
-    checkRetention("idempotency", idempotency);
-    checkRetention("async", async);
-    require(
-        asyncTimeout.toMillis() >= 1 && asyncTimeout.compareTo(MOST) <= 0,
-        "async-timeout",
-        "1ms to 168h",
-        asyncTimeout);
+    IDEMPOTENCY.check(idempotency);
+    ASYNC.check(async);
+    ASYNC_TIMEOUT.check(asyncTimeout);
   }
 
   public ReplyRetention(Duration idempotency, Duration async) {
-    this(idempotency, async, DEFAULT_ASYNC_TIMEOUT);
+    this(idempotency, async, ASYNC_TIMEOUT.defaultValue());
   }
 
   /** Whether the service looks at {@code Idempotency-Key}. */
@@ -53,10 +67,5 @@ public record ReplyRetention(Duration idempotency, Duration async, Duration asyn
 
   public boolean isOn() {
     return hasIdempotency() || hasAsync();
-  }
-
-  private static void checkRetention(String option, Duration time) {
-    boolean within = time.compareTo(LEAST) >= 0 && time.compareTo(MOST) <= 0;
-    require(time.isZero() || within, option, "off or 1s to 168h", time);
   }
 }

@@ -1,7 +1,8 @@
 package io.sparkwire.message;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
+import io.sparkwire.options.Options;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -14,27 +15,28 @@ import java.util.Set;
  */
 public record RouteSpec(String path, Set<String> methods) implements Serializable {
 
-  public static final Set<String> DEFAULT_METHODS = Set.of("POST");
+  public static final ConfigOption<List<String>> METHODS =
+      ConfigOption.of(
+          "methods",
+          OptionType.lists("METHOD", "names of HTTP methods with commas between, as in GET,POST"),
+          "POST",
+          "HTTP methods to take");
 
   /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
   private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");
 
   public RouteSpec {
     path = new ServicePath(path).text();
-    require(!methods.isEmpty(), "methods", "at least one HTTP method", methods);
+    Options.require(!methods.isEmpty(), METHODS.name(), "at least one HTTP method", methods);
     methods.forEach(RouteSpec::requireMethod);
     methods = Set.copyOf(methods);
   }
 
   private static void requireMethod(String method) {
-    require(
-        FieldRules.isToken(method),
-        "methods",
-        "names of HTTP methods with commas between, as in GET,POST",
-        method);
-    require(
+    METHODS.require(FieldRules.isToken(method), method);
+    Options.require(
         !NOT_SERVED.contains(method),
-        "methods",
+        METHODS.name(),
         "methods that a service can answer, none of " + String.join(", ", NOT_SERVED),
         method);
   }

@@ -1,7 +1,7 @@
 package io.sparkwire.message;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -18,23 +18,30 @@ import java.time.Duration;
 public record ServiceLimits(int maxInFlight, long maxBodyBytes, Duration timeout)
     implements Serializable {
 
-  public static final int DEFAULT_MAX_IN_FLIGHT = 1024;
-  public static final long DEFAULT_MAX_BODY_BYTES = 1024L * 1024;
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+  public static final ConfigOption<Integer> MAX_IN_FLIGHT =
+      ConfigOption.of(
+          "max-in-flight",
+          OptionType.numbers(1, 1 << 20),
+          "1024",
+          "Requests that may wait for their reply; more get 503");
 
-  private static final int MAX_IN_FLIGHT = 1 << 20;
+  public static final ConfigOption<Long> MAX_BODY =
+      ConfigOption.of(
+          "max-body",
+          OptionType.sizes(0, Integer.MAX_VALUE),
+          "1MB",
+          "Largest body; a larger one gets 413");
+
+  public static final ConfigOption<Duration> TIMEOUT =
+      ConfigOption.of(
+          "timeout",
+          OptionType.durations("1ms"),
+          "30s",
+          "How long a client waits at most; then it gets 504");
 
   public ServiceLimits {
-    require(
-        maxInFlight >= 1 && maxInFlight <= MAX_IN_FLIGHT,
-        "max-in-flight",
-        "1 to 1048576",
-        maxInFlight);
-    require(
-        maxBodyBytes >= 0 && maxBodyBytes <= Integer.MAX_VALUE,
-        "max-body",
-        "0 to 2147483647 bytes",
-        maxBodyBytes);
-    require(timeout.toMillis() >= 1, "timeout", "at least 1 ms", timeout);
+    MAX_IN_FLIGHT.check(maxInFlight);
+    MAX_BODY.check(maxBodyBytes);
+    TIMEOUT.check(timeout);
   }
 }

@@ -2,6 +2,8 @@ package io.sparkwire.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +26,13 @@ import java.util.stream.Stream;
  */
 public record ServicePath(String text) {
 
+  public static final ConfigOption<String> PATH =
+      ConfigOption.computed(
+          "path",
+          OptionType.texts("PATH", path -> path.startsWith("/"), "a path that starts with '/'"),
+          "/<service>",
+          "Path of the service; may hold parameters as /:id");
+
   private static final String PARAMETER = ":[A-Za-z0-9_]+";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~/-]+");
   private static final Pattern ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -40,7 +49,7 @@ public record ServicePath(String text) {
   }
 
   private static String normal(String path) {
-    require(path.startsWith("/"), "be a path that starts with '/'", path);
+    require(PATH.type().allows(path), "be " + PATH.type().allowed(), path);
     require(path.indexOf('?') < 0 && path.indexOf('#') < 0, "have %3F for '?', %23 for '#'", path);
     require(path.indexOf('*') < 0, "have no '*': :name matches a segment, %2A for '*'", path);
     require(!ESCAPE.matcher(path).find(), "have %XX for a byte, and %25 for '%'", path);

@@ -1,7 +1,7 @@
 package io.sparkwire.message;
 
-import static io.sparkwire.options.Options.require;
-
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.io.Serializable;
 
 /**
@@ -25,8 +25,18 @@ public record ServiceSpec(
     ServiceSchema schema)
     implements Serializable {
 
+  public static final ConfigOption<String> SERVICE =
+      ConfigOption.computed(
+          "service",
+          OptionType.texts(
+              "NAME",
+              name -> name.matches("[\\w.-]+") && !name.matches("\\.+"),
+              "letters, digits, '.', '-' and '_'"),
+          "none; required",
+          "Name of the service");
+
   public ServiceSpec {
-    requireName("service", name);
+    SERVICE.check(name);
   }
 
   /** The same service on another listener. */
@@ -37,19 +47,5 @@ public record ServiceSpec(
   /** The same service with bodies of that schema. */
   public ServiceSpec withSchema(ServiceSchema other) {
     return new ServiceSpec(name, listener, route, limits, retention, other);
-  }
-
-  /**
-   * Checks the name of a service.
-   *
-   * @param option under which it was given
-   * @throws IllegalArgumentException if it has other characters, or is no segment of a path
-   */
-  public static void requireName(String option, String name) {
-    require(
-        name.matches("[\\w.-]+") && !name.matches("\\.+"),
-        option,
-        "letters, digits, '.', '-' and '_'",
-        name);
   }
 }

@@ -1,2 +1,4 @@
-/** Options by name: parsing, ranges, and the nearest name for one that is unknown. */
+/**
+ * Options: what each one is ({@link io.sparkwire.options.ConfigOption}), and what a user has set.
+ */
 package io.sparkwire.options;

@@ -15,9 +15,9 @@ class ListenAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, ListenAddress.DEFAULT_PORT, 65_535})
+  @ValueSource(ints = {0, 1, 8888, 65_535})
   void portsOfTcpAreAllowed(int port) {
-    assertThat(new ListenAddress(ListenAddress.DEFAULT_HOST, port).port()).isEqualTo(port);
+    assertThat(new ListenAddress(ListenAddress.HOST.defaultValue(), port).port()).isEqualTo(port);
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteSpecTest {
 
   private static RouteSpec at(String path) {
-    return new RouteSpec(path, RouteSpec.DEFAULT_METHODS);
+    return new RouteSpec(path, Set.of("POST"));
   }
 
   private static void methodsRefused(Set<String> methods, String message) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceLimitsTest {
 
-  private int maxInFlight = ServiceLimits.DEFAULT_MAX_IN_FLIGHT;
-  private long maxBodyBytes = ServiceLimits.DEFAULT_MAX_BODY_BYTES;
-  private Duration timeout = ServiceLimits.DEFAULT_TIMEOUT;
+  private int maxInFlight = ServiceLimits.MAX_IN_FLIGHT.defaultValue();
+  private long maxBodyBytes = ServiceLimits.MAX_BODY.defaultValue();
+  private Duration timeout = ServiceLimits.TIMEOUT.defaultValue();
 
   private ServiceLimits limits() {
     return new ServiceLimits(maxInFlight, maxBodyBytes, timeout);
@@ -60,6 +60,6 @@ class ServiceLimitsTest {
   @ValueSource(strings = {"PT0S", "PT0.000999S", "PT-1S"})
   void aTimeoutBelowAMillisecondIsRefused(Duration wrong) {
     timeout = wrong;
-    refused("option 'timeout' must be at least 1 ms, got '" + wrong + "'");
+    refused("option 'timeout' must be at least 1ms, got '" + wrong + "'");
   }
 }

@@ -12,8 +12,6 @@ public enum ErrorDetail {
   /** Also its message, which may hold values and parts of the query. */
   MESSAGE;
 
-  public static final ErrorDetail DEFAULT = TYPE;
-
   /** The members of the problem document that tell it. */
   Map<String, Object> members(FailureCause cause) {
     Map<String, Object> members = new LinkedHashMap<>();

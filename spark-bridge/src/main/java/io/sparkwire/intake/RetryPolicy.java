@@ -1,8 +1,10 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.history.Replay;
-import io.sparkwire.options.Options;
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What becomes of requests that were in the pipeline when it failed. Immutable.
@@ -15,15 +17,30 @@ import java.io.Serializable;
 public record RetryPolicy(int maxAttempts, Replay replay, ErrorDetail errorDetail)
     implements Serializable {
 
-  public static final int DEFAULT_MAX_ATTEMPTS = 2;
+  public static final ConfigOption<Integer> MAX_ATTEMPTS =
+      ConfigOption.of(
+          "max-attempts",
+          OptionType.numbers(1, 100),
+          "2",
+          "Failures of the pipeline on a request after which that gets 500");
 
-  private static final int MOST_ATTEMPTS = 100;
+  public static final ConfigOption<Replay> REPLAY =
+      ConfigOption.of(
+          "replay",
+          OptionType.choice(List.of(Replay.values())),
+          "unfinished",
+          "Requests that a new attempt at an epoch reads again: the unfinished, or all of them, for"
+              + " queries with state");
+
+  public static final ConfigOption<ErrorDetail> ERROR_DETAIL =
+      ConfigOption.of(
+          "error-detail",
+          OptionType.choice(List.of(ErrorDetail.values())),
+          "type",
+          "What a client learns about a failure of the pipeline: nothing, the type of the"
+              + " exception, or also its message");
 
   public RetryPolicy {
-    Options.require(
-        maxAttempts >= 1 && maxAttempts <= MOST_ATTEMPTS,
-        "max-attempts",
-        "1 to " + MOST_ATTEMPTS,
-        maxAttempts);
+    MAX_ATTEMPTS.check(maxAttempts);
   }
 }

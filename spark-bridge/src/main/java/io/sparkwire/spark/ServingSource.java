@@ -1,5 +1,7 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.message.ListenAddress;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.spark.source.SparkMaster;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.util.HashMap;
@@ -24,9 +26,9 @@ public final class ServingSource {
    * @param service the service's name, and its path unless the option {@code path} says otherwise
    */
   public ServingSource server(String host, int port, String service) {
-    return option(SparkwireOptions.HOST, host)
-        .option(SparkwireOptions.PORT, Integer.toString(port))
-        .option(SparkwireOptions.SERVICE, service);
+    return option(ListenAddress.HOST.name(), host)
+        .option(ListenAddress.PORT.name(), Integer.toString(port))
+        .option(ServiceSpec.SERVICE.name(), service);
   }
 
   /** The same as {@link #server}, by the name that it has in Spark Serving. */

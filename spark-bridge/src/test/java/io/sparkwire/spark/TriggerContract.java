@@ -339,7 +339,7 @@ abstract class TriggerContract {
       assertThat(query.url()).endsWith("/defaults");
       assertThat(ServingNode.current().services().find("defaults").service().spec().limits())
           .extracting(ServiceLimits::maxInFlight)
-          .isEqualTo(ServiceLimits.DEFAULT_MAX_IN_FLIGHT);
+          .isEqualTo(ServiceLimits.MAX_IN_FLIGHT.defaultValue());
     }
   }
 

@@ -1,9 +1,11 @@
 package io.sparkwire.admin;
 
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Address of the admin server of a node. Immutable.
@@ -13,19 +15,28 @@ import java.util.Set;
  */
 public record AdminOptions(String host, int port) {
 
-  public static final String ADMIN_HOST = "admin-host";
-  public static final String ADMIN_PORT = "admin-port";
-  public static final Set<String> KEYS = Set.of(ADMIN_HOST, ADMIN_PORT);
-
-  public static final String DEFAULT_HOST = "127.0.0.1";
-
   /** How many ports are tried, so that several nodes may share a machine. */
   static final int PORTS = 20;
 
-  private static final int LAST_PORT = 65_535;
+  public static final ConfigOption<Integer> ADMIN_PORT =
+      ConfigOption.computed(
+          "admin-port",
+          OptionType.numbers(0, 65_535),
+          "none",
+          "Port for /health/live, /health/ready and /status, or the next free one after it");
+
+  public static final ConfigOption<String> ADMIN_HOST =
+      ConfigOption.of(
+          "admin-host",
+          OptionType.texts("ADDRESS", host -> true, "an address of this machine"),
+          "127.0.0.1",
+          "Interface for that");
+
+  /** All of them, in the order in which they are shown. */
+  public static final List<ConfigOption<?>> ALL = List.of(ADMIN_PORT, ADMIN_HOST);
 
   public AdminOptions {
-    Options.require(port >= 0 && port <= LAST_PORT, ADMIN_PORT, "0 to " + LAST_PORT, port);
+    ADMIN_PORT.check(port);
   }
 
   /**
@@ -34,11 +45,9 @@ public record AdminOptions(String host, int port) {
    * @throws IllegalArgumentException if a key is unknown or a value out of its range
    */
   public static Optional<AdminOptions> of(Map<String, String> values) {
-    Options options = new Options(values, KEYS);
-    return options.has(ADMIN_PORT)
-        ? Optional.of(
-            new AdminOptions(
-                options.text(ADMIN_HOST, DEFAULT_HOST), options.integer(ADMIN_PORT, 0)))
-        : Optional.empty();
+    Options options = new Options(values, ALL);
+    return options
+        .text(ADMIN_PORT)
+        .map(port -> new AdminOptions(ADMIN_HOST.from(options), ADMIN_PORT.read(port)));
   }
 }

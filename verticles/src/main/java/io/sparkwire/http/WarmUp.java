@@ -84,7 +84,7 @@ public final class WarmUp {
     ServiceLimits limits = spec.limits();
     return new ServiceSpec(
         spec.name(),
-        new ListenAddress(ListenAddress.DEFAULT_HOST, 0),
+        new ListenAddress(ListenAddress.HOST.defaultValue(), 0),
         spec.route(),
         new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.timeout()),
         ReplyRetention.OFF,

@@ -1,6 +1,6 @@
 package io.sparkwire.spark.plan;
 
-import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.message.ServiceSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +58,8 @@ public final class OneRowPerRequest {
     List<String> read =
         CollectionConverters.asJava(replies.collectLeaves()).stream()
             .filter(ServedPlan::isSource)
-            .map(leaf -> ((StreamingRelationV2) leaf).extraOptions().get(SparkwireOptions.SERVICE))
+            .map(
+                leaf -> ((StreamingRelationV2) leaf).extraOptions().get(ServiceSpec.SERVICE.name()))
             .toList();
     if (Set.copyOf(read).size() < read.size()) {
       throw new IllegalArgumentException(

@@ -6,13 +6,12 @@ import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
+import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.Options;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
@@ -35,13 +34,14 @@ record SparkNodeOptions(
 
   static final String PREFIX = "spark.sparkwire.";
 
-  private static final String HISTORY = "history";
-  private static final String INGRESS = "ingress";
-
-  private static final Set<String> KEYS =
-      Stream.of(ClusterOptions.KEYS, AdminOptions.KEYS, NodeLimits.KEYS, Set.of(HISTORY, INGRESS))
-          .flatMap(Set::stream)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final List<ConfigOption<?>> ALL =
+      Stream.of(
+              ClusterOptions.ALL,
+              List.of(HistoryMode.OPTION, IngressMode.OPTION),
+              AdminOptions.ALL,
+              NodeLimits.ALL)
+          .<ConfigOption<?>>flatMap(List::stream)
+          .toList();
 
   /**
    * @throws IllegalArgumentException if a setting is unknown or its value out of range
@@ -51,18 +51,24 @@ record SparkNodeOptions(
     for (scala.Tuple2<String, String> setting : conf.getAllWithPrefix(PREFIX)) {
       values.put(setting._1(), setting._2());
     }
-    Options options = new Options(values, KEYS);
-    NodeLimits.of(only(NodeLimits.KEYS, values));
-    Map<String, String> cluster = only(ClusterOptions.KEYS, values);
-    cluster.putIfAbsent(ClusterOptions.CLUSTER_HOST, conf.get("spark.driver.host"));
+    Options options = new Options(values, ALL);
+    Map<String, String> limits = options.only(NodeLimits.ALL);
+    NodeLimits.of(limits);
+    Map<String, String> cluster = options.only(ClusterOptions.ALL);
+    cluster.putIfAbsent(ClusterOptions.CLUSTER_HOST.name(), conf.get("spark.driver.host"));
     return new SparkNodeOptions(
         ClusterOptions.of(cluster),
-        Options.choice(
-            PREFIX + HISTORY, options.text(HISTORY, "async"), List.of(HistoryMode.values())),
-        Options.choice(
-            PREFIX + INGRESS, options.text(INGRESS, "workers"), List.of(IngressMode.values())),
-        AdminOptions.of(only(AdminOptions.KEYS, values)),
-        only(NodeLimits.KEYS, values));
+        setting(HistoryMode.OPTION, options),
+        setting(IngressMode.OPTION, options),
+        AdminOptions.of(options.only(AdminOptions.ALL)),
+        limits);
+  }
+
+  private static <T> T setting(ConfigOption<T> option, Options options) {
+    return options
+        .text(option)
+        .map(option.named(PREFIX + option.name())::read)
+        .orElseGet(option::defaultValue);
   }
 
   /** Thread settings of a node on the machine on which this is called. */
@@ -77,18 +83,13 @@ record SparkNodeOptions(
    */
   static NodeOptions local(SparkConf conf) {
     Map<String, String> limits = new HashMap<>();
-    for (String key : NodeLimits.KEYS) {
-      if (conf.contains(PREFIX + key)) {
-        limits.put(key, conf.get(PREFIX + key));
+    for (ConfigOption<?> limit : NodeLimits.ALL) {
+      String setting = PREFIX + limit.name();
+      if (conf.contains(setting)) {
+        limits.put(limit.name(), conf.get(setting));
       }
     }
     int cores = Runtime.getRuntime().availableProcessors();
     return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));
-  }
-
-  private static Map<String, String> only(Set<String> keys, Map<String, String> values) {
-    Map<String, String> some = new HashMap<>(values);
-    some.keySet().retainAll(keys);
-    return some;
   }
 }

@@ -1,14 +1,15 @@
 package io.sparkwire.spark.source;
 
-import io.sparkwire.history.Replay;
-import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import java.io.Serializable;
 import java.time.Duration;
@@ -32,56 +33,50 @@ public record SparkwireOptions(
     ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, RetryPolicy retry)
     implements Serializable {
 
-  public static final String SERVICE = "service";
-  public static final String HOST = "host";
-  public static final String PORT = "port";
-  static final String PATH = "path";
-  static final String METHODS = "methods";
-  static final String PARTITIONS = "partitions";
-  static final String EPOCH_LENGTH = "epoch-length";
-  static final String EPOCHS = "epochs";
-  static final String MAX_IN_FLIGHT = "max-in-flight";
-  static final String MAX_BODY = "max-body";
-  static final String TIMEOUT = "timeout";
-  static final String MAX_ATTEMPTS = "max-attempts";
-  static final String REPLAY = "replay";
-  static final String ERROR_DETAIL = "error-detail";
-  static final String IDEMPOTENCY = "idempotency";
-  static final String ASYNC = "async";
-  static final String ASYNC_TIMEOUT = "async-timeout";
+  static final ConfigOption<Integer> PARTITIONS =
+      ConfigOption.computed(
+          "partitions",
+          OptionType.numbers(1, 4_096),
+          "one for every two cores, at least 1",
+          "Spark tasks that read requests");
 
-  static final Set<String> KEYS =
-      Set.of(
-          SERVICE,
-          HOST,
-          PORT,
-          PATH,
-          METHODS,
+  public static final ConfigOption<Duration> EPOCH_LENGTH =
+      ConfigOption.of(
+          "epoch-length", OptionType.durations("1ms"), "5m", "How long an open epoch lasts");
+
+  static final ConfigOption<Epochs> EPOCHS =
+      ConfigOption.of(
+          "epochs",
+          OptionType.choice(List.of(Epochs.values())),
+          "auto",
+          "Whether epochs may stay open");
+
+  /** All options of a service, in the order in which they are shown. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
+          ServiceSpec.SERVICE,
+          ListenAddress.HOST,
+          ListenAddress.PORT,
+          ServicePath.PATH,
+          RouteSpec.METHODS,
           PARTITIONS,
           EPOCH_LENGTH,
           EPOCHS,
-          MAX_IN_FLIGHT,
-          MAX_BODY,
-          MAX_ATTEMPTS,
-          REPLAY,
-          ERROR_DETAIL,
-          IDEMPOTENCY,
-          ASYNC,
-          ASYNC_TIMEOUT,
-          TIMEOUT);
+          ServiceLimits.MAX_IN_FLIGHT,
+          ServiceLimits.MAX_BODY,
+          ServiceLimits.TIMEOUT,
+          RetryPolicy.MAX_ATTEMPTS,
+          RetryPolicy.REPLAY,
+          RetryPolicy.ERROR_DETAIL,
+          ReplyRetention.IDEMPOTENCY,
+          ReplyRetention.ASYNC,
+          ReplyRetention.ASYNC_TIMEOUT);
 
-  static final Duration DEFAULT_EPOCH_LENGTH = Duration.ofMinutes(5);
-
-  private static final int MAX_PARTITIONS = 4_096;
   private static final int CORES_PER_PARTITION = 2;
 
   public SparkwireOptions {
-    Options.require(
-        partitions >= 1 && partitions <= MAX_PARTITIONS,
-        "partitions",
-        "1 to " + MAX_PARTITIONS,
-        partitions);
-    Options.require(epochLength.toMillis() >= 1, "epoch-length", "at least 1ms", epochLength);
+    PARTITIONS.check(partitions);
+    EPOCH_LENGTH.check(epochLength);
   }
 
   /** How an epoch ends in micro-batch mode. */
@@ -98,42 +93,38 @@ public record SparkwireOptions(
    * @throws IllegalArgumentException if a key is unknown or missing, or a value out of its range
    */
   public static SparkwireOptions of(Map<String, String> values) {
-    Options options = new Options(values, KEYS);
-    if (options.has(ASYNC_TIMEOUT) && !options.has(ASYNC)) {
+    Options options = new Options(values, ALL);
+    if (options.has(ReplyRetention.ASYNC_TIMEOUT) && !options.has(ReplyRetention.ASYNC)) {
       throw new IllegalArgumentException("option 'async-timeout' needs the option 'async'");
     }
-    String name = options.text(SERVICE, null);
-    if (name == null) {
+    if (!options.has(ServiceSpec.SERVICE)) {
       throw new IllegalArgumentException("option 'service', the name of the service, is missing");
     }
-    ServiceSpec.requireName(SERVICE, name); // before the path, whose default is the name
+    String name = ServiceSpec.SERVICE.from(options); // before the path, whose default is the name
     return new SparkwireOptions(
         service(name, options),
-        options.integer(PARTITIONS, defaultPartitions()),
-        options.duration(EPOCH_LENGTH, DEFAULT_EPOCH_LENGTH),
-        Options.choice(EPOCHS, options.text(EPOCHS, "auto"), List.of(Epochs.values())),
+        PARTITIONS.from(options, defaultPartitions()),
+        EPOCH_LENGTH.from(options),
+        EPOCHS.from(options),
         new RetryPolicy(
-            options.integer(MAX_ATTEMPTS, RetryPolicy.DEFAULT_MAX_ATTEMPTS),
-            Options.choice(REPLAY, options.text(REPLAY, "unfinished"), List.of(Replay.values())),
-            Options.choice(
-                ERROR_DETAIL, options.text(ERROR_DETAIL, "type"), List.of(ErrorDetail.values()))));
+            RetryPolicy.MAX_ATTEMPTS.from(options),
+            RetryPolicy.REPLAY.from(options),
+            RetryPolicy.ERROR_DETAIL.from(options)));
   }
 
   private static ServiceSpec service(String name, Options options) {
     return new ServiceSpec(
         name,
-        new ListenAddress(
-            options.text(HOST, ListenAddress.DEFAULT_HOST),
-            options.integer(PORT, ListenAddress.DEFAULT_PORT)),
-        new RouteSpec(options.text(PATH, "/" + name), methods(options)),
+        new ListenAddress(ListenAddress.HOST.from(options), ListenAddress.PORT.from(options)),
+        new RouteSpec(ServicePath.PATH.from(options, "/" + name), methods(options)),
         new ServiceLimits(
-            options.integer(MAX_IN_FLIGHT, ServiceLimits.DEFAULT_MAX_IN_FLIGHT),
-            options.bytes(MAX_BODY, ServiceLimits.DEFAULT_MAX_BODY_BYTES),
-            options.duration(TIMEOUT, ServiceLimits.DEFAULT_TIMEOUT)),
+            ServiceLimits.MAX_IN_FLIGHT.from(options),
+            ServiceLimits.MAX_BODY.from(options),
+            ServiceLimits.TIMEOUT.from(options)),
         new ReplyRetention(
-            options.durationOrOff(IDEMPOTENCY),
-            options.durationOrOff(ASYNC),
-            options.duration(ASYNC_TIMEOUT, ReplyRetention.DEFAULT_ASYNC_TIMEOUT)),
+            ReplyRetention.IDEMPOTENCY.from(options),
+            ReplyRetention.ASYNC.from(options),
+            ReplyRetention.ASYNC_TIMEOUT.from(options)),
         ServiceSchema.UNKNOWN);
   }
 
@@ -143,7 +134,7 @@ public record SparkwireOptions(
   }
 
   private static Set<String> methods(Options options) {
-    return options.list(METHODS, List.copyOf(RouteSpec.DEFAULT_METHODS)).stream()
+    return RouteSpec.METHODS.from(options).stream()
         .map(method -> method.toUpperCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
   }
