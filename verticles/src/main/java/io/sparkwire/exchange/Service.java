@@ -144,11 +144,16 @@ public final class Service {
 
   /** What it is and what it does at the moment, for the cluster's status. */
   public JsonObject status() {
-    JsonObject schema = ServiceSpecJson.write(spec.schema());
-    JsonObject status = schema.isEmpty() ? new JsonObject() : JsonObject.of("schema", schema);
-    status.put("name", spec.name()).put("path", spec.route().path()).put("inFlight", inFlight());
+    JsonObject status = description().put("inFlight", inFlight());
     IN_STATUS.forEach(counter -> status.put(counter.key(), counters.sum(counter)));
     return status;
+  }
+
+  private JsonObject description() {
+    JsonObject schema = ServiceSpecJson.write(spec.schema());
+    JsonObject description =
+        new JsonObject().put("name", spec.name()).put("path", spec.route().path());
+    return schema.isEmpty() ? description : description.put("schema", schema);
   }
 
   /** A reading of the counters; each is exact, but not all are of the same instant. */
