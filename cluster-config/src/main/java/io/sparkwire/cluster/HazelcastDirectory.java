@@ -53,7 +53,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   private final HazelcastInstance hazelcast;
   private final IMap<String, String> map;
   private final Map<String, ServiceOffer> own = new ConcurrentHashMap<>();
-  private final OfferReader reader = new OfferReader(LOG::warn);
+  private final OfferReader reader = new OfferReader(LOG);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean refreshAsked = new AtomicBoolean();
   private final ScheduledExecutorService thread =

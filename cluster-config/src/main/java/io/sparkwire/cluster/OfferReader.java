@@ -1,11 +1,12 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.log.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.slf4j.Logger;
 
 /**
  * Reads the entries of the directory. It leaves out those that this node cannot read, such as those
@@ -15,13 +16,10 @@ import java.util.function.Consumer;
  */
 final class OfferReader {
 
-  private final Consumer<String> log;
+  private final Logger log;
   private final Set<String> ignored = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param log gets a line for each entry that is left out
-   */
-  OfferReader(Consumer<String> log) {
+  OfferReader(Logger log) {
     this.log = log;
   }
 
@@ -40,9 +38,7 @@ final class OfferReader {
       return Optional.of(ServiceOffer.parse(text));
     } catch (RuntimeException e) { // whatever another release may have written there
       if (ignored.add(key)) {
-        log.accept(
-            "the offer %s is ignored: %s; run the same release on all nodes of a cluster"
-                .formatted(key, e.getMessage()));
+        Event.OFFER_IGNORED.warn(log, e, "the offer {} cannot be read", key);
       }
       return Optional.empty();
     }

@@ -33,7 +33,11 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
     Object version = json.getValue("version");
     if (!Integer.valueOf(VERSION).equals(version)) {
       throw new IllegalArgumentException(
-          "this node reads offers of version " + VERSION + ", got version " + version);
+          "this node reads offers of version "
+              + VERSION
+              + ", got version "
+              + version
+              + "; run the same release on all nodes of a cluster");
     }
     return new ServiceOffer(
         new NodeId(json.getString("node")),

@@ -76,6 +76,8 @@ class ServiceOfferTest {
   void anotherVersionIsRefused() {
     assertThatThrownBy(() -> ServiceOffer.parse(GOLDEN.replace("\"version\":2", "\"version\":1")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("this node reads offers of version 2, got version 1");
+        .hasMessage(
+            "this node reads offers of version 2, got version 1; run the same release on all nodes"
+                + " of a cluster");
   }
 }

@@ -8,11 +8,11 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A logger that keeps its lines, as {@code WARN text}, with the class of a stack trace behind. */
-final class RecordingLogger extends LegacyAbstractLogger {
+public final class RecordingLogger extends LegacyAbstractLogger {
 
   private static final long serialVersionUID = 1L;
 
-  final transient List<String> lines = new ArrayList<>();
+  public final transient List<String> lines = new ArrayList<>();
 
   @Override
   public boolean isTraceEnabled() {
