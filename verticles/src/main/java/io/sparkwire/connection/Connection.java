@@ -1,10 +1,9 @@
 package io.sparkwire.connection;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.AttributeKey;
@@ -31,20 +30,6 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   private static final AttributeKey<Connection> KEY =
       AttributeKey.valueOf(Connection.class, "connection");
 
-  /**
-   * How much of one connection is handled before the next one has its turn. Small requests without
-   * a pause between them would otherwise keep all others of the event loop waiting: 1 MiB of them,
-   * which is Netty's own bound, is 50,000 HEADERS frames.
-   */
-  private static final int TURN_BYTES = 16 * 1024;
-
-  private static final int FIRST_READ_BYTES = 2 * 1024;
-  private static final int SMALLEST_READ_BYTES = 64;
-
-  private static final RecvByteBufAllocator TURN =
-      new AdaptiveRecvByteBufAllocator(SMALLEST_READ_BYTES, FIRST_READ_BYTES, TURN_BYTES)
-          .maxMessagesPerRead(1);
-
   private enum State {
     FRESH,
     HEAD,
@@ -55,6 +40,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
 
   private final Connections connections;
   private final Peer peer;
+  private final Turns turns = new Turns();
   private State state = State.FRESH;
   private long since;
   private int begun;
@@ -96,7 +82,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
     added.channel().attr(KEY).set(this);
-    added.channel().config().setRecvByteBufAllocator(TURN);
+    added.channel().config().setRecvByteBufAllocator(turns);
     loop = connections.loop(added.channel().eventLoop());
     loop.opened(this);
     since = loop.lately();
@@ -114,9 +100,20 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   @Override
   public void channelRead(ChannelHandlerContext read, Object bytes) {
     int before = begun;
-    read.fireChannelRead(bytes);
+    pass(read, (ByteBuf) bytes);
     if (begun == before && state == State.IDLE && http2 == null) {
       waitsAs(State.HEAD);
+    }
+  }
+
+  private void pass(ChannelHandlerContext read, ByteBuf bytes) {
+    int size = bytes.readableBytes();
+    if (turns.measures(size)) {
+      long began = System.nanoTime();
+      read.fireChannelRead(bytes);
+      turns.ended(size, System.nanoTime() - began);
+    } else {
+      read.fireChannelRead(bytes);
     }
   }
 
