@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  * A block of ports on which nothing listens, and which no other test on this machine gets before it
  * is closed. Thread-safe.
  *
- * <p>All blocks lie below the ports that Linux gives to connections, which come and go on a busy
- * machine. The last port of a block is held as long as the block, so that JVMs that run tests at
- * the same time never look at the ports of each other.
+ * <p>All blocks are below the ports that Linux gives to connections, which change all the time on a
+ * busy machine. The last port of a block is held as long as the block, so that JVMs that run tests
+ * at the same time never use each other's ports.
  */
 public final class TestPorts implements AutoCloseable {
 

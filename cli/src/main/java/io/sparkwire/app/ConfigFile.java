@@ -25,8 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * A YAML file of options: {@code max-in-flight: 2048}.
  *
- * <p>Each value is the text in the file, so {@code 010} stays as it is. What is wrong is named by
- * its line. Immutable.
+ * <p>Each value is the text in the file, so {@code 010} stays as it is. Errors name their line.
+ * Immutable.
  */
 final class ConfigFile {
 

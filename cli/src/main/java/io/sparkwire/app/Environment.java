@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The environment variables that stand for options: {@code SPARKWIRE_MAX_IN_FLIGHT} for {@code
+ * The environment variables that set options: {@code SPARKWIRE_MAX_IN_FLIGHT} for {@code
  * --max-in-flight}.
  *
  * <p>Stateless.
@@ -35,7 +35,7 @@ final class Environment {
    * The options that the environment sets.
    *
    * @param known the names of all options
-   * @throws IllegalArgumentException if a variable stands for none of them, or is empty
+   * @throws IllegalArgumentException if a variable matches none of them, or is empty
    */
   static Map<String, Setting> options(Map<String, String> environment, Set<String> known) {
     Map<String, Setting> options = new HashMap<>();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** The program {@code sparkwire}. Runs on: driver, its main thread. */
 public final class Main {
 
-  /** Netty's events for Flight Recorder, which would load all of that with the first buffer. */
+  /** Netty's events for Flight Recorder, which would load Flight Recorder with the first buffer. */
   private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
 
   private static final int CALLED_WRONGLY = 2;

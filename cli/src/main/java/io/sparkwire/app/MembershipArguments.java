@@ -84,7 +84,7 @@ final class MembershipArguments {
     return isAsked() ? 1 : 0;
   }
 
-  /** Makes this JVM a worker of the cluster, if that was asked for, or else a node by itself. */
+  /** Makes this JVM a worker of the cluster if asked to, otherwise a node by itself. */
   void join(Progress progress) {
     NodeOptions options =
         NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).withLimits(limits());

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A look-out for new versions of the model that a service runs; it lets each take over once its
- * files have stopped changing.
+ * A watcher for new versions of the model that a service runs; it switches to each once its files
+ * have stopped changing.
  *
- * <p>A version that cannot be loaded or started is reported once, and the one before goes on until
+ * <p>A version that cannot be loaded or started is reported once, and the one before stays until
  * the files change again. Runs on: a thread of its own. Not thread-safe otherwise.
  */
 final class ModelWatch {
 
-  /** How often it looks; files that are the same at two looks are complete. */
+  /** How often it polls; files that are the same at two polls are complete. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final ModelDirectory directory;
@@ -77,7 +77,7 @@ final class ModelWatch {
       query.replace(writer.apply(version));
       console.out().println("Now serving version " + version.name() + ".");
     } catch (RuntimeException e) {
-      if (query.isActive()) { // else it was stopped meanwhile
+      if (query.isActive()) { // otherwise it was stopped meanwhile
         console
             .err()
             .println(

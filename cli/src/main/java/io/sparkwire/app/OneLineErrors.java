@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The one line on standard error that a failed command leaves, with a stack trace only for {@code
  * --verbose}.
  *
- * <p>Says nothing once the program was told to stop: what fails then fails because of that.
+ * <p>Prints nothing once the program is being stopped: what fails then fails because of that.
  * Stateless.
  */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {

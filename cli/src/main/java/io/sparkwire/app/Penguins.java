@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * The Palmer penguins, the data set that the demo learns from: 344 birds of three species, some
  * with missing values.
  *
- * <p>Where it is from stands beside it in penguins.README. Immutable.
+ * <p>The file penguins.README beside it names its source. Immutable.
  *
  * @param rows lines of CSV: the species, and then {@link #COLUMNS}
  */
@@ -54,7 +54,7 @@ record Penguins(List<String> rows) {
   private static final long SEED = 2020;
   private static final double TRAINING_SHARE = 0.8;
 
-  /** All of them, as they stand in the jar. */
+  /** All of them, from the jar. */
   static Penguins all() {
     try (BufferedReader lines =
         new BufferedReader(

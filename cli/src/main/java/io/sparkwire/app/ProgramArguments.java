@@ -12,7 +12,7 @@ final class ProgramArguments {
           "YAML file with options, as in 'port: 8888'. An environment variable as in"
               + " SPARKWIRE_PORT overrides it, and the command line overrides both.")
   void config(String file) {
-    // It stands here for the help; Settings has read it before all other options.
+    // It is declared for the help; Settings has read it before all other options.
   }
 
   @Option(names = "--verbose", description = "Show the log, and the stack trace of a failure.")

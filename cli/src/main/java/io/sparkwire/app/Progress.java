@@ -46,7 +46,7 @@ final class Progress {
     }
   }
 
-  /** A line of its own, between two steps. */
+  /** A separate line, between two steps. */
   void note(String line) {
     out.println("      " + line);
   }

@@ -47,7 +47,7 @@ final class RunArguments {
     SparkMaster.check(conf().get("spark.master"));
   }
 
-  /** What is set of Spark, as far as it is known before it starts. */
+  /** Spark's settings, as far as they are known before it starts. */
   SparkConf conf() {
     return conf("sparkwire", Map.of());
   }
@@ -68,7 +68,7 @@ final class RunArguments {
   /**
    * Starts Spark, in this JVM unless the master says otherwise.
    *
-   * @param usual settings that stand unless others were given
+   * @param usual settings that apply unless others were given
    */
   SparkSession startSpark(String service, Map<String, String> usual, Progress progress) {
     log().begin();
@@ -98,7 +98,7 @@ final class RunArguments {
     conf.setIfMissing("spark.ui.enabled", "false");
     usual.forEach(conf::setIfMissing);
     if (SparkMaster.isLocal(conf.get("spark.master"))) {
-      conf.setIfMissing("spark.driver.host", "127.0.0.1"); // nobody else is to reach it
+      conf.setIfMissing("spark.driver.host", "127.0.0.1"); // other machines are not to reach it
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
     if (log().levelAtStart() != null) {

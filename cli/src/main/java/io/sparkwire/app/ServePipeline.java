@@ -42,7 +42,7 @@ record ServePipeline(RequestSchema schema, Transformer model, String sql, List<S
     return sql == null ? ReplyChoice.predicted(available) : available;
   }
 
-  /** One column is the reply as it is; several make a JSON object. */
+  /** One column is the reply itself; several make a JSON object. */
   private static Dataset<Row> replies(Dataset<Row> rows, List<String> columns) {
     List<String> quoted =
         columns.stream().map(name -> "`" + name.replace("`", "``") + "`").toList();

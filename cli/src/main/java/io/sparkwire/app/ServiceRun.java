@@ -26,9 +26,9 @@ final class ServiceRun {
   }
 
   /**
-   * Starts the service as the last step of a command, shows where it is, and waits until it ends.
+   * Starts the service as the last step of a command, prints its address, and waits until it ends.
    *
-   * @param started is told of the running service
+   * @param started gets the running service
    * @throws IllegalStateException if its query cannot start, or failed later
    */
   void run(

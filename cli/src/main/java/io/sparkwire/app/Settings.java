@@ -34,7 +34,7 @@ final class Settings implements IDefaultValueProvider {
   /**
    * @param args of the program, which may name the file
    * @throws IllegalArgumentException if the file cannot be read, or it or the environment has an
-   *     option that nobody knows; names the nearest known one
+   *     unknown option; names the nearest known one
    */
   static Settings of(CommandLine command, String[] args, Map<String, String> environment) {
     Map<String, Setting> variables =
@@ -91,7 +91,7 @@ final class Settings implements IDefaultValueProvider {
     return setting == null ? null : setting.value();
   }
 
-  /** Where the option comes from that a message names; empty if from the command line. */
+  /** The source of the option that a message names; empty for the command line. */
   Optional<String> originOf(String message) {
     Matcher option = OPTION.matcher(message);
     if (!option.find()) {

@@ -6,10 +6,10 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkContext;
 
 /**
- * When Spark's log is shown: while a service runs, from warnings upwards.
+ * The switch of Spark's log: shown while a service runs, from warnings upwards.
  *
- * <p>Before and after that, Spark logs what a command tells in a line of its own: that something
- * could not start, or that tasks end because they were told to. The log's configuration begins with
+ * <p>Before and after that, Spark logs what a command reports in a line of its own: that something
+ * could not start, or that tasks end because they were stopped. The log's configuration begins with
  * silence. Immutable.
  *
  * @param verbose whether it is shown all the time, and all of it
@@ -43,7 +43,7 @@ record SparkLog(boolean verbose) {
     return verbose ? "INFO" : null;
   }
 
-  /** Lets Spark tell of failed tasks with their stack traces, if it is to show everything. */
+  /** Lets Spark log failed tasks with their stack traces, if it is to show everything. */
   void begin() {
     if (verbose && OURS.equals(System.getProperty(CONFIGURATION))) {
       OF_TASKS.forEach(logger -> Configurator.setLevel(logger, Level.INFO));

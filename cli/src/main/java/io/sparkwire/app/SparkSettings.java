@@ -39,7 +39,7 @@ final class SparkSettings {
               + value
               + "'");
     }
-    if (!value.contains("${")) { // else Spark puts something else in place of that
+    if (!value.contains("${")) { // otherwise Spark would substitute it
       read(key, value);
     }
   }

@@ -20,14 +20,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The demo's model: which species a penguin is, by its measures, island and sex.
+ * The demo's model: it predicts a penguin's species from its measures, island and sex.
  *
  * <p>Missing numbers become the median, a missing or unknown text a category of its own. The names
- * of the species are learned apart, so the model asks for nothing but {@link Penguins#COLUMNS}.
+ * of the species are learned separately, so the model needs only {@link Penguins#COLUMNS}.
  * Immutable. Runs on: driver.
  *
  * @param heldOut how many penguins it was tested on
- * @param correct how many of those it told rightly
+ * @param correct how many of those it classified correctly
  */
 record SpeciesClassifier(PipelineModel model, long heldOut, long correct) {
 

@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 import org.apache.spark.util.SignalUtils;
 
 /**
- * What SIGTERM and SIGINT do: they end a running service in good order, or else the program at
- * once, with exit code 0 either way.
+ * The handler of SIGTERM and SIGINT: they end a running service in good order, otherwise the
+ * program at once, with exit code 0 either way.
  *
  * <p>A service is stopped before the JVM begins to shut down, since Spark's own shutdown hooks
  * would take the tasks away from under its requests. Thread-safe.
@@ -32,7 +32,7 @@ final class StopSignals {
           name,
           () -> {
             receive();
-            return true; // so Spark passes it on to nobody else
+            return true; // so Spark passes it on to no other handler
           });
     }
   }
@@ -51,7 +51,7 @@ final class StopSignals {
     action.run();
   }
 
-  /** Whether the program was told to stop. */
+  /** Whether the program has got a signal to stop. */
   synchronized boolean received() {
     return received;
   }

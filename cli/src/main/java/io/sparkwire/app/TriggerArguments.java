@@ -68,11 +68,11 @@ final class TriggerArguments {
   }
 
   /**
-   * Checks what the trigger asks of a service.
+   * Checks what the trigger requires of a service.
    *
    * @param options of the source
-   * @param spark what is set of Spark, its master among it
-   * @throws IllegalArgumentException if it asks for something else
+   * @param spark Spark's settings, its master among them
+   * @throws IllegalArgumentException if it requires something else
    */
   void checkSuits(Map<String, String> options, SparkConf spark) {
     if (kind == Kind.MICRO) {

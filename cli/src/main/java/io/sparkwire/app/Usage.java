@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The border between a command that was called wrongly and one that fails. Stateless. */
+/** The distinction between a command with wrong arguments and one that fails. Stateless. */
 final class Usage {
 
   private Usage() {}

@@ -32,7 +32,7 @@ public record ModelDirectory(Path path) {
           .filter(ModelVersion::isModel)
           .max(Comparator.comparing(p -> p.getFileName().toString(), ModelDirectory::compare))
           .map(ModelVersion::named);
-    } catch (IOException | UncheckedIOException e) { // it is being written, or has gone
+    } catch (IOException | UncheckedIOException e) { // it is being written, or was deleted
       return Optional.empty();
     }
   }

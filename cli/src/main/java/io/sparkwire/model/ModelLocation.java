@@ -70,7 +70,7 @@ public record ModelLocation(String text) {
   }
 
   /**
-   * Checks that saving here takes nothing away but an older model.
+   * Checks that saving here overwrites nothing but an older model.
    *
    * @throws IllegalStateException if something else is there
    */
@@ -87,8 +87,7 @@ public record ModelLocation(String text) {
   }
 
   /**
-   * Saves a model here, in place of one that is here. On this machine nobody but its owner can read
-   * it.
+   * Saves a model here, in place of one that is here. On this machine only its owner can read it.
    */
   public PipelineModel save(PipelineModel model) {
     try {

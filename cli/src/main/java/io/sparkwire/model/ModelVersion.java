@@ -10,10 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
- * One version of a saved model, as its files were when somebody looked. Immutable.
+ * One version of a saved model, as its files were at one poll. Immutable.
  *
  * @param name its directory's, or when it was written if versions replace each other in place
- * @param files how many it has; with the next two, two looks that find the same find it complete
+ * @param files how many it has; if two polls find the same files, bytes and time, it is complete
  * @param bytes their size
  * @param changed when the youngest was written
  */
@@ -46,7 +46,7 @@ public record ModelVersion(String name, Path path, long files, long bytes, Insta
         changed = changed.isAfter(time.toInstant()) ? changed : time.toInstant();
       }
     } catch (IOException | UncheckedIOException e) {
-      return new ModelVersion(name, path, -1, -1, Instant.now()); // it changes as we look
+      return new ModelVersion(name, path, -1, -1, Instant.now()); // it changes while it is read
     }
     return new ModelVersion(name, path, files, bytes, changed);
   }

@@ -17,13 +17,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.Utils;
 
 /**
- * What the metadata of a saved model say, or of one stage of it: enough to tell which stage does
- * not load, and why, before Spark is asked.
+ * The metadata of a saved model, or of one stage of it: enough to say which stage does not load,
+ * and why, before Spark loads it.
  *
  * <p>Immutable. Runs on: driver, its main thread.
  *
  * @param directory where it is saved
- * @param place which stage of its model it is, for people; empty for the model itself
+ * @param place which stage of its model it is, for messages; empty for the model itself
  * @param metadata the one line of JSON that each saved stage has
  * @param stages those that a pipeline has
  */

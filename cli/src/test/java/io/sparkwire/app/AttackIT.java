@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One node with a heap of 512 MiB and at most 1,500 open files, which is attacked in one way after
- * the other while good clients ask.
+ * the other while good clients send requests.
  *
  * <p>{@code -Dsparkwire.attack.seconds=60} attacks for so long each time. With {@code
  * -Dsparkwire.attack.tail=3}, the 99th percentile of the good clients' waits during each attack

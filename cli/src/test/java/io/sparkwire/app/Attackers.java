@@ -108,7 +108,7 @@ final class Attackers implements AutoCloseable {
     return connections.get();
   }
 
-  /** How often an attack has come to its end, or to that of its connection. */
+  /** How often an attack has ended, or its connection has. */
   long waves() {
     return waves.get();
   }

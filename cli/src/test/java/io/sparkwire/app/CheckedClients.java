@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that ask a {@link #SQL doubling service} on and on, each over a connection of its own to
- * one of several gateways, and keep what breaks the promise that is made to them.
+ * Clients that keep asking a {@link #SQL doubling service}, each over a connection of its own to
+ * one of several gateways, and record every broken promise.
  *
- * <p>Every request has a number of its own, which tells the right reply. A connection may break
- * only if its gateway was killed.
+ * <p>Every request has a number of its own, which identifies the right reply. A connection may
+ * break only if its gateway was killed.
  */
 final class CheckedClients extends Clients {
 

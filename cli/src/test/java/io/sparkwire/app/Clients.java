@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that ask a service on and on, each for numbers that no other has, until they are told to
- * stop; and what they noted.
+ * Threads that keep asking a service, each for numbers that no other has, until they are stopped;
+ * and what they noted.
  */
 abstract class Clients {
 
@@ -52,7 +52,7 @@ abstract class Clients {
     return numbers.getAndIncrement();
   }
 
-  /** A request has come to its end. */
+  /** A request has ended. */
   final void waited(long sinceNanos) {
     longestNanos.accumulateAndGet(System.nanoTime() - sinceNanos, Math::max);
   }

@@ -71,7 +71,7 @@ class ClusterIT {
     load.awaitMore(A_WHILE, A_THIRD);
     answersItself(startWorker(0));
     load.awaitMore(A_WHILE, A_THIRD);
-    allWereAnswered(load, "a worker was killed and came back");
+    allWereAnswered(load, "a worker was killed and restarted");
 
     load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
     load.awaitMore(A_WHILE, A_THIRD);

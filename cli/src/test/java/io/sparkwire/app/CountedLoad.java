@@ -15,7 +15,7 @@ final class CountedLoad extends JsonClients {
     begin(connections);
   }
 
-  /** A reply may be lost, as long as the client is told so: the request has counted. */
+  /** A reply may be lost, as long as the client gets an error: the request has counted. */
   @Override
   boolean isRight(long number, HttpResponse<String> reply) {
     if (reply.statusCode() == FailureCode.REPLY_LOST.status()) {

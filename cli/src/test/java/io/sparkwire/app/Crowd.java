@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Keeps many connections open that begin with the same bytes and go on with a few more now and
- * then; a connection that the server closes is opened again.
+ * Many connections that begin with the same bytes and send a few more now and then; a connection
+ * that the server closes is opened again.
  */
 final class Crowd implements Attackers.Attack {
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Nodes of one cluster on this machine, each a fat jar in a process of its own. Every node has a
- * place, which stands for its port in the cluster and is free again once the node has ended.
+ * place, which determines its port in the cluster and is free again once the node has ended.
  */
 final class FatJarCluster implements AutoCloseable {
 
@@ -34,8 +34,8 @@ final class FatJarCluster implements AutoCloseable {
   private static final int PLACES = OBSERVER + 1;
 
   /**
-   * Who asks for the status joins the cluster for a moment, and parts of a cluster cannot become
-   * one while somebody joins. So there must be time between two looks.
+   * The command {@code status} joins the cluster for a moment, and parts of a cluster cannot merge
+   * while a member joins. So there must be time between two calls.
    */
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(15);
 
@@ -73,7 +73,7 @@ final class FatJarCluster implements AutoCloseable {
     return app;
   }
 
-  /** The arguments of whoever joins the others from a place. */
+  /** The arguments of a process that joins the others from a place. */
   List<String> membership(int place) {
     return List.of(
         "--cluster-name",
@@ -104,7 +104,7 @@ final class FatJarCluster implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  /** Where nodes speak to the one at a place, in the order of the membership and the event bus. */
+  /** The ports of the node at a place: of the membership, then of the event bus. */
   List<Integer> ports(int place) {
     int port = ports.first() + place;
     return List.of(port, port + ClusterOptions.BUS_PORT_OFFSET);
@@ -150,7 +150,7 @@ final class FatJarCluster implements AutoCloseable {
     return nodes(String.join("\n", status.outLines()));
   }
 
-  /** All nodes as the one with that admin port sees them, who changes nothing by that. */
+  /** All nodes as the one with that admin port sees them; the call changes nothing. */
   static List<JsonObject> statusAt(int adminPort) throws IOException, InterruptedException {
     URI status = URI.create("http://127.0.0.1:" + adminPort + "/status");
     String seen =
@@ -174,12 +174,12 @@ final class FatJarCluster implements AutoCloseable {
         .untilAsserted(() -> expectation.accept(status()));
   }
 
-  /** Waits until a node has told of so many nodes that left. */
+  /** Waits until a node has logged that so many nodes left. */
   static void awaitLosses(RunningApp observer, long losses) {
     await().atMost(TIMEOUT).until(() -> losses(observer) >= losses);
   }
 
-  /** How many nodes left, as one has told. */
+  /** How many nodes left, by the log of one. */
   static long losses(RunningApp observer) throws IOException {
     return observer.errLines().stream()
         .filter(line -> line.endsWith("has left the cluster"))

@@ -36,7 +36,7 @@ final class Front {
     state = next;
   }
 
-  /** A client comes, who must leave again. */
+  /** A client enters, and must leave again. */
   void enter() {
     clients.incrementAndGet();
   }

@@ -69,7 +69,7 @@ final class HeldCalls implements AutoCloseable {
     return List.copyOf(computed);
   }
 
-  /** Holds nobody any more. */
+  /** Holds no call any more. */
   void release() {
     gate.countDown();
   }

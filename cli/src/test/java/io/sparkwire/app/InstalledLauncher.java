@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A copy of the script {@code sparkwire} and an empty jar, with a {@code java} that prints what it
- * was called with, and makes an archive of what it was called with and by whom.
+ * A copy of the script {@code sparkwire} and an empty jar, with a {@code java} that prints its
+ * arguments, and makes an archive of them and of its caller.
  */
 final class InstalledLauncher {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the fat jar keeps on a small heap when large bodies come, and when they have gone. */
+/** What the fat jar keeps on a small heap while large bodies arrive, and afterwards. */
 @Timeout(300)
 class MemoryIT {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two workers and two gateways, and the one who kills, freezes and restarts them in an order that a
- * seed decides.
+ * Two workers and two gateways, with a driver that kills, freezes and restarts them in an order
+ * that a seed decides.
  */
 final class Nemesis {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What clients of a cluster's gateways are promised, while a {@link Nemesis} is at its nodes.
+ * The promises to clients of a cluster's gateways, while a {@link Nemesis} attacks its nodes.
  *
  * <p>{@code -Dsparkwire.nemesis.seeds=10} runs that many orders of its blows, and {@code
  * -Dsparkwire.nemesis.seed=7} that one alone.

@@ -151,7 +151,7 @@ final class RunningApp implements AutoCloseable {
     return Files.readAllLines(err);
   }
 
-  /** What its file descriptors stand for, as in {@code socket:[17]}. */
+  /** What its file descriptors refer to, as in {@code socket:[17]}. */
   List<String> openFiles() throws IOException {
     List<String> files = new ArrayList<>();
     try (DirectoryStream<Path> descriptors =
@@ -163,7 +163,7 @@ final class RunningApp implements AutoCloseable {
     return files;
   }
 
-  /** What a descriptor stands for, unless it was closed since the directory was read. */
+  /** What a descriptor refers to, unless it was closed since the directory was read. */
   private static Optional<String> openFile(Path descriptor) throws IOException {
     try {
       return Optional.of(Files.readSymbolicLink(descriptor).toString());
@@ -212,7 +212,7 @@ final class RunningApp implements AutoCloseable {
     signal("STOP");
   }
 
-  /** Lets it go on where it was. */
+  /** Resumes it. */
   void thaw() throws IOException, InterruptedException {
     signal("CONT");
   }

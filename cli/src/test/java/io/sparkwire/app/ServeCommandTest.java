@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the command fails: with an exit code and one line. That it works is told by AppIT. */
+/** How the command fails: with an exit code and one line. AppIT shows that it works. */
 class ServeCommandTest {
 
   private static final int FAILED = 1;

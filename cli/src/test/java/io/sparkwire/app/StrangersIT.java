@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node whose ports for other nodes are visited by who is none. */
+/** A node whose ports for other nodes get connections of strangers. */
 @Timeout(300)
 class StrangersIT {
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Two network namespaces that stand for machines: a link joins them, which can be cut, and a door
- * of its own leads from here into each. Needs the rights of root.
+ * Two network namespaces in place of machines: a link joins them, which can be cut, and each has a
+ * link of its own to this host. Needs the rights of root.
  *
  * <p>The addresses are of the block that RFC 2544 sets aside for tests of networks.
  */

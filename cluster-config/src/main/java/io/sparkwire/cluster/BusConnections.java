@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections on which other nodes, or anybody, speak to this node's event bus: how many there
- * are, and how many bytes of unfinished messages they hold together.
+ * The connections to this node's event bus, of other nodes or of strangers: their number, and how
+ * many bytes of unfinished messages they hold together.
  *
- * <p>Each that is accepted gets a {@link FrameGuard}. Thread-safe.
+ * <p>Each accepted connection gets a {@link FrameGuard}. Thread-safe.
  */
 final class BusConnections implements AcceptRule {
 

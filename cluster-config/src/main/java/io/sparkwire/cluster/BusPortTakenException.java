@@ -1,6 +1,6 @@
 package io.sparkwire.cluster;
 
-/** The port of the event bus was taken between a look at it and its use. */
+/** The port of the event bus was taken between the check that it was free and its use. */
 final class BusPortTakenException extends IllegalStateException {
 
   private static final long serialVersionUID = 1;

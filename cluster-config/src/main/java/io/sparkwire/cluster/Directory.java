@@ -5,15 +5,16 @@ import io.sparkwire.message.ServiceSpec;
 import java.util.List;
 
 /**
- * Who is in the cluster, and which worker serves what, as this node knows it.
+ * The members of the cluster, and which worker serves what, as this node knows it.
  *
- * <p>An offer is known everywhere soon after it is made, and gone as soon as its node is.
- * Thread-safe; none of its methods waits for another node.
+ * <p>All nodes see an offer soon after it is made, and until its node leaves. Thread-safe; none of
+ * its methods waits for another node.
  */
 public interface Directory {
 
   /**
-   * Lets all nodes know that this one computes a service. The latest offer for a service stands.
+   * Lets all nodes know that this one computes a service. The latest offer for a service replaces
+   * earlier ones.
    *
    * @param capacity how many requests its intake holds; 0 if no reader takes them at the moment
    */
@@ -28,17 +29,17 @@ public interface Directory {
   /** All nodes that are there, this one among them. */
   List<Member> members();
 
-  /** Tells somebody of all changes from now on. */
+  /** Reports all changes from now on to a listener. */
   void listen(Listener listener);
 
   /**
-   * Who is told of changes.
+   * A listener for changes.
    *
    * <p>Runs on: a thread of the directory, one call after the other. Must not block.
    */
   interface Listener {
 
-    /** Offers have come or gone. */
+    /** Offers were added or removed. */
     void changed();
 
     /** A node is not there any more, and neither are its offers. */

@@ -3,9 +3,9 @@ package io.sparkwire.cluster;
 import io.netty.buffer.ByteBuf;
 
 /**
- * One look at a message of the event bus: whether every length in it stays within it. Its parts are
- * those of Vert.x's wire protocol: version, codec, kind, address, reply address, sender, headers,
- * body. Not thread-safe.
+ * A check of one message of the event bus: no length in it may exceed it. Its parts are those of
+ * Vert.x's wire protocol: version, codec, kind, address, reply address, sender, headers, body. Not
+ * thread-safe.
  */
 final class FrameCheck {
 

@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a member of Hazelcast is made of, with a bound for what comes from others: the size of their
- * packets, and the number of connections that have not identified a member. Thread-safe.
+ * The parts of a Hazelcast member, with bounds on what others send: the size of their packets, and
+ * the number of connections that have not identified a member. Thread-safe.
  */
 final class GuardedMember extends DefaultNodeContext {
 

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of a cluster: a Hazelcast map, and this node's picture of it.
+ * The directory of a cluster: a Hazelcast map, and this node's copy of it.
  *
- * <p>An event says only that something has changed. The picture is then made anew from the map, and
- * this node's own offers are put there if they are missing; the same happens every few seconds. So
- * neither a lost event nor a lost map nor a merged cluster leaves it wrong for long. All waiting
- * for Hazelcast is done by one thread of its own. Thread-safe.
+ * <p>An event says only that something has changed. The node then reads the map again and puts its
+ * own offers back if they are missing; it also does so every few seconds. So a lost event, a lost
+ * map or a merged cluster leaves the copy wrong for seconds only. One thread of its own does all
+ * waiting for Hazelcast. Thread-safe.
  */
 final class HazelcastDirectory implements Directory, MembershipListener {
 
@@ -170,7 +170,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
               .filter(offer -> there.contains(offer.node()) && !offer.node().equals(self))
               .toList());
       removeOrphans(found.keySet(), there);
-    } catch (RuntimeException e) { // a cluster in the middle of a change: the next look will do
+    } catch (RuntimeException e) { // the cluster is changing: the next refresh corrects it
       LOG.debug("the directory could not be read", e);
     }
   }

@@ -26,7 +26,7 @@ final class HazelcastMember extends HazelcastClusterManager {
   }
 
   /**
-   * Joins, or begins a cluster if nobody is there.
+   * Joins the cluster, or begins one if there is none.
    *
    * @param firstPort on which it listens, unless that is taken; then one of those after it
    * @throws IllegalStateException if it cannot; the message says why

@@ -18,20 +18,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Hazelcast's configuration as Sparkwire needs it: closed to everybody but members, and quick to
- * notice who is gone.
+ * Hazelcast's configuration as Sparkwire needs it: closed to all but members, and quick to notice
+ * lost ones.
  *
  * <p>Stateless.
  */
 final class HazelcastSettings {
 
-  /** Where a member says who it is; the name of the first is Vert.x's. */
+  /** The attributes that identify a member; the name of the first is Vert.x's. */
   static final String NODE = "__vertx.nodeId";
 
   static final String ROLE = "sparkwire.role";
   static final String PROTOCOL = "sparkwire.protocol";
 
-  /** With a look every second, a machine that is cut off is given up within five. */
+  /** Heartbeats are checked every second, so a machine that is cut off is given up within five. */
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),

@@ -18,8 +18,8 @@ import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Another transport of Vert.x, whose listeners follow {@link AcceptRules}: Vert.x itself tells of a
- * connection only when a request has come on it. Thread-safe.
+ * A Vert.x transport whose listeners follow {@link AcceptRules}: Vert.x itself reports a connection
+ * only with its first request. Thread-safe.
  */
 final class ListenerTransport implements Transport, io.vertx.core.transport.Transport {
 
@@ -33,7 +33,7 @@ final class ListenerTransport implements Transport, io.vertx.core.transport.Tran
     this.rules = rules;
   }
 
-  /** The native transport of this system, or else that of Java. */
+  /** The native transport of this system, otherwise Java's. */
   static ListenerTransport of(AcceptRules rules) {
     io.vertx.core.transport.Transport own = io.vertx.core.transport.Transport.nativeTransport();
     boolean available = own != null && own.available();

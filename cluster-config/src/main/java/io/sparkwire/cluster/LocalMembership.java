@@ -21,7 +21,7 @@ record LocalMembership(Directory directory, ReplyStore keptReplies, LongSupplier
         new ClockIds(System::currentTimeMillis));
   }
 
-  /** On the heap in every mode: there is nobody to share it with. */
+  /** On the heap in every mode: there is no other node to share it with. */
   @Override
   public EpochHistory history(HistoryMode mode, Claims claims) {
     return new HeapEpochHistory();
@@ -29,6 +29,6 @@ record LocalMembership(Directory directory, ReplyStore keptReplies, LongSupplier
 
   @Override
   public void leave() {
-    // There is nobody to leave.
+    // There is no cluster to leave.
   }
 }

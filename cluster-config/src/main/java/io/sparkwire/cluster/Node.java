@@ -154,16 +154,16 @@ public final class Node {
     rules.put(host, port, rule);
   }
 
-  /** Forgets the rule of a listener that is gone, or could not bind. */
+  /** Forgets the rule of a listener that has closed, or could not bind. */
   public void removeRule(String host, int port) {
     rules.remove(host, port);
   }
 
   /**
-   * Has it tell what it is doing to whoever asks.
+   * Answers requests of other nodes for this node's status.
    *
-   * @param status what its part of Sparkwire says: {@code services}, and what else there is to
-   *     know; called on an event loop; must not block
+   * @param status returns {@code services} and further members of the status; called on an event
+   *     loop; must not block
    */
   public void tellStatus(Supplier<JsonObject> status) {
     vertx.eventBus().consumer(Addresses.status(id), question -> question.reply(status.get()));
@@ -227,7 +227,7 @@ public final class Node {
     return vertx.close().eventually(() -> Future.future(this::leave));
   }
 
-  /** On a thread of its own, for event loops must not wait and Vert.x's other threads are gone. */
+  /** On a thread of its own: event loops must not wait, and Vert.x's other threads have ended. */
   private void leave(Promise<Void> left) {
     DaemonThreads.start(
         "sparkwire-leave",

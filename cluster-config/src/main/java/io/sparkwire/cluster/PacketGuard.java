@@ -49,9 +49,9 @@ final class PacketGuard extends PacketDecoder {
   }
 
   /**
-   * Looks at the header of each packet that is about to be read.
+   * Checks the header of each packet that is about to be read.
    *
-   * @param in what has come, from its start to its position
+   * @param in the bytes received, from its start to its position
    */
   private boolean areInRange(ByteBuffer in) {
     long at = left;
@@ -62,7 +62,7 @@ final class PacketGuard extends PacketDecoder {
       }
       at += HEADER_BYTES + size;
     }
-    // What begins with less than a header stays in the buffer, so the next look begins there.
+    // An incomplete header stays in the buffer, so the next check begins there.
     left = Math.max(0, at - in.position());
     return true;
   }

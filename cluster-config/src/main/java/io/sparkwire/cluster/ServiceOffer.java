@@ -13,7 +13,7 @@ public record ServiceOffer(NodeId node, ServiceSpec spec, int capacity) {
 
   private static final int VERSION = 2;
 
-  /** The text that stands for it in the directory: JSON, with a version. */
+  /** Its text in the directory: JSON, with a version. */
   String toText() {
     return new JsonObject()
         .put("version", VERSION)

@@ -7,16 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a failure that nobody has handled on an event loop: it is logged.
+ * The handler of failures that no code has handled on an event loop: it logs them.
  *
- * <p>Bytes of a stranger that the event bus cannot read are nobody's fault here, and get one line.
- * Stateless.
+ * <p>Bytes of a stranger that the event bus cannot read are no fault of this node, and get one
+ * line. Stateless.
  */
 final class UnhandledFailures implements Handler<Throwable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnhandledFailures.class);
 
-  /** Where the event bus reads what comes from other nodes. */
+  /** The class of the event bus that reads messages of other nodes. */
   private static final String INBOUND = "io.vertx.core.eventbus.impl.clustered.InboundConnection";
 
   @Override

@@ -65,7 +65,7 @@ record Chunk(ChunkKey key, List<PendingRequest> requests, long bodyBytes) {
     List<ServiceRequest> wanted =
         requests.stream()
             .map(PendingRequest::request)
-            .filter(ServiceRequest::isWhole) // else it has just ended
+            .filter(ServiceRequest::isWhole) // otherwise it has just ended
             .toList();
     return ChunkCodec.write(wanted);
   }

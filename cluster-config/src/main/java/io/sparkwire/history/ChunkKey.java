@@ -3,7 +3,7 @@ package io.sparkwire.history;
 import com.hazelcast.partition.PartitionAware;
 
 /**
- * Names one chunk of a share. All chunks of a share lie in one Hazelcast partition. Immutable.
+ * Names one chunk of a share. All chunks of a share are in one Hazelcast partition. Immutable.
  *
  * @param share the reader's share, as text
  * @param chunk unique in the share; sorts in the order of writing

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The chunks of all readers' shares, in a map that nodes share, with one backup.
  *
- * <p>Thread-safe. {@link #read} blocks, all else does not.
+ * <p>Thread-safe. Only {@link #read} blocks.
  */
 final class ChunkStore {
 

@@ -11,7 +11,8 @@ public interface Claims {
    * Asks whether requests that a lost JVM left are still wanted. Runs on: task thread; may block
    * for a second or two.
    *
-   * @return those that somebody still waits for and nobody else computes; they are the caller's now
+   * @return those that a client still waits for and no other node computes; the caller owns them
+   *     now
    */
   List<PendingRequest> claim(List<ServiceRequest> left);
 

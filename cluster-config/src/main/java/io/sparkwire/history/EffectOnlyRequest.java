@@ -6,8 +6,8 @@ import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
 
 /**
- * A request that is handed over once more for its effect alone: whoever waits for its reply, if
- * anybody does, gets it by its id. Thread-safe.
+ * A request that is handed over once more for its effect alone: a client that still waits for its
+ * reply gets it by the id. Thread-safe.
  */
 record EffectOnlyRequest(ServiceRequest request, Suspicion suspicion) implements PendingRequest {
 

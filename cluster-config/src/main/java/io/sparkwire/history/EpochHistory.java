@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The memory of what each (service, query, epoch, partition) pulled and nobody finished yet.
+ * The record of the unfinished requests that each (service, query, epoch, partition) has pulled.
  *
  * <p>An implementation keeps its size within a small multiple of the unfinished requests, however
  * long an epoch lasts; with {@link Replay#EXACT}, of the requests of the epochs that Spark has not
@@ -68,11 +68,11 @@ public interface EpochHistory {
 
     /**
      * Takes a request that no attempt had before, and perhaps more, which {@link #replay} returns
-     * then. May block while other nodes are told.
+     * then. May block while the record in other nodes is written.
      *
      * @param source gives the next that waits, or null
      * @return null if none is there
-     * @throws IllegalStateException if other nodes cannot be told; what was taken is then given
+     * @throws IllegalStateException if that record cannot be written; what was taken is then given
      *     back
      */
     default PendingRequest draw(Supplier<PendingRequest> source) {
@@ -80,8 +80,8 @@ public interface EpochHistory {
     }
 
     /**
-     * How many attempts in a row have come no further than the ones before. Always 0 where each
-     * failure tells more than the last.
+     * How many attempts in a row have got no further than the ones before. Always 0 where each
+     * failure adds knowledge.
      */
     int timesInVain();
 
@@ -93,7 +93,7 @@ public interface EpochHistory {
      */
     boolean pulled(PendingRequest request);
 
-    /** What this attempt handed over and nobody finished, in that order. */
+    /** The unfinished requests that this attempt handed over, in that order. */
     List<PendingRequest> handedOver();
 
     /** Takes out what earlier attempts left and this one did not hand over. */
@@ -102,7 +102,7 @@ public interface EpochHistory {
     /** The task has ended well: what it handed over is the epoch. */
     void complete();
 
-    /** The task has failed, and some of what it handed over may have been condemned for that. */
+    /** The task has failed, and some of what it handed over may have been quarantined for that. */
     default void failed() {}
   }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * not.
  *
  * <p>Once a task has read its share to the end, other stages and sinks may have seen it, so later
- * attempts get those requests and no others: the share is sealed. Before that, nobody has: a new
- * attempt gets them and may go on. A request that was condemned is left out either way.
+ * attempts get those requests and no others: the share is sealed. Before that, none has: a new
+ * attempt gets them and may draw more. A quarantined request is left out either way.
  */
 abstract class ExactAttempt extends TrackedAttempt {
 

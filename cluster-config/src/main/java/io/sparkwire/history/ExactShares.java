@@ -27,7 +27,7 @@ final class ExactShares {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExactShares.class);
 
-  /** Every reply has come by then, or is lost. */
+  /** By then every reply has arrived, or is lost. */
   private static final int CHECKS_TO_FORGET = 30;
 
   private final NodeId self;
@@ -39,7 +39,7 @@ final class ExactShares {
   private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
   private final AtomicLong checks = new AtomicLong();
 
-  /** Requests that have taken effect, and how often this had looked by then. */
+  /** Requests that have taken effect, and the number of the sweep that found them. */
   private record Committed(List<RequestId> requests, long checks) {}
 
   ExactShares(NodeId self, ShareStore store, Claims claims) {
@@ -70,7 +70,10 @@ final class ExactShares {
     return next;
   }
 
-  /** The requests of a record, as far as anybody waits for them here, or can be found to. */
+  /**
+   * The requests of a record that a client of this node waits for, or of another node that can be
+   * asked.
+   */
   private List<PendingRequest> revived(ShareRecord record, Collection<PendingRequest> known) {
     Map<RequestId, PendingRequest> here = new HashMap<>();
     known.forEach(request -> here.put(request.request().id(), request));
@@ -98,7 +101,7 @@ final class ExactShares {
     List<RequestId> done = new ArrayList<>();
     List<SharedExactAttempt> removed = remove(shares);
     removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.content())));
-    if (!removed.isEmpty()) { // else this JVM has no part in it
+    if (!removed.isEmpty()) { // otherwise this JVM has no part in it
       store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
       committed.add(new Committed(done, checks.get()));
     }
@@ -117,7 +120,7 @@ final class ExactShares {
     remove(shares).forEach(SharedExactAttempt::end);
   }
 
-  /** Lets shares go that nobody will begin again; returns what is unfinished. */
+  /** Releases shares that no attempt will begin again; returns what is unfinished. */
   List<PendingRequest> reclaim(Predicate<EpochShare> shares) {
     List<PendingRequest> left = new ArrayList<>();
     remove(shares).forEach(attempt -> left.addAll(attempt.dissolve()));

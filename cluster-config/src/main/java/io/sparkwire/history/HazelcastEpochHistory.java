@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A history that other nodes can read when this one is lost: on the heap, and in chunks in
+ * An epoch history that other nodes can read when this one is lost: on the heap, and in chunks in
  * Hazelcast.
  *
  * <p>One thread writes every few milliseconds what was pulled since and is not finished yet, and

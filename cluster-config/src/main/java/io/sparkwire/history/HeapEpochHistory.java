@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * An epoch history on the heap of one JVM.
  *
- * <p>A request tells itself whether it is finished, so finishing costs nothing here. Runs on: task
+ * <p>Each request knows whether it is finished, so finishing costs nothing here. Runs on: task
  * thread and driver. Thread-safe.
  */
 public final class HeapEpochHistory implements EpochHistory {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A new record of a share, for whom has it, as it travels to the node that keeps it. Its result is
- * the record that stands in its way, or null if it is done. Runs on: a thread of Hazelcast, there
- * and where the backup is. Immutable.
+ * The entry processor that replaces the record of a share if its owner has not changed. Its result
+ * is the record of another owner, or null if it has replaced it. Runs on: a thread of Hazelcast,
+ * there and where the backup is. Immutable.
  */
 record ReplaceRecord(String owner, ShareRecord next)
     implements EntryProcessor<EpochShare, ShareRecord, ShareRecord> {
@@ -16,9 +16,9 @@ record ReplaceRecord(String owner, ShareRecord next)
   @Override
   public ShareRecord process(Map.Entry<EpochShare, ShareRecord> entry) {
     ShareRecord current = entry.getValue();
-    String has = current == null ? ShareRecord.NOBODY : current.owner();
+    String has = current == null ? ShareRecord.NO_OWNER : current.owner();
     if (!has.equals(owner)) {
-      return current == null ? ShareRecord.empty(ShareRecord.NOBODY) : current;
+      return current == null ? ShareRecord.empty(ShareRecord.NO_OWNER) : current;
     }
     ((ExtendedMapEntry<EpochShare, ShareRecord>) entry)
         .setValue(next, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS);

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests that came here again while a share that is to be replayed exactly has them: their effect
- * belongs to that, and their reply comes from where it is replayed.
+ * Requests that arrived here again while they belong to a share that is to be replayed exactly:
+ * that share has their effect, and their reply is sent by the node that replays it.
  *
- * <p>Should the share be done and no reply have come, it was lost with a JVM; computing the request
- * anew would let it take effect twice. Thread-safe.
+ * <p>If the share is done and no reply has arrived, the reply was lost with a JVM; computing the
+ * request again would let it take effect twice. Thread-safe.
  */
 final class RequestsInOtherShares {
 
@@ -66,7 +66,7 @@ final class RequestsInOtherShares {
           ShareRecord record = store.read(share);
           if (record != null) {
             letGo(share, requests, record.ids());
-          } else if (goneBefore.contains(share)) { // a reply on its way has come by now
+          } else if (goneBefore.contains(share)) { // a reply on its way has arrived by now
             requests.forEach(this::answerLost);
           } else {
             gone.add(share);

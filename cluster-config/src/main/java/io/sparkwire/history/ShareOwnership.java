@@ -16,13 +16,13 @@ import java.util.Map;
 record ShareOwnership(ShareStore store, EpochShare share, String attempt) {
 
   /**
-   * Takes the share over from whatever attempt has it.
+   * Takes the share over from the attempt that has it.
    *
-   * @return how it stands from now on
+   * @return its record from now on
    */
   ShareRecord begin() {
     ShareRecord next = ShareRecord.empty(attempt);
-    ShareRecord other = store.change(share, ShareRecord.NOBODY, next);
+    ShareRecord other = store.change(share, ShareRecord.NO_OWNER, next);
     while (other != null) {
       next = other.takenOver(attempt);
       other = store.change(share, other.owner(), next);

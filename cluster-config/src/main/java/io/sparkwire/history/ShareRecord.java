@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 /**
  * What all nodes know of one reader's share of an epoch that is to be replayed exactly.
  *
- * <p>It lies in the shared map as it is. Immutable.
+ * <p>It is stored in the shared map as it is. Immutable.
  *
  * @param owner the attempt that alone may change it; unique among all attempts of all nodes
  * @param sealed whether other stages may have seen these requests, and no others
- * @param timesInVain how many attempts in a row have begun with these very requests
+ * @param timesInVain how many attempts in a row have begun with exactly these requests
  * @param requests as {@link ChunkCodec} writes them, in the order in which they are handed over
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
 record ShareRecord(String owner, boolean sealed, int timesInVain, byte[] requests) {
 
-  /** Owns a share that nobody has begun. */
-  static final String NOBODY = "";
+  /** The owner of a share that no attempt has begun. */
+  static final String NO_OWNER = "";
 
   static ShareRecord empty(String owner) {
     return of(owner, false, 0, List.of());

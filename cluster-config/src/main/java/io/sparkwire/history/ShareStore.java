@@ -40,7 +40,7 @@ final class ShareStore {
   /**
    * Makes {@code next} the record of a share, if {@code owner} has it.
    *
-   * @return null, or else the record of another owner
+   * @return null, or the record of another owner
    */
   ShareRecord change(EpochShare share, String owner, ShareRecord next) {
     return SharedCalls.await(shares.submitToKey(share, new ReplaceRecord(owner, next)));

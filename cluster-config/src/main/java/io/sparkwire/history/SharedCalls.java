@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long a task waits for the nodes that keep a shared history, and these for somebody to ask.
- * Stateless.
+ * The timeouts of a shared history: how long a task waits for the nodes that keep it, and how long
+ * they keep what no task asks for. Stateless.
  */
 final class SharedCalls {
 
-  /** What nobody has written again for so long is forgotten. */
+  /** An entry that was not written again for that long is forgotten. */
   static final long FORGOTTEN_HOURS = 1;
 
   private static final long SECONDS = 5;

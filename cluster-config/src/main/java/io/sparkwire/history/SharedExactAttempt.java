@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * An exact attempt of which all nodes know: what it hands over is in the record of its share
- * before, so whoever begins the share again hands over the same.
+ * An exact attempt that all nodes know of: it records requests in its share before it hands them
+ * over, so the next attempt at the share hands over the same ones.
  *
  * <p>All that is queued is recorded at once. Once another attempt has begun, wherever that is, this
  * one takes nothing more, and its task cannot succeed.
@@ -27,15 +27,15 @@ final class SharedExactAttempt extends ExactAttempt {
    *
    * - "unrecorded" gets the batch before anything is written. If the write throws, or the task is
    *   interrupted in it, the batch is neither in the record nor in the intake; "giveBack" finds it.
-   * - Each request is assigned to this share in the map of all requests before the record is written.
-   *   In the other order, two shares could each record a request that both have drawn.
-   * - What is written is built from "content" before the write, and "toReplay" grows after it. Only the
-   *   task thread adds requests, and it is the one that writes, so none is added in between.
-   * - A write succeeds only while this attempt owns the record. An attempt that was frozen finds that
-   *   out here: "overtaken" ends it, its batch goes back, and "complete" throws, so Spark does not
-   *   commit a task whose share another attempt reads.
-   * - Recorded requests return to the intake only after the record without them is written; otherwise
-   *   a successor could replay what another share has taken by then.
+   * - Each request is assigned to this share in the map of all requests before the record is
+   *   written. In the other order, two shares could each record a request that both have drawn.
+   * - What is written is built from "content" before the write, and "toReplay" grows after it. Only
+   *   the task thread adds requests, and it is the one that writes, so none is added in between.
+   * - A write succeeds only while this attempt owns the record. An attempt that was frozen finds
+   *   that out here: "overtaken" ends it, its batch goes back, and "complete" throws, so Spark does
+   *   not commit a task whose share another attempt reads.
+   * - Recorded requests return to the intake only after the record without them is written;
+   *   otherwise a successor could replay what another share has taken by then.
    */
 
   /** Bytes of bodies after which it takes no more at once. */
@@ -55,7 +55,7 @@ final class SharedExactAttempt extends ExactAttempt {
   private boolean grown;
 
   /**
-   * @param record as it stands since the attempt has begun
+   * @param record as it was when the attempt began
    * @param requests that are in it
    */
   SharedExactAttempt(
@@ -181,12 +181,12 @@ final class SharedExactAttempt extends ExactAttempt {
     return taken;
   }
 
-  /** Ends it, and lets its share go with all that is in it; returns what nobody has finished. */
+  /** Ends it and removes its share; returns what is unfinished. */
   List<PendingRequest> dissolve() {
     List<PendingRequest> unfinished = takeUnrecorded();
     List<PendingRequest> all = content();
     List<PendingRequest> open = end();
-    if (hold.write(List.of(), false)) { // else it is another attempt's
+    if (hold.write(List.of(), false)) { // otherwise another attempt owns it
       hold.release(all);
       hold.store().remove(hold.share());
       unfinished.addAll(open);

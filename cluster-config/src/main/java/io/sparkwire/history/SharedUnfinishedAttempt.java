@@ -26,13 +26,13 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
    * - A request is on the heap before it is listed as unwritten. In between, an attempt that takes
    *   over on this node finds it on the heap; only a lost JVM loses it, which a history that writes
    *   behind allows.
-   * - Writing, removing and taking over share one lock. Otherwise the writer could take the unwritten
-   *   requests, another thread end the attempt and remove its chunks, and the writer then store a
-   *   chunk that nobody removes: a later attempt would replay committed requests.
-   * - "ended" is set by whoever takes the chunks away. The unwritten requests of an ended attempt are
-   *   dropped, since the heap has handed them to its successor.
-   * - Writes and removals of one chunk are called in the order of the lock, so a chunk that was made
-   *   smaller is sent after its first form, and its removal after both.
+   * - Writing, removing and taking over share one lock. Otherwise the writer could take the
+   *   unwritten requests, another thread end the attempt and remove its chunks, and the writer then
+   *   store a chunk that nobody removes: a later attempt would replay committed requests.
+   * - "ended" is set by the thread that removes the chunks. The unwritten requests of an ended
+   *   attempt are dropped, since the heap has handed them to its successor.
+   * - Writes and removals of one chunk are called in the order of the lock, so a chunk that was
+   *   made smaller is sent after its first form, and its removal after both.
    * - Whether a request is open is read when it is written: one that is answered within those
    *   milliseconds never leaves the heap.
    */
@@ -171,7 +171,7 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
     return store.write(chunk.key(), chunk.bytes());
   }
 
-  /** Removes the chunks, and the bodies in them, that nobody needs any more. */
+  /** Removes chunks, and the bodies in them, that are no longer needed. */
   synchronized void removeFinishedFrom(ChunkStore store) {
     chunks.removeIf(
         chunk -> {

@@ -10,10 +10,10 @@ import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
- * An attempt as the heap keeps it, until another takes over: what it has still to replay, and what
- * it has handed over.
+ * An attempt as the heap keeps it, until another takes over: the requests that it has still to
+ * replay, and those that it has handed over.
  *
- * <p>Thread-safe by its own lock: the task thread writes, others look.
+ * <p>Thread-safe by its own lock: the task thread writes, others read.
  */
 abstract class TrackedAttempt implements EpochHistory.Attempt {
 
@@ -81,7 +81,7 @@ abstract class TrackedAttempt implements EpochHistory.Attempt {
     return left;
   }
 
-  /** What nobody has finished: first what was handed over, then what was still to be replayed. */
+  /** What is unfinished: first what was handed over, then what was still to be replayed. */
   final synchronized List<PendingRequest> unfinished() {
     List<PendingRequest> unfinished = new ArrayList<>(handedOver());
     unfinished.addAll(open(toReplay.stream()));

@@ -1,5 +1,5 @@
 /**
- * What the readers of an epoch pulled and nobody finished yet: the memory that a replay starts
- * from.
+ * The history of epochs: the unfinished requests that readers have pulled, from which a replay
+ * starts.
  */
 package io.sparkwire.history;

@@ -9,7 +9,7 @@ public final class Addresses {
   /** The codec of requests that go to another node. */
   public static final String HAND_OFFS = "sparkwire.hand-offs";
 
-  /** The codec of what nodes tell each other of requests that were handed off. */
+  /** The codec of notices about requests that were handed off. */
   public static final String NOTICES = "sparkwire.notices";
 
   private Addresses() {}
@@ -25,23 +25,24 @@ public final class Addresses {
   }
 
   /**
-   * Where a node is asked which of its requests are still wanted, by who found them in the history.
+   * Where a node is asked which of its requests are still wanted, by a node that found them in the
+   * history.
    */
   public static String claims(NodeId node) {
     return "sparkwire.claim." + node;
   }
 
-  /** Where a node tells what it is doing, to whoever asks, as a JSON object. */
+  /** Where a node returns its status as a JSON object. */
   public static String status(NodeId node) {
     return "sparkwire.status." + node;
   }
 
-  /** Where an executor's node takes the orders of its driver, as JSON objects. */
+  /** Where an executor's node takes the commands of its driver, as JSON objects. */
   public static String orders(NodeId node) {
     return "sparkwire.orders." + node;
   }
 
-  /** Where a node takes replies to its exchanges, and whatever else others tell it of requests. */
+  /** Where a node takes replies to its exchanges, and other notices about requests. */
   public static String replies(NodeId node) {
     return "sparkwire.reply." + node;
   }

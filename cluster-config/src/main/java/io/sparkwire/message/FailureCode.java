@@ -24,7 +24,7 @@ public enum FailureCode {
   PIPELINE_FAILED(7, 500, false, "Pipeline failed"),
   /** As many requests are in flight as the service admits. */
   OVERLOADED(8, 503, true, "Overloaded"),
-  /** The service is stopping, or nobody computes it at the moment. */
+  /** The service is stopping, or no node computes it at the moment. */
   UNAVAILABLE(9, 503, true, "Unavailable"),
   /** The pipeline did not reply before the deadline. */
   DEADLINE_EXCEEDED(10, 504, true, "Deadline exceeded"),
@@ -48,7 +48,7 @@ public enum FailureCode {
   HEADERS_TOO_LARGE(19, 431, false, "Header fields too large"),
   /** The version of HTTP is not one that is served. */
   VERSION_NOT_SUPPORTED(20, 505, false, "HTTP version not supported"),
-  /** The client expects something else than to be asked for the body. */
+  /** The client expects something other than to be asked for the body. */
   EXPECTATION_FAILED(21, 417, false, "Expectation failed"),
   /** The request names a host that the listener does not answer for. */
   MISDIRECTED_REQUEST(22, 421, false, "Misdirected request"),
@@ -67,7 +67,7 @@ public enum FailureCode {
     this.title = title;
   }
 
-  /** The number that stands for this code on the wire between nodes. */
+  /** The number of this code on the wire between nodes. */
   public int number() {
     return number;
   }

@@ -1,7 +1,7 @@
 package io.sparkwire.message;
 
 /**
- * A request on its way to a reply: what is asked, whether anybody still waits, and where the answer
+ * A request on its way to a reply: its content, whether a client still waits, and where the answer
  * goes.
  *
  * <p>Thread-safe: it is handed from event loop to task thread and back.
@@ -9,9 +9,9 @@ package io.sparkwire.message;
 public interface PendingRequest {
 
   /**
-   * What is asked, whole as long as it is open. Of one that has ended, id and service may be all
-   * that is left, so that nobody who still refers to it keeps its body. Whoever passes it on reads
-   * it once and checks {@link ServiceRequest#isWhole}.
+   * The request, whole as long as it is open. After its end it may have only id and service left,
+   * so that references to it do not keep its body. A caller that passes it on reads it once and
+   * checks {@link ServiceRequest#isWhole}.
    */
   ServiceRequest request();
 
@@ -28,7 +28,7 @@ public interface PendingRequest {
   boolean isOpen();
 
   /**
-   * Answers it, unless somebody did before: the first answer wins.
+   * Answers it, unless it has an answer: the first one wins.
    *
    * @return whether this was the first
    */

@@ -9,7 +9,7 @@ public final class Protocol {
   /** What one message of a node takes at most. A longer one is not read. */
   public static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-  /** The largest body that nodes pass on, which leaves room for what else is in its message. */
+  /** The largest body that nodes pass on, which leaves room for the rest of its message. */
   public static final int MOST_BODY_BYTES = MOST_MESSAGE_BYTES - 8 * 1024 * 1024;
 
   private Protocol() {}

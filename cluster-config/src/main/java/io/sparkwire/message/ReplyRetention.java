@@ -11,7 +11,7 @@ import java.time.Duration;
  * <p>Immutable.
  *
  * @param idempotency how long the reply to a request with an {@code Idempotency-Key} is kept, 1 s
- *     to 7 days; zero if the service does not look at such keys
+ *     to 7 days; zero if the service ignores such keys
  * @param async how long the reply to an asynchronous request is kept, 1 s to 7 days; zero if the
  *     service takes none
  * @param asyncTimeout how long an asynchronous request may take, 1 ms to 7 days
@@ -55,7 +55,7 @@ public record ReplyRetention(Duration idempotency, Duration async, Duration asyn
     this(idempotency, async, ASYNC_TIMEOUT.defaultValue());
   }
 
-  /** Whether the service looks at {@code Idempotency-Key}. */
+  /** Whether the service honours {@code Idempotency-Key}. */
   public boolean hasIdempotency() {
     return !idempotency.isZero();
   }

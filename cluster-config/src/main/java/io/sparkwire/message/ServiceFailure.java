@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One failure, told to the client as problem+json (RFC 9457). This is the one place where a failure
- * becomes a reply.
+ * One failure, which the client gets as problem+json (RFC 9457). This is the one place where a
+ * failure becomes a reply.
  *
  * <p>Immutable.
  *
  * @param code what kind of failure
- * @param detail a sentence that says what came, what is allowed, and what to do
+ * @param detail a sentence that says what was got, what is allowed, and what to do
  * @param members further members of the problem object, in the order of the map
  */
 public record ServiceFailure(FailureCode code, String detail, Map<String, Object> members) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * The path of a service in the one form that all spellings of it share.
  *
  * <p>That is the form in which clients send it (RFC 3986): without a slash at its end, and with
- * everything that cannot stand in a path as {@code %XX} of its UTF-8 bytes. A segment {@code :name}
- * is a parameter, which stands for one segment of any content. Immutable.
+ * everything that a path cannot contain as {@code %XX} of its UTF-8 bytes. A segment {@code :name}
+ * is a parameter, which matches one segment of any content. Immutable.
  *
  * @param text starts with a slash; made normal by the constructor
  */
@@ -42,7 +42,7 @@ public record ServicePath(String text) {
 
   /**
    * @throws IllegalArgumentException if no request could have this path, or it could mean something
-   *     else than its author thinks; the message names the option {@code path}
+   *     other than its author thinks; the message names the option {@code path}
    */
   public ServicePath {
     text = normal(text);
@@ -146,12 +146,12 @@ public record ServicePath(String text) {
   }
 
   /**
-   * What the paths of its requests look like, with a group {@code p0}, {@code p1} for each
+   * The pattern of the paths of its requests, with a group {@code p0}, {@code p1} for each
    * parameter.
    *
    * <p>A client may escape more or less than others do and write hexadecimal digits in either case;
    * what RFC 3986 calls unreserved is expected as it is. Bytes that should have been escaped and
-   * were not come as the characters of ISO 8859-1.
+   * were not arrive as the characters of ISO 8859-1.
    */
   public Pattern pattern() {
     if (text.equals("/")) {

@@ -3,16 +3,16 @@ package io.sparkwire.message;
 import java.util.List;
 
 /**
- * What a client gets back.
+ * The reply that a client gets.
  *
- * <p>Not changed by anybody once made, so any thread may read it.
+ * <p>Never changed once made, so any thread may read it.
  *
  * @param status the HTTP status, 200 to 599
  * @param contentType of the body, or null if there is none
  * @param headers further header fields; may name {@code Content-Type}, which then wins
  * @param body the entity; empty for none
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
 public record ServiceReply(int status, String contentType, List<Header> headers, byte[] body) {
 
   public static final int NO_CONTENT = 204;

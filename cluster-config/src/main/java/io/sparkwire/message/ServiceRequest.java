@@ -4,22 +4,22 @@ import io.vertx.core.MultiMap;
 import java.util.Map;
 
 /**
- * What one client asked of one service.
+ * The request of one client to one service.
  *
  * <p>Never changed after it was handed off, so any thread may read it. Headers stay in the form in
- * which they came, because most pipelines never look at them.
+ * which they were received, because most pipelines never read them.
  *
  * @param id correlates everything about this request
  * @param service the service's name
  * @param method the HTTP method, in capitals
- * @param uri path and query as they came
+ * @param uri path and query as received
  * @param protocolVersion for example {@code HTTP/1.1}
- * @param headers as they came; names compare without case
+ * @param headers as received; names compare without case
  * @param pathParams the values of {@code :name} places in the service's path, decoded
  * @param body the entity, empty if there was none
  * @param receivedAtMicros when its head arrived, in microseconds since 1970-01-01T00:00:00Z
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
 public record ServiceRequest(
     RequestId id,
     String service,

@@ -12,7 +12,7 @@ public final class Suspicion {
 
   private final AtomicInteger failuresAlone = new AtomicInteger();
   private volatile boolean raised;
-  private volatile boolean condemned;
+  private volatile boolean quarantined;
 
   /**
    * It was in the pipeline, perhaps among others, when that failed: let it go alone from now on.
@@ -32,10 +32,10 @@ public final class Suspicion {
 
   /** It is never to enter the pipeline again. */
   public void quarantine() {
-    condemned = true;
+    quarantined = true;
   }
 
   public boolean isCondemned() {
-    return condemned;
+    return quarantined;
   }
 }

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 /**
  * An example of what clients send to a service, which its pipeline can answer.
  *
- * <p>Not changed by anybody once made, so any thread may read it.
+ * <p>Never changed once made, so any thread may read it.
  *
  * @param contentType of the body
  * @param body the entity
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record WarmUpRequest(String contentType, byte[] body) {
 
   /** It as HTTP/1.1 has it, for that service; a path parameter has its own name as value. */

@@ -3,7 +3,7 @@ package io.sparkwire.options;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** The known name that somebody most likely meant by an unknown one. Stateless. */
+/** The known name that is most similar to an unknown one. Stateless. */
 public final class NearestName {
 
   private NearestName() {}

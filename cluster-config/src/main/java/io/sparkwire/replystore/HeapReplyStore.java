@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 /**
  * Kept replies on the heap of one JVM.
  *
- * <p>A cache that weighs how often its entries are asked for would drop new replies first, which
- * are the ones that clients come back for; so what was kept first goes first. Its lock is held for
- * a look into a map. Thread-safe; nothing blocks.
+ * <p>A cache that weighs how often its entries are read would drop new replies first, which are the
+ * ones that clients ask for again; so the oldest reply is dropped first. Its lock is held for one
+ * map operation. Thread-safe; nothing blocks.
  */
 public final class HeapReplyStore implements ReplyStore {
 
@@ -86,7 +86,7 @@ public final class HeapReplyStore implements ReplyStore {
     }
   }
 
-  /** Removes what is over; and with it the oldest of what is answered, while there is too much. */
+  /** Removes expired replies, and the oldest answered ones while there are too many. */
   private void removeWhile(long now, boolean tooMuch) {
     Iterator<Timed> all = entries.values().iterator();
     while (all.hasNext() && (!tooMuch || bytes > mostBytes)) {

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * The requests whose replies are kept beyond their connection, by key.
  *
- * <p>What is answered is forgotten when its time is over, or when there is too much of it: the
- * oldest first. What is running is only forgotten with its time. Thread-safe; nothing but {@link
- * #heldBy} blocks, and stages complete on any thread.
+ * <p>An answered request is forgotten when its time is over, or when there are too many, the oldest
+ * first; a running one only when its time is over. Thread-safe; nothing but {@link #heldBy} blocks,
+ * and stages complete on any thread.
  */
 public interface ReplyStore {
 
@@ -39,9 +39,9 @@ public interface ReplyStore {
   /** The keys that are running and have one of these holders. Blocks. */
   Collection<String> heldBy(String... holders);
 
-  /** The keys that a node has left running, and those that nobody holds. Blocks. */
+  /** The keys that a node has left running, and those without a holder. Blocks. */
   default Collection<String> leftBy(NodeId gone) {
-    return heldBy(gone.text(), StoredReply.NOBODY);
+    return heldBy(gone.text(), StoredReply.NO_HOLDER);
   }
 
   /**

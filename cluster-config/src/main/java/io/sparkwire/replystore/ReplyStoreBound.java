@@ -42,8 +42,8 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
   private final AtomicLong changes = new AtomicLong();
 
   /**
-   * When each was changed last, as Hazelcast notes no more than the second. What has come from
-   * another member is older than what is in here.
+   * When each was changed last: Hazelcast's own times have a resolution of one second. An entry
+   * from another member is older than any in this map.
    */
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
 

@@ -5,23 +5,24 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 
 /**
- * What is kept of one request beyond its connection: who has it answered, and in the end the reply.
+ * What is kept of one request beyond its connection: the node that has it answered, and in the end
+ * the reply.
  *
- * <p>It lies in the shared map as it is, so its components are what that can look at. Immutable.
+ * <p>It is stored in the shared map as it is, so the map can query its components. Immutable.
  *
- * @param holder the node that has it answered; {@link #NOBODY} if none does any more, {@link
+ * @param holder the node that has it answered; {@link #NO_HOLDER} if none does any more, {@link
  *     #ANSWERED} once there is a reply
  * @param losses how many nodes were lost while they had it answered
- * @param fingerprint tells requests of the same key apart; empty where there is nothing to tell
- * @param request as {@link StoredReplyCodec} writes it; empty if nobody but its client can repeat
- *     it
+ * @param fingerprint distinguishes requests of the same key; empty where there is nothing to
+ *     distinguish
+ * @param request as {@link StoredReplyCodec} writes it; empty if only its client can repeat it
  * @param reply as {@link StoredReplyCodec} writes it; empty until there is one
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a copy would cost
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
 public record StoredReply(
     String holder, int losses, String fingerprint, byte[] request, byte[] reply) {
 
-  public static final String NOBODY = "";
+  public static final String NO_HOLDER = "";
   static final String ANSWERED = "-";
 
   private static final byte[] NONE = {};
@@ -31,20 +32,20 @@ public record StoredReply(
     return new StoredReply(holder.text(), 0, fingerprint, NONE, NONE);
   }
 
-  /** A request that nobody repeats, so any node must be able to have it answered. */
+  /** A request that its client does not repeat, so any node must be able to have it answered. */
   public static StoredReply running(NodeId holder, ServiceRequest request) {
     return new StoredReply(holder.text(), 0, "", StoredReplyCodec.write(request), NONE);
   }
 
   /** The same, held by another because its holder was lost. */
   public StoredReply takenOver(NodeId by) {
-    int lost = losses + (holder.equals(NOBODY) ? 0 : 1);
+    int lost = losses + (holder.equals(NO_HOLDER) ? 0 : 1);
     return new StoredReply(by.text(), lost, fingerprint, request, NONE);
   }
 
-  /** The same, which whoever sees it first may take over. */
+  /** The same without a holder: the first node that finds it may take it over. */
   public StoredReply released() {
-    return new StoredReply(NOBODY, losses, fingerprint, request, NONE);
+    return new StoredReply(NO_HOLDER, losses, fingerprint, request, NONE);
   }
 
   /** Its end. */

@@ -36,7 +36,7 @@ public final class TestCluster implements AutoCloseable {
     node.stop().await();
   }
 
-  /** Those who leave from now on, as one node is told of them. */
+  /** The nodes that leave from now on, as one node sees it. */
   static List<NodeId> leavers(Node told) {
     List<NodeId> left = new CopyOnWriteArrayList<>();
     told.directory()

@@ -15,7 +15,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     return new HeapEpochHistory();
   }
 
-  /** It asks each request that it holds whether it is open: so its looks tell what it holds. */
+  /** It asks each request that it holds whether it is open: so its checks show what it holds. */
   @Test
   void itLetsGoOfFinishedRequestsWithoutBeingAsked() {
     HeapEpochHistory history = new HeapEpochHistory();
@@ -24,7 +24,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     for (int i = 0; i < MANY; i++) {
       attempt.pulled(looks.request(false));
     }
-    assertThat(looks.count).as("looks while requests are pulled").isLessThanOrEqualTo(MANY);
+    assertThat(looks.count).as("checks while requests are pulled").isLessThanOrEqualTo(MANY);
 
     looks.count = 0;
     assertThat(history.size()).isZero();
@@ -52,7 +52,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     assertThat(taken).isEqualTo(LocalExactAttempt.MOST_REQUESTS);
   }
 
-  /** Counts how often anybody asks whether its requests are open. */
+  /** Counts how often the history asks whether its requests are open. */
   private static final class Looks {
 
     int count;

@@ -80,7 +80,7 @@ class OrchestrateTest {
   private static void waitForIt() throws IOException {
     try {
       if (!SLOW_MAY_GO.await(20, TimeUnit.SECONDS)) {
-        throw new IOException("nobody let it go");
+        throw new IOException("it was not released");
       }
     } catch (InterruptedException e) {
       throw new IOException(e);

@@ -38,7 +38,7 @@ public final class BlockingCall implements Serializable {
       Thread.currentThread().interrupt();
       calls.close();
       throw new UncheckedIOException(
-          new InterruptedIOException("the task was told to end while it waited for an answer"));
+          new InterruptedIOException("the task was interrupted while it waited for an answer"));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

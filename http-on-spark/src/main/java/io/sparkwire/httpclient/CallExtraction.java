@@ -25,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * The rule that takes calls out of expressions and makes a step of the plan of them, so that many
  * are in flight at once.
  *
- * <p>It looks into projections and filters. A call within a condition stays where it is, because
+ * <p>It handles projections and filters. A call within a condition stays where it is, because
  * whether it is made depends on the row. Runs on: driver. Stateless.
  */
 final class CallExtraction extends Rule<LogicalPlan> {

@@ -13,11 +13,11 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * What a plan calls for each partition: rows with calls in, rows with outcomes out.
+ * The function of a plan for each partition: rows with calls in, rows with outcomes out.
  *
  * <p>A task has its own copy. What is open when the task ends, for whatever reason, is closed
  * before what it reads from. Under the continuous trigger a task is called for one epoch after the
- * other, so it asks to be told of the end only once. Runs on: task thread.
+ * other, so it registers for the task's end only once. Runs on: task thread.
  */
 final class CallFunction
     extends AbstractFunction1<scala.collection.Iterator<Object>, scala.collection.Iterator<Object>>

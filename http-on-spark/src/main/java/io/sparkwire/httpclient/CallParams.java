@@ -145,7 +145,7 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
     return with(backoff, value.toMillis());
   }
 
-  /** Says that the service bears to get any request twice, so POST may be repeated too. */
+  /** Says that the service tolerates receiving a request twice, so POST may be repeated too. */
   public final S setIdempotent(boolean value) {
     return with(idempotent, value);
   }
@@ -173,8 +173,8 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
   }
 
   /**
-   * Where the header {@code Authorization} comes from. It is not saved with the model: set it again
-   * after loading.
+   * Sets the source of the header {@code Authorization}. It is not saved with the model: set it
+   * again after loading.
    */
   @SuppressWarnings("unchecked")
   public final S setAuthorization(AuthorizationProvider provider) {

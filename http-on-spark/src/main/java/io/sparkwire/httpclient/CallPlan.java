@@ -35,8 +35,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * the calls' outcomes in their place.
  *
  * <p>To Spark it is a typed map over partitions whose objects are its own rows, so values need no
- * conversion, columns keep their metadata, and it may stand in batch and in every streaming query.
- * Runs on: driver. Stateless.
+ * conversion, columns keep their metadata, and it works in batch and in every streaming query. Runs
+ * on: driver. Stateless.
  */
 final class CallPlan {
 

@@ -65,8 +65,8 @@ public final class HttpFunctions {
    * success.
    *
    * <p>With {@link io.sparkwire.spark.SparkwireExtensions} in the session, many calls are in flight
-   * at once and rows go on as their answers come; without it, and within a condition, a task makes
-   * one call after the other.
+   * at once and rows continue as their answers arrive; without it, and within a condition, a task
+   * makes one call after the other.
    *
    * @param request of {@link HttpSchema#REQUEST}
    * @param options params of {@link HttpTransformer} by name, for example {@code concurrency}
@@ -86,7 +86,7 @@ public final class HttpFunctions {
   public static Column httpResponseJson(Column response, DataType type) {
     Column content = response.getField("entity").getField("content");
     DataType wanted = JsonColumn.nullable(type);
-    // A variable of a lambda, because parsing looks at it several times: a call would be repeated.
+    // A variable of a lambda, because parsing evaluates it several times: a call would be repeated.
     Column values =
         transform(
             array(content), body -> JsonColumn.parse(body, wanted).getField(ParsedStruct.VALUE));

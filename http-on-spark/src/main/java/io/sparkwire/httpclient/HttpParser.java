@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A stage that makes a request of a value, or a value of a response.
+ * A stage that turns a value into a request, or a response into a value.
  *
- * <p>It may stand in a pipeline by itself, or be given to a {@link SimpleHttpTransformer}. What it
+ * <p>It can be a stage of a pipeline, or be given to a {@link SimpleHttpTransformer}. What it
  * cannot parse becomes null. Runs on: driver. Not thread-safe.
  */
 public abstract class HttpParser<S extends HttpParser<S>> extends Transformer

@@ -65,7 +65,7 @@ public final class HttpSchema {
           .add("exception", DataTypes.StringType)
           .add("message", DataTypes.StringType);
 
-  /** How a call ended. There is an error unless the whole of a successful response came. */
+  /** How a call ended. There is an error unless the whole of a successful response was received. */
   static final StructType OUTCOME =
       new StructType()
           .add("response", RESPONSE)

@@ -63,7 +63,7 @@ public abstract class HttpStage<S extends HttpStage<S>> extends CallParams<S> {
     return with(errorCol, value);
   }
 
-  /** Whether rows keep their order. If not, each goes on as soon as its answer is there. */
+  /** Whether rows keep their order. If not, each continues as soon as its answer is there. */
   public final S setOrdered(boolean value) {
     return with(ordered, value);
   }

@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Bodies in JSON as columns.
  *
- * <p>{@link PermissiveJson} alone makes a struct of nulls of text that is no JSON, does not look at
- * what follows the value, and reads no plain values. So the text is checked first, and then read as
- * the one field of an object. Runs on: driver. Stateless.
+ * <p>{@link PermissiveJson} alone turns text that is not JSON into a struct of nulls, ignores what
+ * follows the value, and reads no plain values. So the text is checked first, and then read as the
+ * one field of an object. Runs on: driver. Stateless.
  */
 final class JsonColumn {
 

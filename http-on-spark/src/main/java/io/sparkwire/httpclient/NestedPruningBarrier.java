@@ -13,10 +13,10 @@ import org.apache.spark.sql.types.ObjectType;
 /**
  * A condition that always holds, above the step that turns objects into rows.
  *
- * <p>Where a projection that reads only some fields of a struct stands right on such a step, Spark
- * counts on that step to make smaller structs. It does so only for steps that Spark wrote itself;
- * of any other the projection then reads the wrong fields. A condition that Spark may not move or
- * leave out keeps the two apart. Public for generated code. Stateless.
+ * <p>Where a projection that reads only some fields of a struct is directly above such a step,
+ * Spark relies on that step to make smaller structs. It does so only for steps that Spark wrote
+ * itself; of any other the projection then reads the wrong fields. A condition that Spark may not
+ * move or leave out keeps the two apart. Public for generated code. Stateless.
  */
 public final class NestedPruningBarrier implements Serializable {
 

@@ -64,7 +64,7 @@ public final class ParallelHttpTransformer extends Transformer implements Defaul
     return this;
   }
 
-  /** Whether rows keep their order; what the stages say of it does not count. */
+  /** Whether rows keep their order; the setting of the stages is ignored. */
   public ParallelHttpTransformer setOrdered(boolean value) {
     set(ordered, value);
     return this;

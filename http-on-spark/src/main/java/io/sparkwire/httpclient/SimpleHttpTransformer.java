@@ -15,12 +15,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Sends a column of values to a web service, and adds a column of what it answers.
+ * A stage that sends a column of values to a web service, and adds a column of its answers.
  *
  * <p>An input parser turns values into requests, an output parser turns responses into values. Only
  * a response of status 200 to 299 has a value. With mini-batches, the bodies of several rows travel
- * as one JSON array, and each row gets its element of the array that comes back. Runs on: driver.
- * Not thread-safe.
+ * as one JSON array, and each row gets its element of the returned array. Runs on: driver. Not
+ * thread-safe.
  */
 public final class SimpleHttpTransformer extends HttpStage<SimpleHttpTransformer> {
 

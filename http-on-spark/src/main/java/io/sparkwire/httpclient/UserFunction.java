@@ -3,7 +3,7 @@ package io.sparkwire.httpclient;
 import java.io.Serializable;
 
 /**
- * A function of the user's from one value to another.
+ * A user's function from one value to another.
  *
  * <p>It is sent to the tasks. To be saved with a model, it must be a class of its own with a public
  * constructor without parameters: its name is what is saved.

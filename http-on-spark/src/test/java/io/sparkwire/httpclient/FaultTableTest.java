@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every way in which a service can misbehave, each by a service that does: the job goes on, no row
- * is lost, and the error column says what happened.
+ * Every way in which a service can misbehave, each by a service that does: the job continues, no
+ * row is lost, and the error column says what happened.
  */
 @ExtendWith(TestSpark.class)
 @Timeout(60)

@@ -39,7 +39,7 @@ public final class TestService implements AutoCloseable {
     return http(request -> request.body().onSuccess(body -> handler.accept(request, body)));
   }
 
-  /** Speaks HTTP, with gzip for who asks for it. */
+  /** Speaks HTTP, with gzip for clients that accept it. */
   static TestService gzip(Handler<HttpServerRequest> handler) {
     TestService service = new TestService();
     service.listen(new HttpServerOptions().setCompressionSupported(true), handler);
@@ -151,7 +151,7 @@ public final class TestService implements AutoCloseable {
     return url + path;
   }
 
-  /** How many requests came. */
+  /** How many requests it got. */
   int requests() {
     return requests.get();
   }

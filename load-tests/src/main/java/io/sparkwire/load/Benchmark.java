@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
  * The comparison of Sparkwire with the bare server on this machine, and with other ways to serve,
  * in alternation, as tables.
  *
- * <p>Ends with exit code 1 when anybody gave a wrong reply, or any request to Sparkwire or a bare
- * server did not get its right one.
+ * <p>Ends with exit code 1 when a contestant gave a wrong reply, or a request to Sparkwire or a
+ * bare server did not get the right one.
  */
 @Command(
     name = "bench",

@@ -9,13 +9,13 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@link Benchmark}, as they stand on its command line. */
+/** The command-line options of {@link Benchmark}. */
 final class BenchmarkOptions {
   @Option(
       names = "--contestants",
       split = ",",
       defaultValue = "bare-json,bare-handoff,echo,lr",
-      description = "Who takes part. Default: ${DEFAULT-VALUE}")
+      description = "The contestants. Default: ${DEFAULT-VALUE}")
   List<String> contestants;
 
   @Option(

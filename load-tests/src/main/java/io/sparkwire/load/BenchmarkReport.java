@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a benchmark hands to its reader: the table, how it came about, and every flaw.
+ * The report of a benchmark: the table, how it was measured, and every flaw.
  *
  * @param loadBefore the system's load average before the first server was started; on a quiet
  *     machine near 0, negative if unknown

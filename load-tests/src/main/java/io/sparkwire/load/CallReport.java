@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a program that made batches of calls has printed: a line for each run, and one for each look
- * at the heap. Immutable.
+ * The output of a program that made batches of calls: a line for each run, and one for each
+ * measurement of the heap. Immutable.
  *
  * @param millis how long the service takes for a call
  */

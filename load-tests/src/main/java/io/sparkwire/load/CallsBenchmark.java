@@ -13,11 +13,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What calls to other services cost: batches of rows with one call each beside a bare client, and
- * the example that asks two services for each request beside the slower of these.
+ * A benchmark of calls to other services: batches of rows with one call each compared with a bare
+ * client, and the example that asks two services for each request compared with the slower of
+ * these.
  *
  * <p>Ends with exit code 1 when a reply was wrong, a row was lost or out of order, or the heap grew
- * while rows went by.
+ * while rows passed.
  */
 @Command(
     name = "calls",

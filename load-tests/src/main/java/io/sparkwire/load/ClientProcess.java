@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one who runs clients in processes of their own, so that each is in the same state.
+ * A runner of clients in processes of their own, so that each is in the same state.
  *
  * <p>Not thread-safe.
  */

@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What can be varied in a cluster; each dimension has one of its own. */
+/** The dimensions that can be varied in a cluster, each with a cluster of its own. */
 final class ClusterDimensions {
   private static final int MOST_NODES = 6;
 
@@ -34,7 +34,7 @@ final class ClusterDimensions {
             .toList();
     return Dimension.of(
         "history",
-        "Who else knows what is computed, in a cluster of three",
+        "Nodes that know all services, in a cluster of three",
         points,
         Figure.RATE,
         Figure.P50,

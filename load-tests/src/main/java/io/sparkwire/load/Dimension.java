@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One thing that is varied while all else stays the same.
+ * One quantity that is varied while all others stay the same.
  *
  * @param name as the command line has it
  * @param title of what is varied
  * @param alone whether only the servers of one point may run at a time; otherwise those of all
- *     points stay up, and whoever is not asked idles
+ *     points stay up, and those without requests idle
  * @param points from little to much; the first is what the others are compared with
  * @param figures that each point gets
  */

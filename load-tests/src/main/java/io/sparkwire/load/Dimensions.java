@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The catalogue of what can be varied, by name; what varies within one JVM stands here. */
+/** The catalogue of what can be varied, by name; those within one JVM are defined here. */
 final class Dimensions {
   private static final String ECHO_SQL = "SELECT value FROM requests";
   private static final String WAITING_SQL =

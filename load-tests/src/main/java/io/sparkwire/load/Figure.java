@@ -25,10 +25,10 @@ enum Figure {
   /** What the server's heap holds on to while all connections are open. */
   HEAP("live heap, KiB", "%,.0f", false),
 
-  /** Processor time of one server, on average, that nobody asks. */
+  /** Processor time of one server without requests, on average. */
   IDLE_CPU("idle, % of a core", "%,.2f", false),
 
-  /** What servers that nobody asks send each other. */
+  /** What servers without requests send each other. */
   IDLE_BYTES("idle, bytes/s", "%,.0f", false);
 
   private final String title;

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param label the value, as a table shows it
  * @param servers that must run and whose time counts; the first one is also pinned, and its memory
- *     looked at
+ *     measured
  * @param targets what is asked, by all connections in turn
  */
 record GrowthPoint(String label, List<Contestant> servers, List<Target> targets, int connections) {

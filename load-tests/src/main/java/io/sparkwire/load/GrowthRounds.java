@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The order in which the points of a dimension take turns: upwards in one round, downwards in the
- * next, so that what changes with time is nobody's advantage.
+ * next, so that drift over time favours none.
  *
  * <p>Not thread-safe.
  */

@@ -24,15 +24,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What a service costs that nobody asks: processor time, and what its heap holds on to before and
- * after, under each trigger.
+ * A benchmark of a service without requests: processor time, and its live heap before and after,
+ * under each trigger.
  *
  * <p>Ends with exit code 1 when a service used more than {@value #MOST_PERCENT} % of a core, or its
  * heap grew by more than a fifth.
  */
 @Command(
     name = "idle",
-    description = "Measures what a service costs that nobody asks.",
+    description = "Measures what a service without requests costs.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class IdleBenchmark implements Callable<Integer> {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The one who runs a client against one server of a {@link Fleet} while the others idle.
+ * A runner of clients, each against one server of a {@link Fleet} while the others idle.
  *
  * <p>Each run is a new client process, so that all contestants meet a client in the same state. It
- * also keeps account of what the idle servers use meanwhile. Not thread-safe.
+ * also records what the idle servers use meanwhile. Not thread-safe.
  */
 final class Meter {
   private static final Duration END_LIMIT = Duration.ofSeconds(10);

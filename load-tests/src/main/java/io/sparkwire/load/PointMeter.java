@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one who measures a point while its servers run.
+ * A meter of one point while its servers run.
  *
  * <p>All connections of a throughput run belong to this process, which is warm after the first one;
  * one caller is a process of its own, pinned. Not thread-safe.

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How Sparkwire's services compare with everybody else of the same rounds, as rows of a table.
+ * A table of how Sparkwire's services compare with the other contestants of the same rounds.
  *
  * <p>Throughput is how many times the other's requests per second, so more is better; of latency
- * less is better. A dash stands where the other has no figure in any round.
+ * less is better. A dash means that the other has no figure in any round.
  */
 final class RatioTable {
   private static final List<String> TITLES =

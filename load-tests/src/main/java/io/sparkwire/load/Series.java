@@ -8,10 +8,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * All that was measured of one contestant: one entry per round, and what went before the rounds.
+ * All that was measured of one contestant: one entry per round, and the warm-up.
  *
- * <p>What came in the warm-up counts for nothing but its flaws. Grows while the rounds run. Not
- * thread-safe.
+ * <p>Of the warm-up only the flaws count. Grows while the rounds run. Not thread-safe.
  */
 record Series(
     String contestant,
@@ -46,8 +45,8 @@ record Series(
   }
 
   /**
-   * Whether the benchmark may stand: nobody gave a wrong reply, and Sparkwire and the bare servers
-   * gave every right one. Whatever else a peer fails at is a result.
+   * Whether the benchmark is valid: no contestant gave a wrong reply, and Sparkwire and the bare
+   * servers gave every right one. Any other failure of a peer is a result.
    */
   boolean isSound() {
     boolean peer = standing == Contestant.Standing.PEER;

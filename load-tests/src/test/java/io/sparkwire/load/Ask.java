@@ -19,10 +19,10 @@ import io.sparkwire.load.server.Contestant;
 import java.time.Duration;
 
 /**
- * What simulated clients ask, with all that a right reply is.
+ * The requests of simulated clients, and the checks of a right reply.
  *
- * <p>Every user asks for a number that no other asks for. A reply with another number, a failure
- * that nobody expects and a reply that never comes all count as failed. Stateless.
+ * <p>Every user asks for a number that no other asks for. A reply with another number, an
+ * unexpected failure and a reply that never arrives all count as failed. Stateless.
  */
 final class Ask {
   /** The request of a client that was refused before. */

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A gateway under steady load while its workers are killed with {@code kill -9}: one, which comes
- * back, and then the other.
+ * A gateway under steady load while its workers are killed with {@code kill -9}: one, which is
+ * restarted, and then the other.
  */
 public final class NodeLoss extends LoadSimulation {
   private static final int RATE = 200;

@@ -11,8 +11,8 @@ import java.time.Duration;
  * Twice as many clients as the service can serve.
  *
  * <p>What it cannot serve it refuses, at once and in the form that it has promised; what it accepts
- * it answers. Those who were refused come again when the overload is over, at about half of the
- * peak, and must all be served then.
+ * it answers. Refused clients try again when the overload is over, at about half of the peak, and
+ * must all be served then.
  */
 public final class Overload extends LoadSimulation {
   private static final int RATE = 2 * SlowEcho.PEAK;

@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * More and more clients until the service is saturated, which shows in its refusals.
  *
- * <p>Those who were refused come again when the ramp is over, and must be served then.
+ * <p>Refused clients try again when the ramp is over, and must be served then.
  */
 public final class Ramp extends LoadSimulation {
   private static final int FIRST_RATE = SlowEcho.PEAK / 10;

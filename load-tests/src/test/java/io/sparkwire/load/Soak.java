@@ -44,7 +44,7 @@ public final class Soak extends LoadSimulation {
   }
 
   private PopulationBuilder poll() {
-    return scenario("look at the heap")
+    return scenario("measure the heap")
         .exec(
             Ask.echo("the heap has not grown", service)
                 .check(bodyString().validate("heap", (body, user) -> unlessHeapGrew(body))))

@@ -7,7 +7,7 @@ import io.sparkwire.load.server.Contestant;
 import java.time.Duration;
 import java.util.List;
 
-/** Clients who come at a constant rate, whether the service keeps up or not: an open model. */
+/** Clients that arrive at a constant rate, whether the service keeps up or not: an open model. */
 public final class SteadyLoad extends LoadSimulation {
   private static final int RATE = 500;
   private static final Duration LENGTH = Duration.ofSeconds(30);

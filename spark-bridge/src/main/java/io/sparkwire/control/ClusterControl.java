@@ -69,7 +69,7 @@ final class ClusterControl implements ServiceControl {
     executors.ask(standing);
   }
 
-  /** Lets executors that have come since serve it too. */
+  /** Lets executors that have joined since serve it too. */
   synchronized void keepServing() { // and not while it is released
     if (standing != null) {
       executors.ask(standing);

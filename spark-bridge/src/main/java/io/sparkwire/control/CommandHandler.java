@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an executor's node takes the orders of its driver, and of nobody else.
+ * The handler of driver commands in an executor's node: it obeys its own driver only.
  *
- * <p>Runs on: event loop; the orders are carried out on threads of its own, for those of Vert.x
+ * <p>Runs on: event loop; it carries commands out on threads of its own, because those of Vert.x
  * must not wait for other futures. Thread-safe.
  */
 final class CommandHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
 
-  /** More than the driver's queries can give orders at once; others fail, and are given again. */
+  /** More than the driver's queries can send at once; further ones fail, and are sent again. */
   private static final int MOST_THREADS = 256;
 
   static final int NOT_MY_DRIVER = 1;
@@ -48,7 +48,7 @@ final class CommandHandler {
     this.services = services;
   }
 
-  /** Begins to take orders; done when the driver's can arrive. */
+  /** Begins to take commands; done when the driver's can arrive. */
   Future<Void> open() {
     return node.vertx()
         .eventBus()

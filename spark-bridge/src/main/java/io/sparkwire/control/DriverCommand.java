@@ -6,8 +6,8 @@ import io.sparkwire.message.WarmUpRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What a driver asks of its executors' nodes, and how one of them does it. Each is a call of {@link
- * ServiceControl}, with its arguments and its result in JSON.
+ * A command of a driver to its executors' nodes, and how a node carries it out. Each is a call of
+ * {@link ServiceControl}, with its arguments and its result in JSON.
  */
 enum DriverCommand {
   SERVE(
@@ -91,10 +91,10 @@ enum DriverCommand {
   }
 
   /**
-   * Does it. Runs on: a thread that may block.
+   * Carries it out. Runs on: a thread that may block.
    *
-   * @param service the one that the order is about, on this node
-   * @param result gets what there is to tell
+   * @param service the one that the command is about, on this node
+   * @param result gets the members of the answer
    */
   void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
     action.carryOut(service, order, result);

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes of a driver's executors, as they take its orders.
+ * The client of a driver for the nodes of its executors, which take its commands.
  *
  * <p>All workers of the cluster are asked; those of other drivers, or of none, decline.
  * Thread-safe; blocks until all have answered or their time is up.
@@ -59,7 +59,7 @@ final class ExecutorClients {
     return asked;
   }
 
-  /** Asks all; returns what those said who did as they were told. */
+  /** Asks all; returns the answers of those that carried the command out. */
   Map<NodeId, JsonObject> ask(JsonObject order) {
     Map<NodeId, JsonObject> answers = new HashMap<>();
     send(order, REPLY_TIMEOUT)
@@ -136,7 +136,7 @@ final class ExecutorClients {
 
   private static void declined(NodeId node, JsonObject order, RuntimeException why) {
     if (why instanceof CancellationException) {
-      return; // the thread was interrupted: the order was sent, and its outcome matters to nobody
+      return; // the thread was interrupted: the command was sent, and its outcome does not matter
     }
     boolean notOurs =
         why.getCause() instanceof ReplyException reply

@@ -24,7 +24,7 @@ final class LocalControl implements ServiceControl {
   private final String service;
 
   /**
-   * @param host by which others reach this machine; stands in for a service's host of all
+   * @param host by which others reach this machine; replaces the wildcard host of a service
    */
   LocalControl(
       ServedServices services, WarmUp warmUp, RunningTasks tasks, String host, String service) {
@@ -103,7 +103,7 @@ final class LocalControl implements ServiceControl {
   @Override
   public void cameOut(long task, long rows) {
     RowsInOrder inOrder = tasks.rows(task);
-    if (inOrder != null) { // else it runs on another executor, or has ended
+    if (inOrder != null) { // otherwise it runs on another executor, or has ended
       inOrder.cameOut(rows);
     }
   }

@@ -15,7 +15,7 @@ public interface ServiceControl {
    * Begins to serve where that can be done before there are readers; others begin with their first
    * one.
    *
-   * @param owner who may steer it from now on
+   * @param owner the only one that may steer it from now on
    * @param version which gets the requests
    * @throws IllegalStateException if another owner serves that name, or its port or path is taken
    */
@@ -24,7 +24,7 @@ public interface ServiceControl {
   /** What the readers of a version do. */
   VersionStatus version(int number);
 
-  /** What has come of the service's requests so far. */
+  /** Counts of the service's requests so far. */
   ServiceLoad load();
 
   /**
@@ -38,8 +38,8 @@ public interface ServiceControl {
   void committed(String query, long epoch);
 
   /**
-   * An epoch of a query has ended, and nothing of it is still to come out: what nobody has answered
-   * of it and of those before it has no row left.
+   * An epoch of a query has ended, and nothing of it is still to come out: unanswered requests of
+   * it and of those before it have no row left.
    */
   void epochEnded(String query, long epoch);
 
@@ -55,7 +55,7 @@ public interface ServiceControl {
   void ended(String query);
 
   /**
-   * Gives all requests to that version from now on, with those that nobody has taken yet.
+   * Gives all requests to that version from now on, including those not yet taken.
    *
    * @param schema of the service by that version
    */
@@ -70,10 +70,7 @@ public interface ServiceControl {
   /** Makes the first requests quick; a sample goes through the pipeline too, if it is not null. */
   void warmUp(ServiceSpec spec, int version, WarmUpRequest sample);
 
-  /**
-   * Tells whether all queries behind the service fail again and again, so that its nodes are not
-   * ready.
-   */
+  /** Sets whether all queries behind the service keep failing, so that its nodes are not ready. */
   void failing(boolean now);
 
   /** Refuses new requests. */

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How this node's services are steered: by itself, or by a driver that has executors do it.
+ * The controls of this node's services: by itself, or as a driver through its executors.
  *
- * <p>A driver looks every second for executors that have come since, lets them serve what the
- * others do, and tells of what has changed. Thread-safe.
+ * <p>A driver checks every second for new executors, lets them serve what the others do, and logs
+ * what has changed. Thread-safe.
  */
 public final class ServiceControls {
 

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What has come of a service's requests, on one node or on all. Immutable.
+ * The load of a service, on one node or on all. Immutable.
  *
  * @param served whether any node serves it
- * @param openReaders how many readers hand over its requests as they come
+ * @param openReaders how many readers hand over its requests as they arrive
  * @param inFlight how many are waiting for their reply
  * @param addresses where clients find it, as {@code host:port}
  */
 public record ServiceLoad(
     boolean served, int openReaders, int inFlight, Service.Counts counts, List<String> addresses) {
 
-  /** Nobody serves it. */
+  /** No node serves it. */
   public static final ServiceLoad NONE =
       new ServiceLoad(false, 0, 0, Service.Counts.NONE, List.of());
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A driver's look-out over the nodes of its cluster: which of them serves what, on which address,
- * and whether readers take requests there. It logs each change in a line.
+ * The monitor of a driver's cluster: it logs which node serves what, at which address, and whether
+ * readers take requests there, one line for each change.
  *
  * <p>Runs on: a thread that may block, always the same.
  */
@@ -48,7 +48,7 @@ final class ServingMonitor {
     }
     seen.keySet().stream()
         .filter(name -> !now.containsKey(name))
-        .forEach(name -> Event.NODE_CHANGED.info(LOG, "{} is gone", name));
+        .forEach(name -> Event.NODE_CHANGED.info(LOG, "{} has left", name));
     now.forEach(
         (name, line) -> {
           if (!line.equals(seen.get(name))) {

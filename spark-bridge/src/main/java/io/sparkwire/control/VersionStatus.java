@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * @param drained whether its epochs should begin only when requests are queued
  * @param ending whether no epoch should begin any more
  * @param queued how many requests wait for a reader
- * @param openReaders how many readers hand over requests as they come
+ * @param openReaders how many readers hand over requests as they arrive
  * @param timesOpened how often readers of each query replica have opened
- * @param unfinished how many requests each query has pulled that nobody finished yet
+ * @param unfinished how many requests that each query has pulled are unfinished
  */
 public record VersionStatus(
     boolean known,
@@ -25,7 +25,7 @@ public record VersionStatus(
     Map<Integer, Long> timesOpened,
     Map<String, Integer> unfinished) {
 
-  /** Nobody has had a reader for it. */
+  /** No node has had a reader for it. */
   public static final VersionStatus UNKNOWN =
       new VersionStatus(false, false, false, 0, 0, Map.of(), Map.of());
 
@@ -61,12 +61,12 @@ public record VersionStatus(
     return timesOpened.getOrDefault(replica, 0L);
   }
 
-  /** How many requests a query has pulled that nobody finished yet. */
+  /** How many requests that a query has pulled are unfinished. */
   public int unfinished(String query) {
     return unfinished.getOrDefault(query, 0);
   }
 
-  /** How many requests all of its queries have pulled that nobody finished yet. */
+  /** How many requests that all of its queries have pulled are unfinished. */
   public int allUnfinished() {
     return unfinished.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One reader's way through one epoch: what an earlier attempt left unfinished, then what the intake
- * has.
+ * The source of one reader's requests in one epoch: first what an earlier attempt left unfinished,
+ * then what the intake has.
  *
- * <p>Every request is in the history before anybody sees it. One that was in the pipeline when that
- * failed is a suspect: it goes in alone, after all others have come out, and nothing follows until
- * it has come out itself. A pipeline that gives rows out one by one is not held up by that; one
- * that collects rows first must end the epoch to let the suspect out, so the reader then says that
- * there is no more.
+ * <p>Every request is in the history before the pipeline sees it. A request that was in the
+ * pipeline when the pipeline failed is a suspect: it goes in alone, after all others have come out,
+ * and nothing follows until it has come out itself. A pipeline that passes rows one by one is not
+ * held up by that; one that collects rows must end the epoch to let the suspect out, so the reader
+ * then reports the end.
  *
  * <p>Runs on: task thread, always the same, which becomes known at the first call. {@link #failed}
- * may come from another thread. Not thread-safe otherwise.
+ * may be called on another thread. Not thread-safe otherwise.
  */
 public final class EpochReader implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class EpochReader implements AutoCloseable {
   private boolean closed;
   private volatile boolean succeeded;
 
-  /** Is told once that a reader has closed, and whether its task had succeeded before. */
+  /** Called once when a reader has closed, with whether its task had succeeded before. */
   @FunctionalInterface
   interface Closing {
     void closed(boolean succeeded);
@@ -48,8 +48,8 @@ public final class EpochReader implements AutoCloseable {
   }
 
   /**
-   * From now on, whoever asks for the next request is through with the one before: its row has come
-   * out of the pipeline, or was left out there.
+   * From now on, asking for the next request means that the row of the one before has come out of
+   * the pipeline, or was left out there.
    */
   public void passesOneByOne() {
     oneByOne = true;
@@ -109,7 +109,7 @@ public final class EpochReader implements AutoCloseable {
 
   private static void checkInterrupt() throws InterruptedException {
     if (Thread.interrupted()) {
-      throw new InterruptedException("the task was told to end while it waited for requests");
+      throw new InterruptedException("the task was interrupted while it waited for requests");
     }
   }
 
@@ -137,7 +137,7 @@ public final class EpochReader implements AutoCloseable {
   }
 
   private boolean isHeldUp() {
-    if (next == null || !attempt.takesNew()) { // the same requests again leave nobody out
+    if (next == null || !attempt.takesNew()) { // the same requests again leave none out
       return false;
     }
     boolean suspectInside = last != null && last.suspicion().isRaised() && last.isOpen();
@@ -162,8 +162,8 @@ public final class EpochReader implements AutoCloseable {
   }
 
   /**
-   * The task ended well: what it did not come to hand over, because its epoch was over before, is
-   * for others.
+   * The task ended well: what it did not hand over, because its epoch was over before, is for
+   * others.
    */
   public void succeeded() {
     succeeded = true;

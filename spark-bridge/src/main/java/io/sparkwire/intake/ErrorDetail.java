@@ -3,7 +3,7 @@ package io.sparkwire.intake;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a client is told of the reason why the pipeline failed on its request. Immutable. */
+/** How much a client learns about the reason why the pipeline failed on its request. Immutable. */
 public enum ErrorDetail {
   /** That it failed. */
   NONE,
@@ -12,7 +12,7 @@ public enum ErrorDetail {
   /** Also its message, which may hold values and parts of the query. */
   MESSAGE;
 
-  /** The members of the problem document that tell it. */
+  /** The members of the problem document with the reason. */
   Map<String, Object> members(FailureCause cause) {
     Map<String, Object> members = new LinkedHashMap<>();
     if (this != NONE && cause != null) {

@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
 /**
- * The reason why a task failed, as far as it can be told without a stack trace. Immutable.
+ * The reason why a task failed, without a stack trace. Immutable.
  *
  * @param type the class of the exception that began it
  * @param condition the name that Spark gives to the error; null if it has none

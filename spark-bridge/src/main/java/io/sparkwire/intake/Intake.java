@@ -19,10 +19,9 @@ import org.jctools.queues.MpmcArrayQueue;
  * The bounded queue of one service on one worker node: event loops put requests in, partition
  * readers compete to take them out.
  *
- * <p>A thread that finds it empty parks. A request wakes a parked thread only if no other is on its
- * way to look again, so a burst that one reader can serve does not wake the rest. Should a request
- * have waited for longer than {@value #RELIEF_DELAY_MILLIS} ms all the same, one more thread is
- * woken. Thread-safe.
+ * <p>A thread that finds it empty parks. A request wakes a parked thread only if no other is awake,
+ * so a burst that one reader can serve does not wake the rest. If a request has still waited for
+ * longer than {@value #RELIEF_DELAY_MILLIS} ms, one more thread is woken. Thread-safe.
  */
 public final class Intake implements LocalIntake {
 
@@ -30,17 +29,20 @@ public final class Intake implements LocalIntake {
    * Protocol of producers (event loops) and readers (task threads):
    *
    * - "awake" counts the readers that are inside and not parked. A producer puts its request first
-   *   and reads the count afterwards. A reader pushes itself on "parked", lowers the count, and looks
-   *   at the queue once more before it parks. Whatever the interleaving, one of the two sees the
-   *   other: the reader finds the request, or the producer finds no reader awake and wakes this one.
-   * - A woken reader must count as awake before it runs; otherwise the next request of a burst would
-   *   wake another reader for nothing. So whoever removes a waiter from "parked" raises the count:
-   *   the one that wakes it, or the waiter itself when its deadline passes. Only one removal succeeds.
-   * - A reader that is awake may be busy with a slow row, and the request behind it has woken nobody.
-   *   A timer looks after it: it remembers how far the producers had got when it was armed, and wakes
-   *   one more reader if the consumers are not that far. Its flag is cleared before it looks, so that
-   *   a request put after the look arms it anew.
-   * - A reader that leaves may be the one that a request relied on. It wakes another if one is queued.
+   *   and reads the count afterwards. A reader pushes itself on "parked", lowers the count, and
+   *   polls the queue once more before it parks. Whatever the interleaving, one of the two sees the
+   *   other: the reader finds the request, or the producer finds no reader awake and wakes this
+   *   one.
+   * - A woken reader must count as awake before it runs; otherwise the next request of a burst
+   *   would wake another reader for nothing. So the remover of a waiter from "parked" raises the
+   *   count: the one that wakes it, or the waiter itself when its deadline passes. Only one removal
+   *   succeeds.
+   * - A reader that is awake may be busy with a slow row, and the request behind it has woken no
+   *   other. A timer covers that case: it remembers how far the producers had got when it was
+   *   armed, and wakes one more reader if the consumers are not that far. Its flag is cleared
+   *   before it checks, so that a request put after the check arms it again.
+   * - A reader that leaves may be the one that a request relied on. It wakes another if one is
+   *   queued.
    */
 
   /** How long a request waits for the readers that are awake before one more is woken. */
@@ -121,7 +123,7 @@ public final class Intake implements LocalIntake {
     }
   }
 
-  /** The next request that somebody still waits for, or null. */
+  /** The next request that a client still waits for, or null. */
   PendingRequest poll() {
     PendingRequest request = next();
     while (request != null && !request.isOpen()) {
@@ -144,7 +146,7 @@ public final class Intake implements LocalIntake {
     return queue.size() + returned.size();
   }
 
-  /** Nobody waits for requests any more: readers end their epochs with what is queued now. */
+  /** Readers wait no longer: they end their epochs with what is queued now. */
   void end() {
     ending = true;
     for (Waiter waiter = parked.poll(); waiter != null; waiter = parked.poll()) {
@@ -158,7 +160,7 @@ public final class Intake implements LocalIntake {
     return ending;
   }
 
-  /** Answers all that is queued: nobody will take it any more. */
+  /** Answers all that is queued: no reader will take it any more. */
   void close() {
     ServiceReply stopped =
         ServiceFailure.of(
@@ -169,7 +171,7 @@ public final class Intake implements LocalIntake {
     }
   }
 
-  /** The calling thread comes to take requests; it counts as awake until it parks or leaves. */
+  /** The calling thread begins to take requests; it counts as awake until it parks or leaves. */
   Waiter enter() {
     awake.incrementAndGet();
     return new Waiter(Thread.currentThread());
@@ -210,19 +212,20 @@ public final class Intake implements LocalIntake {
       waiting = true;
       parked.push(this); // the one that parked last is woken first: its caches are warm
       awake.decrementAndGet();
-      // Who puts a request in from here on finds us parked; what was put in before, we find.
+      // A producer that puts a request from here on finds this thread parked; what was put before,
+      // the poll finds.
       long left = deadlineNanos - System.nanoTime();
       while (waiting && !ending && Intake.this.isEmpty() && left > 0 && !thread.isInterrupted()) {
         LockSupport.parkNanos(Intake.this, left);
         left = deadlineNanos - System.nanoTime();
       }
-      // Whoever takes us from the parked has to count us as awake, and only one can.
+      // The remover of a parked waiter increments "awake"; remove succeeds for one thread only.
       if (parked.remove(this)) {
         awake.incrementAndGet();
       }
     }
 
-    /** The thread does not come back. What is queued is for another. */
+    /** The thread takes no more. What is queued is for another. */
     void leave() {
       awake.decrementAndGet();
       if (!Intake.this.isEmpty()) {

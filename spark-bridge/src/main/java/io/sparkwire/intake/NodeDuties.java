@@ -7,8 +7,8 @@ import io.sparkwire.message.NodeId;
  *
  * @param computes whether Spark's readers run in its JVM
  * @param listens whether it takes requests over HTTP
- * @param ports how many ports it tries for a service, from the one that this asks for
- * @param driver the node whose orders it follows; null if it has none
+ * @param ports how many ports it tries for a service, from the one that the service asks for
+ * @param driver the node whose commands it obeys; null if it has none
  */
 public record NodeDuties(boolean computes, boolean listens, int ports, NodeId driver) {
 

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * The judge over requests that were in the pipeline when it failed.
  *
- * <p>What an attempt had handed over and nobody had finished is suspect when it fails. If that was
- * one request, the failure counts against it, and at the limit it is condemned: answered 500 and
- * left out. If there were several, it counts against none; but suspects go into the pipeline alone,
- * so that the next failure names its culprit. Thread-safe.
+ * <p>The unfinished requests that an attempt had handed over are suspects when it fails. If there
+ * was one, the failure counts against it, and at the limit it is quarantined: it gets a 500 and is
+ * left out. If there were several, the failure counts against none; but suspects go into the
+ * pipeline alone, so that the next failure identifies its cause. Thread-safe.
  */
 final class Quarantine {
 
@@ -51,8 +51,8 @@ final class Quarantine {
   /**
    * The next request to replay that may enter the pipeline again; null if none is left.
    *
-   * <p>Where the same requests go in again and again and nobody can be blamed, because another task
-   * fails on what this one has read, all of them are condemned in the end.
+   * <p>Where the same requests go in repeatedly and no single one can be blamed, because another
+   * task fails on what this one has read, all of them are quarantined in the end.
    */
   PendingRequest admitted(EpochHistory.Attempt attempt) {
     PendingRequest request = attempt.replay();

@@ -7,12 +7,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What becomes of requests that were in the pipeline when it failed. Immutable.
+ * The treatment of requests that were in the pipeline when it failed. Immutable.
  *
  * @param maxAttempts how often the pipeline may fail on a request before the request gets a 500, 1
  *     to 100
  * @param replay what a new attempt hands over again
- * @param errorDetail what the client of such a request is told of the reason
+ * @param errorDetail how much the client of such a request learns about the reason
  */
 public record RetryPolicy(int maxAttempts, Replay replay, ErrorDetail errorDetail)
     implements Serializable {

@@ -36,7 +36,7 @@ public final class RowsInOrder {
     OTHERWISE
   }
 
-  /** Is told how rows pass; the first time counts. */
+  /** Sets how rows pass; only the first call counts. */
   public synchronized void pass(boolean oneByOne) {
     if (passing == Passing.UNKNOWN) {
       passing = oneByOne ? Passing.ONE_BY_ONE : Passing.OTHERWISE;

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * One service as this node serves it: who answers it, where it listens, and which version of its
- * pipeline gets the requests.
+ * One service as this node serves it: its owner, its listener, and which version of its pipeline
+ * gets the requests.
  *
  * <p>Thread-safe.
  */
@@ -72,7 +72,7 @@ public final class ServedService implements LocalIntake {
     failing = now;
   }
 
-  /** Whether it takes requests that somebody is there to answer. */
+  /** Whether it takes requests and has readers to answer them. */
   boolean isReady() {
     return !failing && !service.isStopping();
   }
@@ -92,7 +92,7 @@ public final class ServedService implements LocalIntake {
   }
 
   void takesNoMore() {
-    if (consumer != null) { // else it never took any
+    if (consumer != null) { // otherwise it never took any
       consumer.unregister();
     }
   }
@@ -173,7 +173,10 @@ public final class ServedService implements LocalIntake {
     attempts.decrementAndGet();
   }
 
-  /** Whether requests are queued and no reader has come for so long that none may come at all. */
+  /**
+   * Whether requests are queued and there has been no reader for so long that there may be none at
+   * all.
+   */
   boolean isForsaken() {
     boolean gone = !read || System.nanoTime() - lastReadNanos > READERLESS_NANOS;
     return attempts.get() == 0 && gone && current.intake().size() > 0;
@@ -189,10 +192,10 @@ public final class ServedService implements LocalIntake {
   /*
    * A switch and an offer are not serialised by a lock, which event loops and tasks would share:
    *
-   * - The switch writes "current" first and moves the queue of the version before afterwards. An offer
-   *   reads "current", puts its request, and reads "current" again.
-   * - If the put precedes the move, the move takes the request along. If the put comes after the move,
-   *   the write of "current" came before it too, so the second read of the offer differs from its
+   * - The switch writes "current" first and moves the queue of the version before afterwards. An
+   *   offer reads "current", puts its request, and reads "current" again.
+   * - If the put precedes the move, the move takes the request along. If the put follows the move,
+   *   it follows the write of "current" too, so the second read of the offer differs from its
    *   first, and the offer moves the queue itself. No request stays with a version without readers.
    * - Both may move at once: each request is polled by one of them, so none is given twice.
    * - A moved request enters by giveBack, which has no bound: it was admitted once and cannot be
@@ -201,7 +204,7 @@ public final class ServedService implements LocalIntake {
    *   Its readers are still there, and "retire" moves what they have not taken.
    */
 
-  /** Gives all requests to that version from now on, with those that nobody has taken yet. */
+  /** Gives all requests to that version from now on, including those not yet taken. */
   public void switchTo(int number) {
     ServedVersion before = current;
     current = version(number);
@@ -245,7 +248,7 @@ public final class ServedService implements LocalIntake {
     return versions.values().stream().mapToInt(ServedVersion::openReaders).sum();
   }
 
-  /** Answers all that is queued: nobody will take it any more. */
+  /** Answers all that is queued: no reader will take it any more. */
   void close() {
     versions.values().forEach(version -> version.intake().close());
   }

@@ -34,7 +34,7 @@ public final class ServedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedServices.class);
 
-  /** Within that time a reply from another node has come, or the word that it has. */
+  /** Within that time a reply from another node has arrived, or a notice that the node has it. */
   private static final long REPLY_MILLIS = 1_000;
 
   private final Node node;
@@ -66,9 +66,9 @@ public final class ServedServices {
   /**
    * Serves a service, unless it is served already.
    *
-   * <p>An executor serves it for the latest owner: its driver knows that the one before is gone.
+   * <p>An executor serves it for the latest owner: its driver knows that the one before has ended.
    *
-   * @param owner who may serve it again and release it
+   * @param owner the only one that may serve it again and release it
    * @throws IllegalStateException if another owner serves that name, or its port or path is taken
    */
   public synchronized ServedService serve(ServiceSpec spec, String owner) {
@@ -210,7 +210,7 @@ public final class ServedServices {
         });
   }
 
-  /** How many requests a query has pulled that nobody finished yet. */
+  /** How many requests that a query has pulled are unfinished. */
   public int unfinished(String service, String query) {
     return history.size(service, query);
   }
@@ -222,8 +222,8 @@ public final class ServedServices {
   }
 
   /**
-   * Answers what nobody has answered of an epoch that has ended and of those before it: no row of
-   * it is left.
+   * Answers the unanswered requests of an epoch that has ended and of those before it: none of
+   * their rows is left.
    */
   public void epochEnded(String service, String query, long epoch) {
     List<PendingRequest> left = history.unanswered(service, query, epoch);
@@ -248,8 +248,8 @@ public final class ServedServices {
   }
 
   /**
-   * Looks after what no reader comes back for, on a node among others: Spark may try a failed task
-   * on another executor, or plan its next epochs without a reader here.
+   * Handles requests that no reader returns for, on a node among others: Spark may try a failed
+   * task on another executor, or plan its next epochs without a reader here.
    *
    * <p>Runs on: event loop.
    */

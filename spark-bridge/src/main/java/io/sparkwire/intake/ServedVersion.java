@@ -72,7 +72,7 @@ public final class ServedVersion {
     return openReaders.keySet().stream().anyMatch(other -> other != replica);
   }
 
-  /** Lets open epochs end now and no other begin. Whoever calls it is about to stop the queries. */
+  /** Lets open epochs end now and no other begin. Called before the queries are stopped. */
   public void endEpochs() {
     intake.end();
   }

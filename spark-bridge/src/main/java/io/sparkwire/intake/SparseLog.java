@@ -9,10 +9,10 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 
 /**
- * A log of what clients can make happen as often as they like: of equal events one line is written
+ * A log of events that clients can cause as often as they like: of equal events one line is written
  * at once, and one with the number of the others every {@value #WINDOW_SECONDS} seconds.
  *
- * <p>No more than {@value #MOST_KINDS} kinds are told apart; all others of one event count as one.
+ * <p>No more than {@value #MOST_KINDS} kinds are distinguished; all others of one event count as one.
  * Thread-safe.
  */
 public final class SparseLog {
@@ -69,7 +69,7 @@ public final class SparseLog {
   private void ends(Kind kind, AtomicInteger window) {
     int more = window.getAndSet(0);
     if (more == 0) {
-      suppressed.remove(kind); // an event that is counted just now is told with none
+      suppressed.remove(kind); // an event that is counted just now is logged with none
       return;
     }
     lines.accept(

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The shares of epochs whose last attempt on this executor has failed, and which nobody has begun
- * again here: Spark may have done so on another executor, or not at all.
+ * The shares of epochs whose last attempt on this executor has failed, and which were not begun
+ * again here: Spark may have begun them on another executor, or not at all.
  *
  * <p>Thread-safe.
  */

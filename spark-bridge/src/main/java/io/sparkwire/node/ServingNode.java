@@ -93,10 +93,10 @@ public final class ServingNode {
   }
 
   /**
-   * Makes this the node of this JVM. One that only called other services so far gives way, and goes
-   * on with its calls.
+   * Makes this the node of this JVM. A node that only called other services so far is replaced, and
+   * continues its calls.
    *
-   * @param mode how far the memory of its readers reaches
+   * @param mode how far the history of its readers reaches
    * @throws IllegalStateException if the JVM has one already that serves
    */
   public static synchronized ServingNode start(Node node, HistoryMode mode, NodeDuties part) {
@@ -107,12 +107,12 @@ public final class ServingNode {
     return current;
   }
 
-  /** Lets those who run it ask how it is. */
+  /** Starts the admin server. */
   public AdminServer administrate(AdminOptions options) {
     return AdminServer.start(node, options, this::isReady);
   }
 
-  /** Whether it takes requests for all that it serves, and somebody is there to answer them. */
+  /** Whether it takes requests for all that it serves, and there are readers to answer them. */
   public boolean isReady() {
     boolean serves = part.listens() || part.computes();
     return serves ? services.isReady() : node.vertx().isClustered();
@@ -127,7 +127,7 @@ public final class ServingNode {
     return part.equals(NodeDuties.WHOLE) && !node.vertx().isClustered() && services.all().isEmpty();
   }
 
-  /** A log of warnings that may come by the thousand. */
+  /** A log of warnings that may occur by the thousand. */
   public SparseLog sparseLog(Logger log) {
     return SparseLog.of(
         log, (millis, action) -> node.vertx().setTimer(millis, timer -> action.run()));
@@ -151,12 +151,12 @@ public final class ServingNode {
     return controls.openReaders();
   }
 
-  /** Whether its services are computed by executors that follow its orders. */
+  /** Whether its services are computed by executors that obey its commands. */
   public boolean isDriver() {
     return !part.computes();
   }
 
-  /** Whose orders it follows; null if it has no driver. */
+  /** The driver whose commands it obeys; null if it has none. */
   public NodeId driver() {
     return part.driver();
   }
@@ -172,8 +172,8 @@ public final class ServingNode {
   }
 
   /**
-   * The client by which this JVM calls other services. All share its connections; who calls is to
-   * bound how many calls he has in flight.
+   * The client by which this JVM calls other services. All share its connections; callers limit
+   * their own calls in flight.
    */
   public HttpClient httpClient() {
     return httpClient.get();

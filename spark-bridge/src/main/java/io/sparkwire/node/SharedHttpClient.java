@@ -8,8 +8,7 @@ import io.vertx.core.http.PoolOptions;
 /**
  * The client by which one JVM calls other services, made when first asked for.
  *
- * <p>All callers share its connections; who calls is to bound how many calls he has in flight.
- * Thread-safe.
+ * <p>All callers share its connections, and limit their own calls in flight. Thread-safe.
  */
 final class SharedHttpClient {
 

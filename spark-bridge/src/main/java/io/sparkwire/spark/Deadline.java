@@ -5,18 +5,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a thread is ready to wait for something, looking again and again. Immutable.
+ * The limit of a thread's wait for a condition, which it polls. Immutable.
  *
  * @param limit after which it gives up
- * @param inVain tells that there is nothing to wait for any more
+ * @param cancelled whether the wait has lost its purpose
  */
-record Deadline(Duration limit, BooleanSupplier inVain) {
+record Deadline(Duration limit, BooleanSupplier cancelled) {
 
   private static final long POLL_MILLIS = 10;
 
   /** The same with a limit that is not longer than this. */
   Deadline atMost(Duration shorter) {
-    return new Deadline(limit.compareTo(shorter) < 0 ? limit : shorter, inVain);
+    return new Deadline(limit.compareTo(shorter) < 0 ? limit : shorter, cancelled);
   }
 
   long seconds() {
@@ -31,7 +31,7 @@ record Deadline(Duration limit, BooleanSupplier inVain) {
   boolean await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean holds = condition.getAsBoolean();
-    while (!holds && !inVain.getAsBoolean() && System.nanoTime() - deadline < 0) {
+    while (!holds && !cancelled.getAsBoolean() && System.nanoTime() - deadline < 0) {
       pause();
       holds = condition.getAsBoolean();
     }

@@ -13,11 +13,11 @@ import org.apache.spark.sql.execution.streaming.checkpointing.FileContextBasedCh
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Spark's manager of checkpoints, but writes to the local file system without Hadoop.
+ * Spark's manager of checkpoint files, which writes to the local file system without Hadoop.
  *
  * <p>There Hadoop runs {@code chmod} and {@code readlink} for every file, several processes at each
- * end of an epoch, on the cores that the requests need. On every other file system this is Spark's
- * manager and nothing else.
+ * end of an epoch, on the cores that the requests need. On every other file system it only
+ * delegates to Spark's manager.
  *
  * <p>Thread-safe. Runs on: driver, and executors where a query has state.
  */
@@ -72,7 +72,8 @@ public final class LocalCheckpointFileManager extends FileContextBasedCheckpoint
   }
 
   /**
-   * Throws it although the method in Scala declares nothing, for Spark tells them by their type.
+   * Throws it although the method in Scala declares nothing, because Spark distinguishes exceptions
+   * by type.
    */
   private static UncheckedIOException asIs(IOException e) {
     Platform.throwException(e);

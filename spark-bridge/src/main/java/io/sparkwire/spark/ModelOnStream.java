@@ -87,9 +87,7 @@ final class ModelOnStream {
     return message.strip().lines().findFirst().orElse("");
   }
 
-  /**
-   * Writes the sizes of vectors that nobody has written down into the metadata of their columns.
-   */
+  /** Adds missing sizes of vectors to the metadata of their columns. */
   private void addSizes() {
     for (StructField field : stream.schema().fields()) {
       if (Ddl.isVector(field.dataType()) && AttributeGroup.fromStructField(field).size() < 0) {

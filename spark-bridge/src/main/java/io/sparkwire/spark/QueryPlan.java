@@ -62,7 +62,7 @@ record QueryPlan(
   /**
    * Starts the query of one replica from its checkpoint.
    *
-   * @param owner on whose behalf
+   * @param owner of the service
    * @param replicas how many there are
    */
   StreamingQuery start(String owner, int version, int replica, int replicas) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One streaming query of a service that is started again from its checkpoint whenever it fails.
  *
  * <p>It waits longer after each failure in a row before which no reader had opened, and gives up
- * only on what cannot heal. Thread-safe. Runs on: driver, with a thread of its own.
+ * only on permanent failures. Thread-safe. Runs on: driver, with a thread of its own.
  */
 final class QueryReplica {
 
@@ -37,7 +37,7 @@ final class QueryReplica {
   private final LongSupplier timesOpened;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile StreamingQuery query;
-  private volatile String doomedRun;
+  private volatile String endingRun;
   private volatile long openedBefore;
   private volatile Throwable fatal;
   private volatile Throwable trouble;
@@ -50,10 +50,9 @@ final class QueryReplica {
   /**
    * @param name for threads and logs
    * @param starter starts the query from its checkpoint
-   * @param timesOpened how often its readers have opened, by which a run is known to have got
-   *     somewhere
+   * @param timesOpened how often its readers have opened, which shows that a run has made progress
    * @param log of its failures
-   * @param watcher is told when it gets into trouble and out of it
+   * @param watcher is called when it begins to fail repeatedly and when it has recovered
    */
   QueryReplica(
       String name,
@@ -100,7 +99,7 @@ final class QueryReplica {
   private void ended(Throwable failure) {
     trouble = failure;
     watcher.run();
-    String cause = failure == null ? "it was stopped" : QueryFailures.told(failure).toString();
+    String cause = failure == null ? "it was stopped" : QueryFailures.describe(failure).toString();
     LOG.debug("query replica {} has ended", name, failure);
     log.write(
         Event.QUERY_RESTARTED,
@@ -114,11 +113,11 @@ final class QueryReplica {
     return hopeless == null && (hasOpened || query.lastProgress() != null);
   }
 
-  /** Waits for the query's end; returns why it failed, or null if somebody stopped it. */
+  /** Waits for the query's end; returns why it failed, or null if it was stopped. */
   private Throwable awaitEnd() {
     StreamingQuery running = query;
     try {
-      if (isDoomed(running)) { // it was before anybody could know it here
+      if (isEnding(running)) { // its end was ordered before this thread knew the run
         stop(running);
       }
       while (failuresInARow > 0 && !running.awaitTermination(POLL_MILLIS)) {
@@ -175,9 +174,9 @@ final class QueryReplica {
 
   /** Begins to end that run of the query, if it is one of this, and starts another then. */
   void endRun(String runId) {
-    doomedRun = runId;
+    endingRun = runId;
     StreamingQuery running = query;
-    if (isDoomed(running)) {
+    if (isEnding(running)) {
       end(() -> stop(running));
     }
   }
@@ -213,8 +212,8 @@ final class QueryReplica {
     return fatal != null || failuresInARow >= MOST_FAILURES;
   }
 
-  private boolean isDoomed(StreamingQuery running) {
-    return running != null && running.runId().toString().equals(doomedRun);
+  private boolean isEnding(StreamingQuery running) {
+    return running != null && running.runId().toString().equals(endingRun);
   }
 
   /** Why it gave up, or null. */
@@ -229,7 +228,7 @@ final class QueryReplica {
   }
 
   private synchronized void stopStarted() {
-    if (query != null) { // else it never started
+    if (query != null) { // otherwise it never started
       stop(query);
     }
   }

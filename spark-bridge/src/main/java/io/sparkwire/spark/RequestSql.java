@@ -22,9 +22,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * A SQL query over the columns of requests, which sees neither their id nor the request.
  *
- * <p>Spark analyses the query as it stands, over a view {@value #VIEW}; {@link IdCarrier} then puts
- * the id back into the analysed plan. The view lives in a session of its own, so the caller's views
- * stay as they are and can be used in the query. Runs on: driver. Stateless.
+ * <p>Spark analyses the query as written, over a view {@value #VIEW}; {@link IdCarrier} then puts
+ * the id back into the analysed plan. The view belongs to a session of its own, so the caller's
+ * views stay as they are and can be used in the query. Runs on: driver. Stateless.
  */
 final class RequestSql {
 
@@ -72,7 +72,7 @@ final class RequestSql {
   }
 
   /**
-   * Checks that a query can be read, as far as that can be told without a session.
+   * Checks that a query can be parsed, as far as possible without a session.
    *
    * @throws IllegalArgumentException if not
    */

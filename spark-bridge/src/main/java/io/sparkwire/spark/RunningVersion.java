@@ -44,10 +44,10 @@ final class RunningVersion {
   private final List<QueryReplica> running = new CopyOnWriteArrayList<>();
 
   /**
-   * @param owner whoever serves the service
+   * @param owner of the service
    * @param number of the version, from 1
    * @param replicas how many it has when all have started
-   * @param watcher is told when one of them gets into trouble or out of it
+   * @param watcher is called when one of them begins to fail repeatedly or has recovered
    */
   RunningVersion(QueryPlan plan, String owner, int number, int replicas, Runnable watcher) {
     this.plan = plan;
@@ -170,7 +170,7 @@ final class RunningVersion {
   /**
    * Sends a sample through its pipeline until that is warm.
    *
-   * @throws IllegalStateException if the sample is answered with a failure; says which
+   * @throws IllegalStateException if the sample gets a failure; says which
    */
   void warmUp(WarmUpRequest sample) {
     if (sample != null) {
@@ -197,8 +197,8 @@ final class RunningVersion {
   }
 
   /**
-   * A task of that run has failed. Under the continuous trigger that is the end of the run; else it
-   * is once the task has failed more often than a request would let it.
+   * A task of that run has failed. Under the continuous trigger that ends the run; otherwise the
+   * run ends once the task has failed more often than the retries of a request allow.
    */
   void taskFailed(String runId, TaskFailure failure) {
     int most =
@@ -237,7 +237,7 @@ final class RunningVersion {
     return status.queued() > 0 || status.allUnfinished() > 0;
   }
 
-  /** How many requests its readers have pulled that nobody finished yet. */
+  /** How many requests that its readers have pulled are unfinished. */
   int unfinished() {
     return status().allUnfinished();
   }

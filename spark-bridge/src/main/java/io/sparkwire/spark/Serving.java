@@ -59,7 +59,7 @@ public final class Serving {
   }
 
   /**
-   * Replies at once to the rows that meet a condition, and goes on with the others.
+   * Replies at once to the rows that meet a condition, and continues with the others.
    *
    * @param service the service's name
    */
@@ -73,9 +73,9 @@ public final class Serving {
    * Computes the columns of a SQL query over the view {@code requests}: the rows' own columns,
    * without the request and its id, and with ML vectors as arrays.
    *
-   * <p>The id comes along unseen, after the query's columns. So every row of the result has to come
-   * from one request: SELECT, WHERE, JOIN with static tables, LATERAL VIEW, subqueries over other
-   * tables and WITH are possible. A request for which WHERE or a join leaves no row gets the
+   * <p>The id is carried along hidden, after the query's columns. So every row of the result has to
+   * come from one request: SELECT, WHERE, JOIN with static tables, LATERAL VIEW, subqueries over
+   * other tables and WITH are possible. A request for which WHERE or a join leaves no row gets the
    * failure {@code row-dropped}, 422; if a join gives several rows, the first one's reply is sent.
    *
    * @throws IllegalArgumentException if the query cannot be read, or does not give one row per
@@ -145,7 +145,7 @@ public final class Serving {
    * Sends replies to their requests.
    *
    * @param replies rows with an id and a column {@code reply}, as {@link #makeReply} makes them
-   * @param service the name of the service that the requests came to
+   * @param service the name of the service that got the requests
    */
   public static ServingWriter replyTo(Dataset<Row> replies, String service) {
     return new ServingWriter(replies, service);

@@ -82,11 +82,11 @@ public final class ServingFunctions {
   }
 
   /**
-   * Replies to a request from within a pipeline, and is true then. What the reply column becomes is
-   * said at {@link Serving#makeReply}.
+   * Replies to a request from within a pipeline, and returns true if it did. See {@link
+   * Serving#makeReply} for how a column becomes a reply.
    *
-   * <p>Use it where rows are looked at, as in {@code filter}: Spark leaves out a column that nobody
-   * reads.
+   * <p>Use it where rows are evaluated, as in {@code filter}: Spark leaves out a column that is not
+   * read.
    *
    * @param service the service's name; a request of another one is left alone, which gives false
    * @param reply the body

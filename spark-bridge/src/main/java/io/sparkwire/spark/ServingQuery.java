@@ -25,9 +25,9 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  * A running service: its query replicas, and what the node knows of it.
  *
  * <p>The replicas are equal and take requests from the same intake. While one is between epochs, or
- * is being restarted after a failure, the other goes on; listeners and connections stay open all
- * along, also while {@link #replace} puts another version of the pipeline in their place.
- * Thread-safe. Runs on: driver.
+ * is being restarted after a failure, the other continues; listeners and connections stay open,
+ * also while {@link #replace} puts another version of the pipeline in place. Thread-safe. Runs on:
+ * driver.
  */
 public final class ServingQuery implements AutoCloseable {
 
@@ -83,12 +83,14 @@ public final class ServingQuery implements AutoCloseable {
     }
   }
 
-  /** A query got into trouble or out of it; tells those who ask whether the service is ready. */
+  /**
+   * A query has begun to fail repeatedly, or has recovered: updates whether the service is ready.
+   */
   private void looksAfter() {
     control().failing(current.isFailing());
   }
 
-  /** For as long as that, unless somebody stops the service meanwhile. */
+  /** For as long as that, unless the service is stopped meanwhile. */
   private Deadline deadline(Duration limit) {
     return new Deadline(limit, () -> stopping);
   }
@@ -102,16 +104,17 @@ public final class ServingQuery implements AutoCloseable {
    * Puts another version of the pipeline in place of the one that runs, without a pause for the
    * clients.
    *
-   * <p>The new version starts beside the old one. Once it takes requests, it gets all of them; what
-   * the old one has begun it finishes. No reply is the old version's after this has returned. If
-   * Spark has no task slots for both, replicas of the old one are stopped before, down to one.
+   * <p>The new version starts beside the old one. Once it takes requests, it gets all of them; the
+   * old one finishes what it has begun. After this method has returned, no reply comes from the old
+   * version. If Spark has no task slots for both, replicas of the old one are stopped first, down
+   * to one.
    *
    * @param next the new version: another pipeline over requests of the same service
    * @param drainTimeout how long the old version may take to finish; what is left then, the new one
    *     computes again
    * @throws IllegalArgumentException if {@code next} describes another service, or the same one
    *     with other options of its listener
-   * @throws IllegalStateException if the new version cannot start; the old one then goes on
+   * @throws IllegalStateException if the new version cannot start; the old one then continues
    */
   public synchronized void replace(ServingWriter next, Duration drainTimeout) {
     next.checkServes(service);
@@ -179,7 +182,8 @@ public final class ServingQuery implements AutoCloseable {
   }
 
   /**
-   * Where clients find it on this node, with the host that it listens on; else the first of all.
+   * Where clients find it on this node, with the host that it listens on; otherwise the first
+   * address of any node.
    */
   public String url() {
     return SparkMaster.isLocal(context)
@@ -240,7 +244,7 @@ public final class ServingQuery implements AutoCloseable {
   /**
    * Refuses new requests, lets those in flight finish, and stops all queries.
    *
-   * @param drainTimeout after which the rest is answered 503
+   * @param drainTimeout after which the rest get a 503
    */
   public void stop(Duration drainTimeout) {
     control().stopTaking();

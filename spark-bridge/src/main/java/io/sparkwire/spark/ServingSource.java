@@ -46,7 +46,7 @@ public final class ServingSource {
   }
 
   /**
-   * Checks that Spark has a task slot for each reader that stays, as far as the master tells.
+   * Checks that Spark has a task slot for each long-running reader, as far as the master URL says.
    *
    * @param options of the source
    * @param replicas how many query replicas

@@ -90,7 +90,7 @@ public final class ServingWriter {
 
   /**
    * How many equal queries run side by side, 1 to 16. If not set, two where the pipeline passes
-   * rows on one by one and there are task slots for both, else one.
+   * rows on one by one and there are task slots for both, otherwise one.
    */
   public ServingWriter replicas(int number) {
     checkReplicas(number);
@@ -188,7 +188,8 @@ public final class ServingWriter {
   }
 
   /**
-   * Below the session's default if it has one; else a directory that is deleted when the JVM ends.
+   * Below the session's default if it has one; otherwise a directory that is deleted when the JVM
+   * ends.
    */
   private String defaultCheckpoint() {
     return replies.sparkSession().conf().contains(DEFAULT_CHECKPOINT)

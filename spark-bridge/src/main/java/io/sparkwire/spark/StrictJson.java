@@ -19,10 +19,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What generated code calls to read a request's body as the schema says, or else to answer it 400.
+ * The strict reader of request bodies that generated code calls: it returns a row of the schema, or
+ * answers 400.
  *
- * <p>Public only because generated code lives in a package of Spark. Runs on: task thread. Every
- * task has its own copy; not thread-safe.
+ * <p>Public only because generated code is in a package of Spark. Runs on: task thread. Every task
+ * has its own copy; not thread-safe.
  */
 public final class StrictJson implements Serializable {
 

@@ -15,11 +15,11 @@ import org.apache.spark.scheduler.StageInfo;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A look-out for failed tasks of a service's queries.
+ * A listener for failed tasks of a service's queries.
  *
  * <p>Spark tries a task again as often as {@code spark.task.maxFailures} says, at once and, where
- * its own log is silent, without a word. Whoever is told here can end the query before that. Runs
- * on: Spark's listener thread. Thread-safe.
+ * its own log is silent, without a message. The owner can end the query before that. Runs on:
+ * Spark's listener thread. Thread-safe.
  */
 final class TaskFailureWatch extends SparkListener {
 
@@ -33,7 +33,7 @@ final class TaskFailureWatch extends SparkListener {
   private final Listener listener;
   private final Map<Integer, Stage> stages = new ConcurrentHashMap<>();
 
-  /** Is told of each failure; must not block. */
+  /** Called for each failure; must not block. */
   @FunctionalInterface
   interface Listener {
 
@@ -92,7 +92,7 @@ final class TaskFailureWatch extends SparkListener {
 
   private static FailureCause cause(ExceptionFailure failure) {
     return failure.exception().isDefined()
-        ? QueryFailures.told(failure.exception().get())
+        ? QueryFailures.describe(failure.exception().get())
         : new FailureCause(failure.className(), null, failure.description());
   }
 

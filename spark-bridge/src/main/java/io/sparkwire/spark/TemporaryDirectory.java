@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.apache.spark.util.ShutdownHookManager;
 
 /**
- * Directories that end with the JVM and that nobody but its user can enter, for requests may be in
- * their files. Stateless.
+ * Directories that are deleted with the JVM and that only its user can enter, because their files
+ * may contain requests. Stateless.
  */
 public final class TemporaryDirectory {
 

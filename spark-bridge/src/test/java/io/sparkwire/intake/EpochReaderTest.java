@@ -32,7 +32,7 @@ class EpochReaderTest {
 
   private final Service service = new Service(TestSpec.of("s").build());
 
-  /** An attempt that tells what it was told. */
+  /** An attempt that records its calls. */
   private static final class FakeAttempt implements EpochHistory.Attempt {
 
     final Deque<PendingRequest> left = new ArrayDeque<>();
@@ -233,7 +233,7 @@ class EpochReaderTest {
 
     assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(InterruptedException.class)
-        .hasMessageContaining("the task was told to end while it waited for requests");
+        .hasMessageContaining("the task was interrupted while it waited for requests");
   }
 
   @Test

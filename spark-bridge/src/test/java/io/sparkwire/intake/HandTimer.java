@@ -19,7 +19,7 @@ final class HandTimer implements Consumer<Runnable> {
     return waiting.size();
   }
 
-  /** The time of the one action that waits has come. */
+  /** Runs the one action that waits: its time is over. */
   void ring() {
     waiting.remove().run();
   }

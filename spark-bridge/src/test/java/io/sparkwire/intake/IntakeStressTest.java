@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Several threads put and several take. Nobody is ever held up, so no waking may depend on the
- * timer, which never rings here: a lost one stops the show.
+ * Several threads put and several take. No thread is held up, so no wake-up may depend on the
+ * timer, which never fires here: a lost wake-up stops the test.
  */
 class IntakeStressTest {
 

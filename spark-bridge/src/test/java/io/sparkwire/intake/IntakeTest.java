@@ -178,7 +178,7 @@ class IntakeTest {
     assertThat(timer.armed()).as("more wait, and one is parked").isEqualTo(1);
     timer.ring();
     TakingThread.soon().until(() -> two.taken.size() + three.taken.size() == 2);
-    assertThat(timer.armed()).as("one waits, but nobody is parked").isZero();
+    assertThat(timer.armed()).as("one waits, but no reader is parked").isZero();
 
     one.goOn();
     awaitTaken(one, 1L, 4L);
@@ -197,7 +197,7 @@ class IntakeTest {
     assertThat(timer.armed()).isZero();
     one.goOn();
     one.awaitParked();
-    put(3); // which wakes whoever parked last
+    put(3); // which wakes the reader that parked last
 
     awaitTaken(one, 1L, 2L, 3L);
     assertThat(two.taken).isEmpty();

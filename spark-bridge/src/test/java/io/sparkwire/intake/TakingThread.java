@@ -15,7 +15,7 @@ import org.awaitility.core.ConditionFactory;
 
 /**
  * A thread that takes requests from an intake until that ends, and is held up by each until the
- * test lets it go on.
+ * test releases it.
  */
 final class TakingThread {
 
@@ -57,7 +57,7 @@ final class TakingThread {
     waiter.leave();
   }
 
-  /** The way to wait in these tests: for ten seconds at most, looking again and again. */
+  /** The way to wait in these tests: polls for ten seconds at most. */
   static ConditionFactory soon() {
     return await().atMost(ofSeconds(10)).pollDelay(ofMillis(0)).pollInterval(ofMillis(1));
   }

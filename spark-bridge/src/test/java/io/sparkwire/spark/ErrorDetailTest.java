@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a client is told of the reason why the pipeline failed on its request. */
+/** How much a client learns about the reason why the pipeline failed on its request. */
 @ExtendWith(TestSpark.class)
 class ErrorDetailTest {
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Clients, a pipeline and a killer of queries that do what a seed says; then a look at what the
- * clients got and what the pipeline computed.
+ * Clients, a pipeline and a killer of queries that follow a seed; then a check of what the clients
+ * got and what the pipeline computed.
  *
  * <p>{@code -Dsparkwire.check.seeds=200} runs that many schedules under each trigger, and {@code
  * -Dsparkwire.check.seed=17} that one alone.

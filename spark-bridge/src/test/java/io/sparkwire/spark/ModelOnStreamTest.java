@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stages that ask for the size of vectors, which on a stream nobody has seen yet. */
+/** Stages that ask for the size of vectors, which a stream does not know yet. */
 class ModelOnStreamTest {
 
   private static final String SCHEMA = "colour STRING, a DOUBLE, b INT";

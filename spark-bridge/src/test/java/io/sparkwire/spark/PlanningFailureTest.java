@@ -31,7 +31,7 @@ class PlanningFailureTest {
     this.spark = spark.newSession();
   }
 
-  /** A rule of the optimizer that throws on streaming plans as often as it was told to. */
+  /** A rule of the optimizer that throws on streaming plans as often as configured. */
   private static final class Throwing extends Rule<LogicalPlan> {
 
     private final AtomicInteger left = new AtomicInteger();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services that start from a checkpoint which another query, or nobody, has written. */
+/** Services that start from a checkpoint of another query, or from none. */
 @ExtendWith(TestSpark.class)
 @Timeout(180)
 class QueryCheckpointTest {

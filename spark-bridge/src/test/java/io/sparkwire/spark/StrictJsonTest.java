@@ -39,7 +39,7 @@ class StrictJsonTest {
     ServingNode.current().services().ended(SERVICE, "q");
   }
 
-  /** Parses one request that came over HTTP; says what the client got if it was refused. */
+  /** Parses one request from HTTP; says what the client got if it was refused. */
   private RawHttp.Response refusal(String contentType, String body) throws Exception {
     try (RawHttp http = new RawHttp(served.port());
         EpochReader reader =

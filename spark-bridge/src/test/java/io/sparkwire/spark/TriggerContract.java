@@ -171,7 +171,7 @@ abstract class TriggerContract {
     }
   }
 
-  /** An open epoch of minutes would not notice, so its query is made to look. */
+  /** An open epoch of minutes would not notice, so its query is made to check. */
   private static boolean diedOrStopped(StreamingQuery query) {
     try {
       query.stop();
@@ -222,7 +222,7 @@ abstract class TriggerContract {
     }
   }
 
-  /** Long before its deadline, the client is told that its row was left out. */
+  /** Long before its deadline, the client gets the error that its row was left out. */
   private static void isDropped(HttpResponse<String> reply) {
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(422);
     assertThat(reply.body())
@@ -410,7 +410,7 @@ abstract class TriggerContract {
     }
   }
 
-  /** A pipeline whose replies tell which version they are of. */
+  /** A pipeline whose replies name their version. */
   private ServingWriter version(String service, String version) {
     return Serving.on(spark)
         .server("127.0.0.1", 0, service)

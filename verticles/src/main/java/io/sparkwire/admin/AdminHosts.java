@@ -12,10 +12,10 @@ import io.vertx.core.net.HostAndPort;
  * The hosts that a request to the admin port may name: any IP address, {@code localhost}, and the
  * interface it listens on.
  *
- * <p>A web page elsewhere may have its own name lead to this address, and a browser then lets it
- * read what is answered; but the browser sends that name. Immutable.
+ * <p>A web page elsewhere may point its own host name to this address, and a browser then lets it
+ * read the responses; but the browser sends that name. Immutable.
  *
- * @param own the interface, as the node was told
+ * @param own the interface, as configured
  */
 record AdminHosts(String own) {
 

@@ -40,7 +40,7 @@ public record AdminOptions(String host, int port) {
   }
 
   /**
-   * Reads them by their kebab-case keys; empty if no port is given, for then nobody listens.
+   * Reads them by their kebab-case keys; empty if no port is given: then there is no admin server.
    *
    * @throws IllegalArgumentException if a key is unknown or a value out of its range
    */

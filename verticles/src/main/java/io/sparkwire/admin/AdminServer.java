@@ -23,11 +23,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where those who run a node ask whether it lives, whether it should get requests, and what the
- * nodes of its cluster are doing.
+ * The HTTP server for operators of a node: whether it is alive, whether it should get requests, and
+ * the status of the nodes of its cluster.
  *
- * <p>It has no authentication, so it answers nobody who comes by a name that is not its own. It
- * ends with its node. Runs on: event loop, but for {@link #start}.
+ * <p>It has no authentication, so it refuses requests whose host is not its own name. It ends with
+ * its node. Runs on: event loop, but for {@link #start}.
  */
 public final class AdminServer {
 

@@ -1,2 +1,2 @@
-/** What those who run a node ask it: health, and the status of its cluster. */
+/** The admin server: a node's health, and the status of its cluster, for operators. */
 package io.sparkwire.admin;

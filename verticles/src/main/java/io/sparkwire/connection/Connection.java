@@ -23,7 +23,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   // FRESH ──begins──▶ BUSY ──given──▶ IDLE ──part of a head──▶ HEAD ──begins──▶ BUSY
   //                    ▲───────────────┘ begins
   //
-  // All but BUSY and CLOSED are in the loop's list. A part of a head is told by its bytes, after
+  // All but BUSY and CLOSED are in the loop's list. A part of a head shows by its bytes, after
   // which no request has begun. That is so in HTTP/1 only: in HTTP/2 bytes may be a PING, and a
   // connection that has been established there is IDLE before its first request.
 
@@ -154,7 +154,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
     return has;
   }
 
-  /** A response has been given, or nobody waits for it any more. */
+  /** A response has been given, or no client waits for it any more. */
   @Override
   public void handle(Void end) {
     given++;
@@ -189,8 +189,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   }
 
   /** Ends one request of HTTP/2 and no other. */
-  @SuppressWarnings(
-      "FutureReturnValueIgnored") // the end of the stream is told to its own listeners
+  @SuppressWarnings("FutureReturnValueIgnored") // the stream's own listeners notice its end
   void reset(int stream, Http2Error error) {
     ChannelHandlerContext codec = context.pipeline().context(http2);
     http2.encoder().writeRstStream(codec, stream, error.code(), codec.newPromise());
@@ -198,8 +197,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   }
 
   /**
-   * Closes it. A client of HTTP/2 is told before, unless it does not read: nothing waits for what
-   * is still to be written.
+   * Closes it. An HTTP/2 client gets a GOAWAY first, unless it does not read: nothing waits for
+   * pending writes.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the same for the connection
   void close() {

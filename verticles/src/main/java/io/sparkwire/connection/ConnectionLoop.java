@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The connections of one event loop, and the one timer by which all time-outs of them are kept.
+ * The connections of one event loop, and the one timer for all their time-outs.
  *
  * <p>Those without a request wait in a doubly linked list, in the order in which they began to
- * wait; one with a request is not in it. The timer runs only while there is something to look at.
+ * wait; one with a request is not in it. The timer runs only while there is something to check.
  * Runs on: event loop, but for {@link #makeRoom}. Not thread-safe.
  */
 public final class ConnectionLoop {
@@ -50,7 +50,7 @@ public final class ConnectionLoop {
     periodMillis = Math.min(periodMillis, period);
   }
 
-  /** There is something to look at. */
+  /** There is something to check. */
   public void needed() {
     if (armed == null) {
       armed = eventLoop.schedule(this::sweep, periodMillis, TimeUnit.MILLISECONDS);
@@ -126,8 +126,8 @@ public final class ConnectionLoop {
   }
 
   /**
-   * The time by the clock of {@link System#nanoTime}, behind it by the period of the timer at most:
-   * so nobody reads the clock for each request.
+   * The time by the clock of {@link System#nanoTime}, behind it by the period of the timer at most,
+   * so that no request has to read the clock.
    */
   long lately() {
     return lately;

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections of clients that some listeners share one budget for.
+ * The client connections of all listeners that share one budget.
  *
- * <p>One that is too many is closed as soon as it is accepted, and those that are there are served
- * as before. When three quarters of the room are taken, connections that have done nothing for a
+ * <p>A connection above the limit is closed as soon as it is accepted; the others are served as
+ * before. When three quarters of the room are taken, connections that have done nothing for a
  * second are closed, the oldest first, so that idle ones do not keep others out; when seven eighths
- * are taken, those go at once that have never had a request. Thread-safe.
+ * are taken, those that have never had a request are closed at once. Thread-safe.
  */
 public final class Connections implements AcceptRule {
 
@@ -51,7 +51,7 @@ public final class Connections implements AcceptRule {
   @Override
   public boolean accept(Channel channel) {
     if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
-      return false; // the client has gone already
+      return false; // the client has hung up already
     }
     InetAddress address = remote.getAddress();
     Peer peer = peers.compute(address, (a, known) -> oneMore(known));

@@ -1,14 +1,14 @@
 package io.sparkwire.connection;
 
-/** What an event loop looks at now and then. Runs on: event loop. */
+/** A periodic check of an event loop. Runs on: event loop. */
 @FunctionalInterface
 public interface Sweeper {
 
   /**
-   * Ends what has lasted too long.
+   * Ends what is past its time-out.
    *
    * @param now by the clock of {@link System#nanoTime}
-   * @return whether there is anything that must be looked at again
+   * @return whether there is anything left to check
    */
   boolean sweep(long now);
 }

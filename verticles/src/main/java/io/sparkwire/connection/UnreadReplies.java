@@ -101,7 +101,10 @@ public final class UnreadReplies implements Sweeper {
     return first != null;
   }
 
-  /** A list of its own, for what is given up leaves the other at once, maybe with neighbours. */
+  /**
+   * A separate list: a reply that is given up leaves the other list at once, maybe with its
+   * neighbours.
+   */
   private List<Unread> overdue(long now) {
     List<Unread> due = new ArrayList<>();
     long before = now - limits.writeTimeout().toNanos();

@@ -25,10 +25,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The dispatcher of a node among others: this node's own intake first, when it has room, else the
- * worker with the fewest outstanding requests.
+ * The dispatcher of a node among others: this node's own intake first, when it has room, otherwise
+ * the worker with the fewest outstanding requests.
  *
- * <p>What stays in the JVM goes the same way, at the same cost, as on a node that is by itself.
+ * <p>What stays in the JVM takes the same path, at the same cost, as on a node by itself.
  * Thread-safe.
  */
 final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Listener {

@@ -27,7 +27,7 @@ final class HandOffSender implements OutstandingExchanges.Sender {
 
   /**
    * @param context of the event loop from which it sends
-   * @param unreached is told of each request that did not reach that worker
+   * @param unreached gets each request that did not reach that worker
    */
   HandOffSender(Context context, BiConsumer<NodeId, HandOffMessage> unreached) {
     this.context = context;
@@ -53,7 +53,7 @@ final class HandOffSender implements OutstandingExchanges.Sender {
         .onFailure(failure -> batch.forEach(handOff -> unreached.accept(worker, handOff)));
   }
 
-  /** A node is gone. */
+  /** A node has left. */
   void left(NodeId node) {
     outboxes.left(node);
   }

@@ -6,14 +6,14 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 
 /**
- * What one node tells another of one request that was handed off. Immutable.
+ * A message from one node to another about one request that was handed off. Immutable.
  *
  * @param sequence of the exchange
- * @param reply of a {@link Kind#REPLY}, else null
+ * @param reply of a {@link Kind#REPLY}, otherwise null
  */
 record Notice(Kind kind, long sequence, ServiceReply reply) {
 
-  /** What it says. The numbers stand on the wire and never change their meaning. */
+  /** What it says. The numbers are sent on the wire and never change their meaning. */
   enum Kind {
     /** From the worker: it is there and will be answered. */
     ACCEPTED(1),
@@ -23,7 +23,7 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
     RETURNED(3),
     /** From any worker: its answer. */
     REPLY(4),
-    /** From the node that holds the exchange: nobody waits any more. */
+    /** From the node that holds the exchange: no client waits any more. */
     FINISHED(5);
 
     private final int number;

@@ -8,10 +8,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 
 /**
- * What this node has to tell others, many notices in one message.
+ * The sender of notices to other nodes, many in one message.
  *
  * <p>A message that cannot be sent is sent again for a while, since the other node may only just
- * have come. Thread-safe.
+ * have joined. Thread-safe.
  */
 final class NoticeSender implements Notifier {
 
@@ -48,7 +48,7 @@ final class NoticeSender implements Notifier {
             });
   }
 
-  /** A node is gone: what could not be sent to it is not sent again. */
+  /** A node has left: what could not be sent to it is not sent again. */
   void left(NodeId node) {
     outboxes.left(node);
   }

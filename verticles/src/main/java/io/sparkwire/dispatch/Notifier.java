@@ -2,7 +2,7 @@ package io.sparkwire.dispatch;
 
 import io.sparkwire.message.NodeId;
 
-/** Who brings notices to other nodes. Thread-safe; does not wait. */
+/** A sender of notices to other nodes. Thread-safe; does not wait. */
 @FunctionalInterface
 interface Notifier {
   void tell(NodeId node, Notice notice);

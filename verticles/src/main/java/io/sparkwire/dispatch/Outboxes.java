@@ -48,7 +48,7 @@ final class Outboxes<T> {
     return outboxes.containsKey(node);
   }
 
-  /** A node is gone. */
+  /** A node has left. */
   void left(NodeId node) {
     outboxes.remove(node);
   }

@@ -46,11 +46,11 @@ final class OutstandingExchange {
   @GuardedBy("this")
   private int lost;
 
-  /** Who was not in doubt when asked, and did not accept in time. */
+  /** Workers that were not in doubt when asked, and did not accept in time. */
   @GuardedBy("this")
   private final List<Worker> silent = new ArrayList<>(0);
 
-  /** Who had no room since it was last put off. */
+  /** Workers that had no room since it was last put off. */
   @GuardedBy("this")
   final List<Worker> full = new ArrayList<>(0);
 
@@ -68,7 +68,7 @@ final class OutstandingExchange {
     return worker;
   }
 
-  /** For how long it has been as it is, since it was sent. */
+  /** The time since it was last sent. */
   @GuardedBy("this")
   long age(long now) {
     return now - sentAt;
@@ -132,9 +132,10 @@ final class OutstandingExchange {
   }
 
   /**
-   * A node is gone. If it had this, or may have had it and died before it could say so, it counts.
+   * A node has left. It counts as lost if it had this exchange, or may have had it and died before
+   * it could say so.
    *
-   * @return how many are gone that count
+   * @return how many lost nodes count
    */
   @GuardedBy("this")
   int lostWith(NodeId node) {

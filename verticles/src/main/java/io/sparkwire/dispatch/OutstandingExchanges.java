@@ -28,20 +28,21 @@ import java.util.function.LongSupplier;
 final class OutstandingExchanges {
 
   /*
-   * Notices of workers, the event loops that add exchanges, departures and the check every quarter of
-   * a second run on different threads. The lock of an exchange orders them; its state decides:
+   * Notices of workers, the event loops that add exchanges, departures and the check every quarter
+   * of a second run on different threads. The lock of an exchange orders them; its state decides:
    *
    * - The map is read without the lock, so an exchange may have ended since. Every method that
-   *   sends looks at the state under the lock: nothing leads out of ENDED.
-   * - A notice counts only if it comes from the worker that has the exchange now. ACCEPTED or FULL of
-   *   a worker that was given up after a second may arrive while another has it already.
-   * - A send that fails at once may call "unreached" from within "send", on the same thread and with the
-   *   lock held, which is reentrant. The worker is in doubt by then, and send(one, false) asks no
-   *   worker in doubt, so the recursion ends; the exchange waits for the next check.
-   * - A worker that did not accept in time may have taken the request and died. It stays in "silent"
-   *   and counts as lost when it leaves, or a fatal request could pass through all workers.
-   * - An accepted exchange is offered again after five seconds: its reply may have been lost, which no
-   *   notice tells. A worker that still has it ignores the offer, since it knows the id.
+   *   sends checks the state under the lock: nothing leads out of ENDED.
+   * - A notice counts only if it comes from the worker that has the exchange now. ACCEPTED or FULL
+   *   of a worker that was given up after a second may arrive while another has it already.
+   * - A send that fails at once may call "unreached" from within "send", on the same thread and
+   *   with the lock held, which is reentrant. The worker is in doubt by then, and send(one, false)
+   *   asks no worker in doubt, so the recursion ends; the exchange waits for the next check.
+   * - A worker that did not accept in time may have taken the request and died. It stays in
+   *   "silent" and counts as lost when it leaves, otherwise a fatal request could pass through all
+   *   workers.
+   * - An accepted exchange is offered again after five seconds: its reply may have been lost, which
+   *   no notice reports. A worker that still has it ignores the offer, since it knows the id.
    * - The reply goes to the exchange before the entry is removed here. A check in between finds the
    *   exchange closed and ends the entry; the later removal finds nothing.
    */
@@ -121,13 +122,13 @@ final class OutstandingExchanges {
     } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
       one.sentTo(next, now);
       deliver(one, next, now);
-    } // else it waits: check() and changed() try again
+    } // otherwise it waits: check() and changed() try again
   }
 
   private void deliver(OutstandingExchange one, Worker worker, long now) {
     long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
     ServiceRequest request = one.exchange.request();
-    if (request.isWhole()) { // else it has just ended
+    if (request.isWhole()) { // otherwise it has just ended
       sender.send(worker.node(), new HandOffMessage(request, Math.max(1, millis)));
     }
   }
@@ -152,7 +153,7 @@ final class OutstandingExchanges {
     send(one, false);
   }
 
-  /** A worker tells of a request that it was handed. */
+  /** A worker's notice about a request that was handed to it. */
   void told(NodeId by, Kind kind, long sequence) {
     OutstandingExchange one = open.get(sequence);
     if (one == null) {
@@ -181,14 +182,15 @@ final class OutstandingExchanges {
     }
   }
 
-  /** No: another worker has it, or nobody waits for it. */
+  /** No: another worker has it, or no client waits for it. */
   static final long DENIED = -1;
 
   /**
    * A worker has found a request in the history, and asks whether it should compute it.
    *
-   * @param own the exchange, if it is still at hand. This node may have computed it by itself: but
-   *     who asks has begun the share of an epoch that had it, so nobody else does any more.
+   * @param own the exchange, if it is still at hand. This node may have computed it by itself, but
+   *     the worker that asks has begun the share of an epoch that had it, so no other does any
+   *     more.
    * @return how many milliseconds are left to do so, or {@link #DENIED}
    */
   long claim(NodeId by, long sequence, Exchange own) {
@@ -210,7 +212,7 @@ final class OutstandingExchanges {
     }
   }
 
-  /** An exchange has its answer, which came from that node. */
+  /** An exchange has its answer, from that node. */
   void replied(NodeId by, long sequence) {
     OutstandingExchange one = open.remove(sequence);
     if (one != null) {
@@ -232,7 +234,7 @@ final class OutstandingExchanges {
     }
   }
 
-  /** A worker is gone: what it had goes to others at once. */
+  /** A worker has left: what it had is sent to others at once. */
   void left(NodeId node) {
     for (OutstandingExchange one : open.values()) {
       synchronized (one) {
@@ -265,7 +267,7 @@ final class OutstandingExchanges {
             .toReply());
   }
 
-  /** Workers have come: what waits for one may go. */
+  /** Workers have joined: exchanges that wait for one may be sent. */
   void changed() {
     for (OutstandingExchange one : open.values()) {
       synchronized (one) {

@@ -80,12 +80,12 @@ final class RemoteRequest implements PendingRequest {
     return first;
   }
 
-  /** Whether the node that holds the exchange has yet to be told that it is here. */
+  /** Whether the node that holds the exchange still has to get a notice that it is here. */
   boolean isUnannounced() {
     return !accepted && !ended.get();
   }
 
-  /** That node is told. */
+  /** That node gets the notice. */
   void accepted() {
     accepted = true;
   }

@@ -33,10 +33,10 @@ final class RemoteRequests {
   }
 
   /**
-   * Takes in what another node has handed off, or tells it that there is no room.
+   * Takes in what another node has handed off, or sends it a notice that there is no room.
    *
-   * <p>That it was taken is told by its reply, or by {@link #check} if there is none yet. A request
-   * that is here already is not taken twice. Runs on: event loop.
+   * <p>Its reply, or {@link #check} if there is none yet, lets the other node know that it was
+   * taken. A request that is here already is not taken twice. Runs on: event loop.
    *
    * @param intake null if the service is not computed here any more
    */
@@ -78,7 +78,7 @@ final class RemoteRequests {
   }
 
   /**
-   * Answers a request of another node; if it is not here, on behalf of the worker that has it.
+   * Answers a request of another node; if it is not here, for the worker that has it.
    *
    * @return false if it is known to have ended before
    */
@@ -97,7 +97,7 @@ final class RemoteRequests {
     notifier.tell(id.node(), Notice.reply(id.sequence(), reply));
   }
 
-  /** The node that holds the exchange says that nobody waits any more. */
+  /** The node that holds the exchange says that no client waits any more. */
   void finished(RequestId id) {
     RemoteRequest request = open.remove(id);
     if (request != null) {
@@ -105,7 +105,7 @@ final class RemoteRequests {
     }
   }
 
-  /** Gives a request back to the node that it came from, if it is one of these. */
+  /** Gives a request back to the node that sent it, if it is one of these. */
   void giveBack(PendingRequest request) {
     RequestId id = request.request().id();
     RemoteRequest known = open.get(id);
@@ -115,19 +115,19 @@ final class RemoteRequests {
     }
   }
 
-  /** Gives all that came for a service back to the nodes that it came from. */
+  /** Gives all requests for a service back to the nodes that sent them. */
   void giveBack(String service) {
     endAll(request -> request.request().service().equals(service) && request.end(), Kind.RETURNED);
   }
 
-  /** A node is gone, and nobody waits for what it sent. */
+  /** A node has left, and no client waits for what it sent. */
   void left(NodeId node) {
     endAll(request -> request.request().id().node().equals(node) && request.end(), null);
   }
 
   /**
-   * Tells of what has come since the last time that it is here, and forgets what is past its
-   * deadline. To be called several times within {@link OutstandingExchanges#ACCEPT_NANOS}.
+   * Sends notices of what has arrived since the last call, and forgets what is past its deadline.
+   * To be called several times within {@link OutstandingExchanges#ACCEPT_NANOS}.
    */
   void check() {
     endAll(request -> request.isOverdue() && request.end(), null);

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Another node that computes requests, as this node has come to know it: what it has been given,
- * and whether it was heard of. Thread-safe.
+ * Another node that computes requests, as this node knows it: how many requests it was given, and
+ * whether it has answered. Thread-safe.
  */
 final class Worker {
 

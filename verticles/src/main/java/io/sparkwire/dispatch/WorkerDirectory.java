@@ -26,7 +26,7 @@ final class WorkerDirectory {
     this.self = self;
   }
 
-  /** These offers stand now. */
+  /** These are the offers now. */
   synchronized void update(List<ServiceOffer> offers) {
     List<ServiceOffer> others = offers.stream().filter(o -> !o.node().equals(self)).toList();
     workers.keySet().retainAll(others.stream().map(ServiceOffer::node).toList());
@@ -66,7 +66,7 @@ final class WorkerDirectory {
   /**
    * The worker with the fewest outstanding requests.
    *
-   * @param except who has no room
+   * @param except workers that have no room
    * @return null if there is none; a doubted one only if there is no other
    */
   Worker least(String service, Collection<Worker> except, long now) {

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /**
- * Makes a list in Connection that asks to close, or to keep open in HTTP/1.0, the one word that
- * Vert.x looks for. Stateless.
+ * Reduces a list in Connection that asks to close, or to keep open in HTTP/1.0, to the one word
+ * that Vert.x recognises. Stateless.
  */
 final class ConnectionFields {
 

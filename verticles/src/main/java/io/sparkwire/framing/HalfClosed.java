@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A connection whose client will send no more, and waits for answers or is gone: TCP says the same
- * of both until something is sent.
+ * A connection whose client will send no more, and waits for answers or has disconnected: TCP
+ * reports the same for both until something is sent.
  *
  * <p>So if the answer takes longer, the client is sent an interim response, which every client of
- * HTTP/1.1 must skip (RFC 9110, 15.2). The machine of one that is gone resets the connection, which
- * the second one finds. Runs on: event loop. Not thread-safe.
+ * HTTP/1.1 must skip (RFC 9110, 15.2). The machine of a disconnected one resets the connection,
+ * which the second interim response finds. Runs on: event loop. Not thread-safe.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection
 final class HalfClosed {

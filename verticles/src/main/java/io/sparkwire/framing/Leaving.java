@@ -7,8 +7,8 @@ import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a connection whose client may still be sending: it is told that no more comes, and
- * what it sends is thrown away for a second. To close at once would make it lose the answer.
+ * The end of a connection whose client may still be sending: its output is shut down, and what the
+ * client sends is thrown away for a second. Closing at once would make the client lose the answer.
  *
  * <p>Runs on: event loop. Not thread-safe.
  */

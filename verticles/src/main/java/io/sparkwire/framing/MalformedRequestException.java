@@ -53,7 +53,7 @@ public final class MalformedRequestException extends IllegalArgumentException {
     return cut.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
-  /** What the client is told. */
+  /** The detail that the client gets. */
   public ServiceFailure failure() {
     return failure;
   }

@@ -21,8 +21,9 @@ import io.vertx.core.http.impl.Http1xUpgradeToH2CHandler;
 import java.io.IOException;
 
 /**
- * Between the decoder of HTTP/1 and Vert.x: what the decoder could not read becomes a failure that
- * is told in its turn, and the connection ends so that the client can read the answer.
+ * The handler between the HTTP/1 decoder and Vert.x: what the decoder could not read becomes a
+ * failure that is answered in its turn, and the connection ends so that the client can read the
+ * answer.
  *
  * <p>Runs on: event loop. Not thread-safe.
  */
@@ -32,14 +33,12 @@ final class RequestGuard extends ChannelDuplexHandler {
   // A head that is wrong: Vert.x gives it to the handler of invalid requests when all earlier ones
   // are answered, and closes the connection after that answer.
   //
-  // A body that is wrong: Vert.x throws its fault into the pipeline when it has come to it, tells
-  // the
-  // request, and closes the connection at once, before the answer is written. That close is held
-  // back until the answer is through.
+  // A body that is wrong: Vert.x throws its fault into the pipeline when its turn has come, fails
+  // the request, and closes the connection at once, before the answer is written. That close is
+  // held back until the answer is written.
   //
   // A client that will send no more: if it is in the middle of a body, that is a body that is
-  // wrong.
-  // Otherwise it gets its answers, and then the connection is closed.
+  // wrong. Otherwise it gets its answers, and then the connection is closed.
 
   private static final String BODY_CUT = "the connection ended before the body did";
 
@@ -68,13 +67,13 @@ final class RequestGuard extends ChannelDuplexHandler {
     if (message instanceof HttpContent content) {
       check(content);
     }
-    if (upgrading && faulty) { // its stream would take what has come for the whole body
+    if (upgrading && faulty) { // its stream would take the bytes so far for the whole body
       ReferenceCountUtil.release(message);
       ctx.channel().close();
       return;
     }
     boolean lastOfHttp1 = upgrading && !inBody;
-    if (lastOfHttp1) { // what is read of HTTP/2 already comes from within the next call
+    if (lastOfHttp1) { // HTTP/2 bytes that are already read are passed on within the next call
       upgrading = false;
       ctx.pipeline().remove(this);
     }

@@ -18,7 +18,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Servers that tell clients what is wrong with the bytes they send, and let only requests pass.
+ * The factory of HTTP servers that answer malformed bytes with the reason, and pass only requests
+ * on.
  *
  * <p>Stateless. A client's fault is not logged.
  */

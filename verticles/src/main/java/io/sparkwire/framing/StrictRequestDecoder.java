@@ -24,10 +24,9 @@ import java.util.regex.Pattern;
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   // Netty calls, in this order: createMessage with the request line; splitHeaderName with each
-  // field
-  // name; isContentAlwaysEmpty when the head is whole; splitHeaderName with the names of a trailer.
-  // What one of them throws marks the message. Names are counted where they are read, because Netty
-  // keeps only the first of several Content-Lengths of HTTP/1.0.
+  // field name; isContentAlwaysEmpty when the head is whole; splitHeaderName with the names of a
+  // trailer. What one of them throws marks the message. Names are counted where they are read,
+  // because Netty keeps only the first of several Content-Lengths of HTTP/1.0.
 
   private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
   private static final String CHUNKED = "chunked";
@@ -71,7 +70,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     throw malformed("the request line must end with HTTP/1.1");
   }
 
-  /** What stands for a request whose first line cannot be read. */
+  /** The placeholder of a request whose first line cannot be read. */
   @Override
   protected HttpMessage createInvalidMessage() {
     return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
@@ -91,7 +90,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return name;
   }
 
-  /** Vert.x takes {@code Content-Xength} for Content-Length: it does not look at every byte. */
+  /** Vert.x takes {@code Content-Xength} for Content-Length: it does not compare every byte. */
   private static boolean isAt(byte[] line, int start, AsciiString name) {
     for (int i = 0; i < name.length(); i++) {
       if (line[start + i] != name.byteAt(i)) {

@@ -7,7 +7,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Base64;
 import java.util.List;
 
-/** Requests that ask to go on in HTTP/2: RFC 7540, 3.2, for clients that still do. Stateless. */
+/**
+ * Requests for an upgrade to HTTP/2: RFC 7540, 3.2, for clients that still send them. Stateless.
+ */
 final class Upgrades {
 
   private static final String HTTP2 = "h2c";

@@ -26,11 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of one listener, kept equal to the services of the cluster.
+ * The routes of one listener, kept in step with the services of the cluster.
  *
- * <p>A service that its last worker has withdrawn is gone at once. One whose last worker was lost
- * stays for {@value #LOST_SECONDS} s, and its requests wait for a worker: it is being restarted,
- * most likely. Runs on: one thread of its own, for opening a route blocks. Thread-safe.
+ * <p>The route of a service that its last worker has withdrawn is removed at once. If the last
+ * worker was lost, the route stays for {@value #LOST_SECONDS} s, and requests wait for a worker,
+ * which is most likely being restarted. Runs on: one thread of its own, for opening a route blocks.
+ * Thread-safe.
  */
 final class ClusterRoutes implements Directory.Listener {
 
@@ -48,7 +49,7 @@ final class ClusterRoutes implements Directory.Listener {
           1, DaemonThreads.named("sparkwire-routes"), new DiscardPolicy());
   private ScheduledFuture<?> following;
 
-  /** One service, who offered it last, and since when nobody does. */
+  /** One service, its latest offer, and since when there is none. */
   private static final class Route {
 
     final Service service;

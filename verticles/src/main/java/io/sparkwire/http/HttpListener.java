@@ -51,8 +51,8 @@ final class HttpListener {
   }
 
   /**
-   * A negative number is Vert.x's way to say: any free port, the same for all who give that number.
-   * So each listener has to give another.
+   * A negative number means to Vert.x: any free port, the same for all servers that give that
+   * number. So each listener has to use another one.
    */
   private static int anyFreePort() {
     return ThreadLocalRandom.current().nextInt(Integer.MIN_VALUE, 0);

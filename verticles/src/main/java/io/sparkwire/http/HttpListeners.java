@@ -114,7 +114,7 @@ public final class HttpListeners {
   }
 
   /**
-   * Listens without a service, and goes on listening when the last has gone.
+   * Listens without a service, and keeps listening when the last one is withdrawn.
    *
    * @param port 0 for any free one
    * @return the port
@@ -163,7 +163,7 @@ public final class HttpListeners {
     }
     if (listener.servesOnly(service) && !lasting.contains(listener)) {
       listeners.values().remove(listener);
-      await(listener.close()); // with its route, so that nobody is told that the path is unknown
+      await(listener.close()); // with its route, so that no client gets "unknown path" meanwhile
     } else {
       await(listener.remove(service));
     }

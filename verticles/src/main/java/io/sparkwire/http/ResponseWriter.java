@@ -19,10 +19,11 @@ import io.vertx.core.internal.buffer.BufferInternal;
 /**
  * Writes one reply to one HTTP response. Runs on: event loop.
  *
- * <p>A reply may come before the client has sent all of its request. In HTTP/2, the stream is reset
- * after the reply, and no other stream notices. In HTTP/1, the rest is read and thrown away for a
- * while, because closing at once would make the client lose the reply; unless the client waits to
- * be asked for its body, for then nobody could tell that body from the next request.
+ * <p>A reply may be there before the client has sent all of its request. In HTTP/2, the stream is
+ * reset after the reply, and no other stream notices. In HTTP/1, the rest is read and thrown away
+ * for a while, because closing at once would make the client lose the reply; unless the client
+ * waits to be asked for its body, otherwise that body could not be distinguished from the next
+ * request.
  */
 record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implements Responder {
 

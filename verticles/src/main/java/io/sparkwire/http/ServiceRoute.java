@@ -25,10 +25,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * The way in for one service on one event loop: exchange, body, admission, hand-off.
+ * The request handler of one service on one event loop: exchange, body, admission, hand-off.
  *
- * <p>A request is admitted when its body is complete. Where it could not be, it is refused as soon
- * as its head has come. Runs on: event loop. Not thread-safe.
+ * <p>A request is admitted when its body is complete. If there is no room, it is refused as soon as
+ * its head has arrived. Runs on: event loop. Not thread-safe.
  */
 final class ServiceRoute implements Handler<RoutingContext> {
 
@@ -106,7 +106,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
         });
   }
 
-  /** The client has gone, or has sent a body that is none. */
+  /** The client has hung up, or has sent a malformed body. */
   private void end(UnfinishedBody body, Throwable cause) {
     if (cause instanceof MalformedRequestException malformed) {
       traffic.unfinished().remove(body);

@@ -59,7 +59,7 @@ final class UnfinishedBodies implements Sweeper {
     return count.get();
   }
 
-  /** The head of a request has come. */
+  /** The head of a request has arrived. */
   UnfinishedBody begin(Exchange exchange, Peer peer) {
     UnfinishedBody body = new UnfinishedBody(exchange, peer);
     link(body);
@@ -70,7 +70,7 @@ final class UnfinishedBodies implements Sweeper {
     return body;
   }
 
-  /** Some more bytes have come. */
+  /** Some more bytes have arrived. */
   void add(UnfinishedBody body, Buffer chunk) {
     body.add(chunk);
     bytes += chunk.length();
@@ -95,7 +95,7 @@ final class UnfinishedBodies implements Sweeper {
   }
 
   /**
-   * @param crowd whose go; null for all
+   * @param crowd the peer whose requests are given up; null for all
    */
   private void pushOut(Peer crowd) {
     int enough = most - Math.max(1, most / SHARE_PUSHED_OUT);
@@ -169,7 +169,7 @@ final class UnfinishedBodies implements Sweeper {
     } else {
       body.later.earlier = body.earlier;
     }
-    body.earlier = null; // or one that has grown old in the heap would keep all that came after it
+    body.earlier = null; // otherwise a promoted one would keep its successors alive until a full GC
     body.later = null;
     bytes -= body.length();
     count.setRelease(count.getPlain() - 1);

@@ -18,7 +18,7 @@ final class UnfinishedBody {
   private Buffer collected;
   private boolean owned;
 
-  /** Its neighbours among the unfinished, who alone touch them. */
+  /** Its neighbours in {@link UnfinishedBodies}, which alone changes them. */
   UnfinishedBody earlier;
 
   UnfinishedBody later;
@@ -36,7 +36,7 @@ final class UnfinishedBody {
   void add(Buffer chunk) {
     if (collected == null) {
       collected =
-          chunk; // nearly every body comes in one chunk, which is then copied once, in take()
+          chunk; // nearly every body arrives in one chunk, which is then copied once, in take()
     } else {
       appendable().appendBuffer(chunk);
     }

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The first requests of a service, which nobody waits for: they let the JVM compile the way of a
- * request, and the pipeline its code, before clients come.
+ * The first requests of a service, for which no client waits: they make the JVM compile the path of
+ * a request, and the pipeline its code, before clients connect.
  *
- * <p>They come over real connections to a listener of their own on the loopback interface, which is
+ * <p>They use real connections to a listener of their own on the loopback interface, which is
  * closed afterwards, and the service's counters do not count them. A share of them is refused, so
  * that refusals are quick too. Runs on: driver; blocks. Thread-safe.
  */
@@ -59,7 +59,7 @@ public final class WarmUp {
    *
    * @param spec of the service that the requests are for
    * @param handOff where they go
-   * @throws IllegalStateException if the sample is answered with a failure; says which
+   * @throws IllegalStateException if the sample gets a failure; says which
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
     HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);

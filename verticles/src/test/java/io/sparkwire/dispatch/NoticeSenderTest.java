@@ -52,7 +52,7 @@ class PostTest {
   @Test
   void whatDoesNotArriveIsSentAgain() {
     post.tell(OTHER, Notice.of(Kind.ACCEPTED, 7));
-    loop.runOnLoop(() -> {}); // by now it has been sent in vain
+    loop.runOnLoop(() -> {}); // by now sending has failed
     bus.consumer(Addresses.replies(OTHER), this::heard);
 
     await().atMost(TIMEOUT).until(() -> !heard.isEmpty());

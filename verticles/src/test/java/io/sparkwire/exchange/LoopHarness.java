@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 /**
  * An event loop with the exchanges of one service, under a clock that a test moves by hand.
  *
- * <p>The real timers of the loop are short and look at that clock again and again, so time passes
- * when the test says so, and only then.
+ * <p>The real timers of the loop are short and poll that clock, so time passes only when the test
+ * says so.
  */
 public final class LoopHarness implements AutoCloseable {
 

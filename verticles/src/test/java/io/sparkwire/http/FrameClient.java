@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One HTTP/2 connection whose heads are written field by field, and all frames that came on it. Not
+ * One HTTP/2 connection whose heads are written field by field, and all frames received on it. Not
  * thread-safe.
  */
 final class FrameClient implements AutoCloseable {

@@ -178,7 +178,7 @@ final class FramingRules {
         String skipped = chunked ? chunks() : take(length);
         assert skipped != null;
       } catch (Refused | Cut e) {
-        return false; // it is answered, so the connection just ends
+        return false; // it has its answer, so the connection just ends
       }
     }
     begun = false;

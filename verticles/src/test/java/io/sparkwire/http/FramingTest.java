@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes of HTTP/1.1 that RFC 9110 and RFC 9112 do not allow, and those that look like them. */
+/** Bytes of HTTP/1.1 that RFC 9110 and RFC 9112 do not allow, and those that are similar. */
 class FramingTest {
 
   private static final Queue<String> TAKEN = new ConcurrentLinkedQueue<>();
@@ -52,7 +52,7 @@ class FramingTest {
     TAKEN.clear();
   }
 
-  /** {@code ~} stands for the end of a line. */
+  /** {@code ~} means the end of a line. */
   private static String bytes(String text) {
     return text.replace("~", "\r\n")
         .replace("\\0", "\0")
@@ -65,7 +65,7 @@ class FramingTest {
   private static final String HEAD = "POST /s HTTP/1.1~Host: t~";
   private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked~~";
 
-  /** It is answered with that status and a problem, the connection ends, and no request passes. */
+  /** It gets that status and a problem document, the connection ends, and no request passes. */
   private static RawHttp.Response refused(String text, int status) throws IOException {
     try (RawHttp http = new RawHttp(port)) {
       http.send(bytes(text) + "GET /hidden HTTP/1.1\r\nHost: t\r\n\r\n");

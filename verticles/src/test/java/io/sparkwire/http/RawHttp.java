@@ -116,6 +116,6 @@ public final class RawHttp implements Closeable {
     socket.close();
   }
 
-  /** What came back; header names are in lower case. */
+  /** A response; header names are in lower case. */
   public record Response(int status, Map<String, String> headers, String body) {}
 }

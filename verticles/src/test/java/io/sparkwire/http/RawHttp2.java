@@ -32,8 +32,8 @@ final class RawHttp2 implements Closeable {
   private final DataInputStream in;
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
-  /** A frame that came. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  /** A received frame. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Frame(int kind, int flags, int stream, byte[] payload) {
 
     boolean isEnd() {

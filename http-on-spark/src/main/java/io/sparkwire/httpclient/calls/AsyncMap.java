@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * An iterator over results of work that goes on elsewhere, several pieces of it at a time.
+ * An iterator over the results of asynchronous work, several pieces of it at a time.
  *
- * <p>A {@link Feeder} reads the inputs on a thread of its own, because reading may block for as
- * long as it likes: a stream has no end. So a result is there to take as soon as its work is done,
- * whether or not more input comes. No more than {@code window} inputs are held at once, from being
- * read until their result is taken. Room goes back to the feeder a quarter of the window at a time,
- * so that it is not woken for each single input. If reading fails, that failure comes out after the
- * results of all that was read before.
+ * <p>A {@link Feeder} reads the inputs on a thread of its own, because reading may block for any
+ * time: a stream has no end. So a result can be taken as soon as its work is done, whether or not
+ * there is more input. No more than {@code window} inputs are held at once, from being read until
+ * their result is taken. Room goes back to the feeder a quarter of the window at a time, so that it
+ * is not woken for each single input. If reading fails, the failure is thrown after the results of
+ * all that was read before.
  *
  * <p>Runs on: the thread that takes results, always one at a time; it may be interrupted. {@link
  * #close} ends the feeder and returns when it has ended.
@@ -26,16 +26,18 @@ public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
   /*
    * One thread takes, the feeder reads, and any thread finishes a piece of work.
    *
-   * - The taker writes "waiting" and polls once more before it parks; a finisher adds its result and
-   *   reads "waiting" afterwards. Either the poll finds the result, or the finisher finds the taker
-   *   and unparks it; an unpark before the park makes the park return at once.
-   * - The end is looked at after "waiting" is written, too: the feeder marks its end first and wakes
-   *   afterwards. Without that second look, an end between the first look and the write would wake
-   *   nobody.
-   * - "hasEnded" is read before "entered": the feeder counts its last input before it marks its end,
-   *   so a taker that sees the end sees all inputs. In the other order it could miss the last result.
+   * - The taker writes "waiting" and polls once more before it parks; a finisher adds its result
+   *   and reads "waiting" afterwards. Either the poll finds the result, or the finisher finds the
+   *   taker and unparks it; an unpark before the park makes the park return at once.
+   * - The end is checked after "waiting" is written, too: the feeder marks its end first and wakes
+   *   afterwards. Without that second check, an end between the first check and the write would
+   *   wake no thread.
+   * - "hasEnded" is read before "entered": the feeder counts its last input before it marks its
+   *   end, so a taker that sees the end sees all inputs. In the other order it could miss the last
+   *   result.
    * - A park may return without a reason; the loop in "hasNext" polls again.
-   * - An interrupt is noticed after "waiting" is cleared, and leaves the interrupt flag set for Spark.
+   * - An interrupt is noticed after "waiting" is cleared, and leaves the interrupt flag set for
+   *   Spark.
    */
 
   /** Begins the work on one input. */
@@ -60,7 +62,7 @@ public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
   /**
    * @param window how many inputs are held at most, from 1
    * @param ordered whether results come in the order of their inputs; if not, as they get ready
-   * @param onFeeder what goes around the feeder's work, on its thread
+   * @param onFeeder wraps the feeder's work, on its thread
    */
   public AsyncMap(
       Iterator<I> inputs,
@@ -103,7 +105,7 @@ public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
 
   private void await() {
     waiting = Thread.currentThread();
-    // Who finishes from here on finds us waiting; what was finished before, we find.
+    // A finisher from here on finds this thread waiting; what was finished before, the poll finds.
     next = results.poll();
     if (next == null && !isDone()) {
       LockSupport.park(this);
@@ -112,7 +114,7 @@ public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
     if (Thread.interrupted()) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(
-          new InterruptedIOException("the task was told to end while it waited for answers"));
+          new InterruptedIOException("the task was interrupted while it waited for answers"));
     }
   }
 

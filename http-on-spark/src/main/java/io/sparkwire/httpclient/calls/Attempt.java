@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * One HTTP exchange: from asking for a connection to the last byte of the answer.
  *
- * <p>Its future always succeeds; what went wrong stands in the outcome. Runs on: one event loop.
- * Not thread-safe.
+ * <p>Its future always succeeds; a failure is part of the outcome. Runs on: one event loop. Not
+ * thread-safe.
  */
 final class Attempt {
 
@@ -89,7 +89,7 @@ final class Attempt {
     }
   }
 
-  /** Gives it up; what came until now is in the outcome. */
+  /** Gives it up; what was received until now is in the outcome. */
   void fail(Throwable reason) {
     HttpAnswer partial = head == null ? null : head.withBody(body.getBytes());
     if (promise.tryComplete(new CallOutcome(partial, 1, Failures.plain(reason)))

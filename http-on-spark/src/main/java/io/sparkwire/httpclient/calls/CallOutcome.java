@@ -1,13 +1,14 @@
 package io.sparkwire.httpclient.calls;
 
 /**
- * How a call ended: with an answer, or with a failure and as much of an answer as came.
+ * The outcome of a call: an answer, or a failure and as much of an answer as was received.
  *
  * <p>Immutable.
  *
- * @param answer null if not even its head came; the service's last one if there were several
- * @param attempts how often the request was sent, or was tried to be
- * @param failure null if the answer came whole
+ * @param answer null if not even its head was received; the service's last one if there were
+ *     several
+ * @param attempts how often the request was sent, or sending was tried
+ * @param failure null if the whole answer was received
  */
 public record CallOutcome(HttpAnswer answer, int attempts, Throwable failure) {
 

@@ -40,7 +40,7 @@ public final class Caller {
     this.random = random;
   }
 
-  /** Makes a call. The future always succeeds; what went wrong stands in the outcome. */
+  /** Makes a call. The future always succeeds; a failure is part of the outcome. */
   Future<CallOutcome> call(HttpCall call) {
     if (closed) {
       return Future.succeededFuture(CallOutcome.impossible(stopped()));

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Failures {
 
-  /** The package of all of ours, for users who compare names. */
+  /** The package of all our failures, for users who compare names. */
   private static final String OURS = "io.sparkwire.httpclient.";
 
   private static final List<String> LASTING = List.of("java.", "javax.", OURS);

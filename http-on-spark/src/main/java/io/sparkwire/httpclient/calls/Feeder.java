@@ -99,7 +99,7 @@ final class Feeder<I, O> {
     return ended;
   }
 
-  /** Throws what ended it, as it is, if that was no end of the inputs. */
+  /** Throws what ended it, unchanged, unless that was the end of the inputs. */
   void throwIfFailed() {
     if (failure != null) {
       Feeder.<RuntimeException>throwAsIs(failure);

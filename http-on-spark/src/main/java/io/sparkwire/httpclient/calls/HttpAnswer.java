@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a service answered, or as much of it as came.
+ * The answer of a service, or as much of it as was received.
  *
- * <p>Immutable, as long as nobody writes into its body.
+ * <p>Immutable, as long as no code writes into its body.
  */
 @SuppressWarnings("ArrayRecordComponent") // a body is never compared
 public record HttpAnswer(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * One request to a web service, as the caller wants it.
  *
- * <p>Immutable, as long as nobody writes into its body.
+ * <p>Immutable, as long as no code writes into its body.
  *
  * @param method for example {@code POST}
  * @param url absolute, {@code http} or {@code https}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** JSON as text, looked at and cut but not understood. Stateless. */
+/** JSON as text: checked and cut, not converted. Stateless. */
 public final class JsonText {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -66,7 +66,7 @@ public final class JsonText {
     }
   }
 
-  /** The text of the value at hand, as it came. */
+  /** The text of the current value, as received. */
   private static byte[] value(JsonParser parser, byte[] body) throws IOException {
     int begin = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();

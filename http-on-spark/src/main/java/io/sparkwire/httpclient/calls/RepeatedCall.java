@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One call from its first attempt to its last, within its deadline.
  *
- * <p>A redirect is followed for GET and HEAD and is no attempt of its own. Credentials do not go
- * along to another origin. Runs on: the event loop of its {@link Caller}. Not thread-safe.
+ * <p>A redirect is followed for GET and HEAD and is no attempt of its own. Credentials are not sent
+ * to another origin. Runs on: the event loop of its {@link Caller}. Not thread-safe.
  */
 final class RepeatedCall {
 

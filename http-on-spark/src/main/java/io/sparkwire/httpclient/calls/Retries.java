@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 
 /**
- * What is tried again, how often, and after what pause. Immutable.
+ * The rules for repeating calls: which ones, how often, and after what pause. Immutable.
  *
- * <p>Methods that HTTP calls idempotent (RFC 9110, 9.2.2) are repeated; others only when somebody
- * says that the service bears it. A status that may pass is one of 408, 429, 500, 502, 503, 504. A
- * failure passes, unless it is one of TLS, of the answer's size or of its encoding.
+ * <p>Methods that HTTP calls idempotent (RFC 9110, 9.2.2) are repeated; others only if the service
+ * is said to tolerate that. Of the statuses, 408, 429, 500, 502, 503 and 504 are repeated; of the
+ * failures, all but those of TLS, of the answer's size and of its encoding.
  *
  * @param max how often at most a call is repeated, from 0
  * @param backoff the first pause in milliseconds; each further one is twice as long, 10 s at most,

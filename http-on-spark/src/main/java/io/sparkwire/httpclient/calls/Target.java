@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a request goes. Immutable.
+ * The address of a request. Immutable.
  *
- * @param uri what stands in the request line: path and query
+ * @param uri the request target: path and query
  */
 record Target(String host, int port, boolean tls, String uri) {
 

@@ -64,7 +64,7 @@ class AsyncMapTest {
         return queue.take();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("told to end", e);
+        throw new IllegalStateException("interrupted", e);
       }
     }
   }
@@ -181,7 +181,7 @@ class AsyncMapTest {
     assertThat(waiting)
         .failsWithin(Duration.ofSeconds(5))
         .withThrowableThat()
-        .withMessageContaining("the task was told to end");
+        .withMessageContaining("the task was interrupted");
     task.shutdownNow();
   }
 

@@ -47,7 +47,7 @@ public class HistoryBenchmark {
     queue.add(request);
     PendingRequest first = queue.remove();
     if (first != request) {
-      throw new IllegalStateException("Another request came out than went in: " + first);
+      throw new IllegalStateException("got another request than was put in: " + first);
     }
     return first;
   }

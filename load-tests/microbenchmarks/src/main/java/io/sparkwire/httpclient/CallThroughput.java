@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How long a batch of calls to one service takes: rows in order, rows as they get ready, and the
- * same calls by a bare client of Vert.x, in alternation and in one JVM.
+ * A benchmark of a batch of calls to one service: rows in order, rows as they get ready, and the same calls by a bare Vert.x client, in alternation and in one JVM.
  *
  * <p>Prints a line for each run, which {@code load-tests/bench calls} reads. A wrong answer, a lost
  * row or a row out of order ends it with a failure. Arguments: the URL of a service that echoes,
@@ -82,7 +81,7 @@ final class CallThroughput {
     }
   }
 
-  /** Runs of their own, because looking takes its time. */
+  /** Separate runs, because measuring the heap takes time. */
   private void heap(Load load) {
     long rows = load.rows() / partitions;
     calls.run(load, false, new HeapLook("any-order", load.concurrency(), rows));

@@ -4,10 +4,9 @@ import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 
 /**
- * Looks at what the heap holds on to while the rows of a partition go by: after a tenth of them,
- * and after nine tenths. Prints a line for each look.
+ * A measurement of the live heap while the rows of a partition pass: after a tenth of them, and after nine tenths. Prints a line for each.
  *
- * @param rows of the partition; 0 to look at nothing
+ * @param rows of the partition; 0 to measure nothing
  */
 record HeapLook(String kind, int concurrency, long rows) implements Serializable {
 
@@ -15,7 +14,7 @@ record HeapLook(String kind, int concurrency, long rows) implements Serializable
 
   private static final int BYTES_PER_KIBIBYTE = 1024;
 
-  /** A row has come out. Runs on: task thread. */
+  /** A row has been computed. Runs on: task thread. */
   void at(long number) {
     if (rows > 0 && (number == rows / 10 || number == rows * 9 / 10)) {
       System.gc();

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 
-/** A batch of rows with one call for each, of which every answer is checked where it comes out. */
+/** A batch of rows with one call for each, every answer of which is checked. */
 final class SparkCalls {
 
   private final SparkSession spark;

@@ -45,7 +45,7 @@ public class HandOffBenchmark {
 
   private PendingRequest checked(PendingRequest taken) {
     if (taken != request || reader == null) {
-      throw new IllegalStateException("Another request came out than went in: " + taken);
+      throw new IllegalStateException("got another request than was put in: " + taken);
     }
     return taken;
   }

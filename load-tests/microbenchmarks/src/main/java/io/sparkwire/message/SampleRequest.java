@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 
-/** A request that nobody waits for, and that is finished when we say so. */
+/** A request for which no client waits, and that the benchmark finishes. */
 public final class SampleRequest implements PendingRequest {
   private static final byte[] BODY = "{\"value\":100000000000}".getBytes(UTF_8);
   private static final int SEQUENCE = 4711;
@@ -30,7 +30,7 @@ public final class SampleRequest implements PendingRequest {
         1_769_862_600_000_001L);
   }
 
-  /** Nobody has to finish it any more. */
+  /** It is finished. */
   public void finish() {
     open = false;
   }

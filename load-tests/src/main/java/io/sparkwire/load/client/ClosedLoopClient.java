@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A client with many connections that keeps exactly one request outstanding on each.
  *
- * <p>Its connections are spread evenly over what it is to ask. It measures throughput, and it looks
- * at every reply: one that carries another request's value is wrong, one that does not come within
- * the time-out is lost. A connection that lost a reply, or sent what cannot be read, is replaced by
- * a new one. One thread and one selector serve all connections, because the client shares the
- * machine with the server and must stay the cheaper of the two. Not thread-safe.
+ * <p>Its connections are spread evenly over what it is to ask. It measures throughput and checks
+ * every reply: one with another request's value is wrong, one that does not arrive within the
+ * time-out is lost. A connection that lost a reply, or sent what cannot be read, is replaced by a
+ * new one. One thread and one selector serve all connections, because the client shares the machine
+ * with the server and must stay the cheaper of the two. Not thread-safe.
  */
 public final class ClosedLoopClient {
   private static final long SWEEP_MILLIS = 50;
@@ -49,7 +49,7 @@ public final class ClosedLoopClient {
   }
 
   /**
-   * The same, for somebody who looks at the server, too.
+   * The same, with callbacks for a caller that measures the server too.
    *
    * @param begun is called when measuring begins
    * @param ended is called when it has ended and all connections are still open
@@ -144,7 +144,7 @@ public final class ClosedLoopClient {
     connection.ask(value++, System.nanoTime());
   }
 
-  /** A look at the server from outside. */
+  /** A measurement of the server from outside. */
   public interface Look {
     void sample() throws IOException;
   }

@@ -77,7 +77,7 @@ final class LoadConnection {
     }
   }
 
-  /** Goes on with what is not sent yet, takes in what has come, and has each response settled. */
+  /** Sends what is not sent yet, reads what has arrived, and has each response settled. */
   void read(Reader reader) throws IOException {
     if (request.hasRemaining()) {
       send();
@@ -117,7 +117,7 @@ final class LoadConnection {
   /** What takes the responses of a connection. */
   interface Reader {
 
-    /** A whole response has come, and must be settled. */
+    /** A whole response has arrived, and must be settled. */
     void answered(long now) throws IOException;
   }
 }

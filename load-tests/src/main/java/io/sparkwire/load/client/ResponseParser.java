@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A reader of HTTP/1.1 responses that come in pieces: status, content length and body, no more.
+ * A reader of HTTP/1.1 responses that arrive in pieces: status, content length and body, no more.
  *
  * <p>The bytes stay where the socket put them; nothing is allocated per response. What follows a
  * response on the same connection is kept as the beginning of the next one. It reads only what the
@@ -61,7 +61,9 @@ final class ResponseParser {
     return bodyStart > 0 && filled >= bodyEnd;
   }
 
-  /** Turns from a complete response to the one after it, of which bytes may have come already. */
+  /**
+   * Turns from a complete response to the one after it, of which bytes may have arrived already.
+   */
   void next() throws ProtocolException {
     int surplus = filled - bodyEnd;
     System.arraycopy(bytes, bodyEnd, bytes, 0, surplus);
@@ -82,7 +84,7 @@ final class ResponseParser {
     return status;
   }
 
-  /** The buffer in which the body stands, from {@link #bodyStart()} to {@link #bodyEnd()}. */
+  /** The buffer that holds the body, from {@link #bodyStart()} to {@link #bodyEnd()}. */
   byte[] bytes() {
     return bytes;
   }

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Right replies count only between {@link #startMeasuring} and {@link #stopMeasuring}; what is
  * wrong, lost or not 200 counts always, because a warm-up is no excuse. The first of these is kept
- * in words, for whoever has to find out why. Not thread-safe.
+ * in words, to help to find the reason. Not thread-safe.
  */
 final class Tally {
   private static final int OK = 200;

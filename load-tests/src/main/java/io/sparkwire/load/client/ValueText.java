@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * compute, nothing to copy, nothing to allocate while a client measures. Not thread-safe.
  */
 final class ValueText {
-  /** Marks in a template where the number stands. */
+  /** Marks the place of the number in a template. */
   static final String SLOT = "<value>";
 
   /** The smallest number of full width; a run that counts upwards from here cannot outgrow it. */

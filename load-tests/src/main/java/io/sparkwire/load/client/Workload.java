@@ -1,12 +1,12 @@
 package io.sparkwire.load.client;
 
 /**
- * What is asked of a contestant and what a right reply looks like.
+ * The requests to a contestant, and the form of a right reply.
  *
  * <p>Immutable. A {@link Question} made from it is not.
  */
 public enum Workload {
-  /** One number, sent back as it came; every request carries another one. */
+  /** One number, sent back unchanged; every request carries another one. */
   ECHO("{\"value\":" + ValueText.SLOT + "}"),
 
   /** One penguin that every sound classifier knows; its reply may carry more than the species. */
@@ -38,7 +38,7 @@ public enum Workload {
       "{\"score\":0.0,\"spent\":0.71,\"price\":0." + ValueText.SLOT + "2}",
       true),
 
-  /** A number and a text, sent back as they came; the name says how many bytes that is. */
+  /** A number and a text, sent back unchanged; the name says how many bytes that is. */
   PAYLOAD_100(padded(100)),
   PAYLOAD_1K(padded(1_000)),
   PAYLOAD_10K(padded(10_000)),

@@ -14,8 +14,8 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
  * One of two nodes of a Vert.x cluster with nothing behind it: the limit of what requests that are
  * answered by another node can reach.
  *
- * <p>Its route sends the body over the event bus to the node that echoes, and replies with what
- * comes back. Runs on: event loop, all but {@link #main}.
+ * <p>Its route sends the body over the event bus to the node that echoes, and replies with what it
+ * gets. Runs on: event loop, all but {@link #main}.
  */
 final class BareClusterNode {
   static final String ROUTE = "/cluster";

@@ -65,7 +65,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Waits for its end no longer than this; says whether it has come. */
+  /** Waits for its end no longer than this; says whether it has ended. */
   boolean endsWithin(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }

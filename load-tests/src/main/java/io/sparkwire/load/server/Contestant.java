@@ -32,7 +32,7 @@ public record Contestant(String name, Standing standing, Target target, Launch l
     SPARKWIRE,
     /** An earlier build of Sparkwire, which is held to the same. */
     EARLIER,
-    /** Somebody else's way to serve; when it fails, that is a result. */
+    /** Another way to serve; when it fails, that is a result. */
     PEER
   }
 }

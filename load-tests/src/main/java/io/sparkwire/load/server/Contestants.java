@@ -43,7 +43,7 @@ public final class Contestants {
   }
 
   /**
-   * Who can be measured at this workload.
+   * The contestants for this workload.
    *
    * @throws IllegalArgumentException if there is no such workload
    */

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Ports of this machine that nobody listens on. Thread-safe.
+ * Free ports of this machine. Thread-safe.
  *
- * <p>They lie below those that Linux gives to connections, which may come between a look at a port
- * and its use; and each is far from the one before, because the nodes of a cluster take what is
- * behind the first one's, and for their event buses what is 100 above.
+ * <p>They are below those that Linux gives to connections, one of which might take a port between
+ * the check and its use; and each is far from the one before, because the nodes of a cluster take
+ * what is behind the first one's, and for their event buses what is 100 above.
  */
 public final class FreePort {
   private static final int FIRST = 20_000;

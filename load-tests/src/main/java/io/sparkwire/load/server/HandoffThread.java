@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * One plain thread behind a {@link LinkedBlockingQueue}, which runs what it is given in order.
  *
- * <p>It stands for the least that any server must do whose work happens off the event loop.
+ * <p>It represents the least that a server must do whose work happens off the event loop.
  * Thread-safe.
  */
 final class HandoffThread implements AutoCloseable {

@@ -13,7 +13,7 @@ public final class JavaCommand {
   private static final List<String> CLIENT_FLAGS =
       List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
-  /** What Sparkwire's launcher gives its JVM; whoever is compared with it gets the same. */
+  /** The JVM options of Sparkwire's launcher; all contestants get the same. */
   private static final List<String> LAUNCHER_FLAGS =
       List.of(
           "-XX:+UseParallelGC",

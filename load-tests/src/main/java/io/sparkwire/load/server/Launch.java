@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a server is started. All arguments are those of {@code java}.
+ * The command of a server. All arguments are those of {@code java}.
  *
  * @param preparations runs that must have ended well before the server starts, in this order; what
- *     several servers ask for is done once
+ *     several servers need is done once
  * @param heap as {@code -Xmx} takes it; empty for the heap that every server gets
  * @param serving arguments of the server
  */

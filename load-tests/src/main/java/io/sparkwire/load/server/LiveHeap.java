@@ -13,9 +13,9 @@ public final class LiveHeap {
   private LiveHeap() {}
 
   /**
-   * Has the JVM collect twice, because what the first one finds may free more, and looks.
+   * Has the JVM collect twice, because what the first one finds may free more, and reads the size.
    *
-   * @throws IOException if {@code jcmd} cannot speak to this process
+   * @throws IOException if {@code jcmd} cannot attach to this process
    */
   public static long kibibytes(long pid) throws IOException {
     jcmd(pid, "GC.run");

@@ -42,7 +42,7 @@ public final class Pinning {
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, TASKSET)));
   }
 
-  /** What stands before a client's command. */
+  /** The prefix of a client's command. */
   public List<String> clientPrefix() {
     return on ? List.of(TASKSET, "-c", "" + clientCore) : List.of();
   }

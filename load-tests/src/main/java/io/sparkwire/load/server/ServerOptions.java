@@ -3,7 +3,7 @@ package io.sparkwire.load.server;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What every server of a comparison has in common, as it stands on the command line. */
+/** The command-line options that all servers of a comparison share. */
 public final class ServerOptions {
   @Option(
       names = "--jar",

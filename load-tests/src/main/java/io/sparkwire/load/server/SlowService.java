@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A service that others call, and that takes its time: it answers so many milliseconds after it has
- * all of a request.
+ * A service that others call, with a delay: it answers so many milliseconds after it has all of a
+ * request.
  *
  * <p>{@code /echo} gives a body back. {@code /amount} and {@code /price} make a figure of the
- * digits in it, so that whoever asked can tell whether the answer is his. Runs on: event loop.
+ * digits in it, so that a caller can check whether the answer is its own. Runs on: event loop.
  */
 public final class SlowService {
   private static final String HOST = "127.0.0.1";

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** A server in this JVM that answers as a test tells it. */
+/** A server in this JVM that answers as a test asks it to. */
 public final class FakeServer implements AutoCloseable {
   private final Vertx vertx;
   private final int port;

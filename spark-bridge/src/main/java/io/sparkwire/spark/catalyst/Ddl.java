@@ -33,7 +33,7 @@ public final class Ddl {
               + "|\\b(VECTOR)\\s*(?:\\(\\s*(\\d{1,9})\\s*\\))?(?=\\s*(?:[,>]|$|NOT\\s|COMMENT\\s))",
           Pattern.CASE_INSENSITIVE);
 
-  /** The one field of the struct that stands for a vector while Spark reads the DDL. */
+  /** The one field of the struct that represents a vector while Spark reads the DDL. */
   private static final String MARK = "__sparkwire_vector_";
 
   private static final Pattern MARKED = Pattern.compile("STRUCT<" + MARK + "(\\d*): DOUBLE>");

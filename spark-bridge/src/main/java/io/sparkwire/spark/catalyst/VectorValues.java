@@ -21,7 +21,7 @@ public final class VectorValues implements Serializable {
   /**
    * All values of a vector, dense or sparse.
    *
-   * @param stored an {@code InternalRow}; Spark looks the method up by a less telling type
+   * @param stored an {@code InternalRow}; Spark looks the method up by a less specific type
    */
   public ArrayData toArray(Object stored) {
     return ofStored((InternalRow) stored);

@@ -19,7 +19,7 @@ public final class BadInputException extends RuntimeException {
   private static final Pattern JACKSON_SETTING =
       Pattern.compile("(, from|: enable) `[^`]*`( to allow)?");
 
-  /** How Jackson tells where an object began; only the line and column are of use to a sender. */
+  /** How Jackson reports where an object began; only the line and column are of use to a sender. */
   private static final Pattern SOURCE =
       Pattern.compile("\\[Source: [^;]*; line: (-?\\d+), column: (-?\\d+)]");
 
@@ -108,7 +108,7 @@ public final class BadInputException extends RuntimeException {
     return expected;
   }
 
-  /** What came, shortened, or null when the body is not JSON. */
+  /** The value that was got, shortened, or null when the body is not JSON. */
   public String found() {
     return found;
   }

@@ -63,7 +63,7 @@ public interface BodyEncoder {
     JsonWriters.ofSession().of(column.dataType(), column.name());
   }
 
-  /** Whether a value of that type needs a name to be told in JSON. */
+  /** Whether a value of that type needs a name to be a JSON object. */
   static boolean isPlain(DataType type) {
     return !(type instanceof StringType
         || type instanceof BinaryType

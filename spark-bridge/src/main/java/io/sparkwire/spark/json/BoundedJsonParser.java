@@ -23,9 +23,9 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Spark's parser of JSON, but none whose work a short text can make long.
+ * Spark's JSON parser with bounds, so that a short text cannot cause long work.
  *
- * <p>Spark rounds a DECIMAL to its scale before it looks at its size: {@code 1e99999999} becomes a
+ * <p>Spark rounds a DECIMAL to its scale before it checks its size: {@code 1e99999999} becomes a
  * number of a hundred million digits first. Here numbers that are far too large are none, and those
  * that are far too small are 0, at once; and a text of more than {@value #MOST_CHARS} characters,
  * which JSON allows for a number in quotes, is none. A zero also keeps its sign, which Jackson
@@ -99,7 +99,7 @@ final class BoundedJsonParser extends JacksonParser {
     throw new NoSuchNumberException();
   }
 
-  /** The number at which the parser stands, in quotes or not; Spark ignores commas in quotes. */
+  /** The number at the parser's position, in quotes or not; Spark ignores commas in quotes. */
   private static DecimalText measured(JsonParser parser) throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_STRING)) {
       return JsonDecimalReader.numberAt(parser);
@@ -144,7 +144,8 @@ final class BoundedJsonParser extends JacksonParser {
   }
 
   /**
-   * Tells Spark that a value is none of its type; an expected outcome, so without a stack trace.
+   * Reports to Spark that a value is not of its type; an expected outcome, so without a stack
+   * trace.
    */
   private static final class NoSuchNumberException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -13,8 +13,8 @@ import java.math.BigInteger;
  * <p>Runs on: task thread. Immutable, hence thread-safe.
  *
  * @param digits d1 to dn; empty for zero
- * @param magnitude how many digits stand before the point; 0 or less if the first digit that is not
- *     0 stands after it
+ * @param magnitude how many digits are before the point; 0 or less if the first digit that is not 0
+ *     is after it
  */
 record DecimalText(boolean negative, String digits, long magnitude) {
   /** Exponents beyond stay here, so that sums with them are exact. */
@@ -95,7 +95,7 @@ record DecimalText(boolean negative, String digits, long magnitude) {
     return digits.isEmpty();
   }
 
-  /** How many digits stand after the point; 0 or less if it is a whole number. */
+  /** How many digits are after the point; 0 or less if it is a whole number. */
   long scale() {
     return digits.length() - magnitude;
   }

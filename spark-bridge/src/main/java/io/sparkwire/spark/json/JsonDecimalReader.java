@@ -34,7 +34,7 @@ record JsonDecimalReader(int precision, int scale) implements JsonValueReader {
     return Decimal.apply(number.exactly().setScale(scale), precision, scale);
   }
 
-  /** The number at which the parser stands; it makes no copy of the text. */
+  /** The number at the parser's position; the text is not copied. */
   static DecimalText numberAt(JsonParser parser) throws IOException {
     return DecimalText.of(
         parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());

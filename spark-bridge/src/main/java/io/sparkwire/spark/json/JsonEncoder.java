@@ -10,9 +10,10 @@ import java.io.UncheckedIOException;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
 /**
- * Values of one type as JSON in UTF-8, one after the other through the same buffer.
+ * The encoder of values of one type as JSON in UTF-8, one after the other through the same buffer.
  *
- * <p>Floating-point numbers have as few digits as tell them from their neighbours, on any Java.
+ * <p>Floating-point numbers have as few digits as distinguish them from their neighbours, on any
+ * Java.
  *
  * <p>Runs on: task thread. Not thread-safe.
  */

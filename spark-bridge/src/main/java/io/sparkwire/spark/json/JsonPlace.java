@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * The place in a body where a parser stands, in words for the sender of the body.
+ * A parser's position in a body, in words for the sender of the body.
  *
  * <p>It is worked out from the parser only when something is wrong there, so that good values pay
  * nothing for it.
@@ -19,12 +19,12 @@ final class JsonPlace {
 
   private JsonPlace() {}
 
-  /** Tells that the value at which the parser stands is not what was expected. */
+  /** The error that the value at the parser's position is not what was expected. */
   static BadInputException wrongValue(JsonParser parser, String expected) throws IOException {
     return BadInputException.wrongValue(path(parser), expected, found(parser));
   }
 
-  /** The path of the value at which the parser stands, like {@code items[3].price}. */
+  /** The path of the value at the parser's position, like {@code items[3].price}. */
   static String path(JsonParser parser) {
     JsonStreamContext context = parser.getParsingContext();
     boolean opened =
@@ -52,7 +52,7 @@ final class JsonPlace {
     return path.append(path.isEmpty() ? "" : ".").append(name);
   }
 
-  /** What the parser stands at, with its value shortened. */
+  /** The token at the parser's position, with its value shortened. */
   static String found(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";

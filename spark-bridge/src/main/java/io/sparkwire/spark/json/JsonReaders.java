@@ -35,7 +35,7 @@ record JsonReaders(ZoneId zone) {
           + " BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, ARRAY, MAP with STRING keys, STRUCT and"
           + " VECTOR";
 
-  /** A reader of objects with the fields of {@code struct}, which stands at {@code path}. */
+  /** A reader of objects with the fields of {@code struct}, at {@code path}. */
   JsonStructReader ofFields(StructType struct, String path) {
     String prefix = path.isEmpty() ? "" : path + ".";
     JsonStructReader.Field[] fields =

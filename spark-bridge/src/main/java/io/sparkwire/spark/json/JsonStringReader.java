@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The reader of STRING, CHAR and VARCHAR: a JSON string and nothing else.
+ * The reader of STRING, CHAR and VARCHAR: a JSON string only.
  *
- * <p>A string with half of a surrogate pair, which only an escape can smuggle in, is no text and is
+ * <p>A string with half of a surrogate pair, which only an escape can contain, is not text and is
  * refused. The length that CHAR and VARCHAR declare is not checked.
  *
  * <p>Runs on: task thread. Stateless, hence thread-safe.

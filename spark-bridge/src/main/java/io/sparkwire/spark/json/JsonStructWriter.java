@@ -34,7 +34,7 @@ final class JsonStructWriter implements JsonValueWriter {
   }
 
   /**
-   * Checks that an object would have each name once. JSON tells names apart by case, as Spark does
+   * Checks that an object would have each name once. JSON distinguishes names by case, Spark does
    * not.
    *
    * @param path of the struct, for the message

@@ -53,7 +53,7 @@ public final class PermissiveJson implements Serializable {
     this.corruptColumn = corruptColumn;
   }
 
-  /** Bytes as text in UTF-8, without the byte-order mark that some clients begin it with. */
+  /** Bytes as text in UTF-8, without the byte-order mark with which some clients begin. */
   public static Column text(Column bytes) {
     return ltrim(bytes.cast(DataTypes.StringType), "\uFEFF");
   }

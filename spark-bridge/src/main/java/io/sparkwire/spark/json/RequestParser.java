@@ -12,16 +12,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The strict way from a request's JSON body to a row of a service's schema.
+ * The strict parser of a request's JSON body into a row of a service's schema.
  *
  * <p>A body is exactly one JSON object in UTF-8 (RFC 8259), with or without a byte-order mark. It
  * is read in one streaming pass; every value must have the type that the schema declares, and
  * nothing is guessed. Fields that the schema does not know are skipped, a missing nullable field is
  * null, and everything else ends in a {@link BadInputException} that names the field, what it must
- * be and what came. Names match case-sensitively.
+ * be and what it got. Names match case-sensitively.
  *
  * <p>How each type is read is decided once, when the parser is made or deserialised. A parser is
- * good for any number of bodies, bad ones in between included.
+ * reusable, also after a bad body.
  *
  * <p>Runs on: task thread. Thread-safe, because nothing of a body outlives its call.
  */
@@ -44,7 +44,7 @@ public final class RequestParser implements Serializable {
     this.row = new JsonReaders(zone).ofFields(schema, "");
   }
 
-  /** The row that {@code body} stands for; it does not share memory with it. */
+  /** The row that {@code body} describes; it does not share memory with it. */
   public InternalRow parse(byte[] body) throws BadInputException {
     if (!Utf8.isWellFormed(body)) {
       throw BadInputException.malformed("it is not UTF-8 text");

@@ -25,7 +25,7 @@ final class Utf8 {
     return isAscii(bytes) || UTF8String.fromBytes(bytes).isValid();
   }
 
-  /** How many bytes the byte-order mark takes that some clients begin a text with: 0 or 3. */
+  /** The length of the byte-order mark with which some clients begin a text: 0 or 3 bytes. */
   static int lengthOfMark(byte[] bytes) {
     boolean isMark =
         bytes.length >= 3

@@ -17,12 +17,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.ObjectType;
 
 /**
- * Spark's random functions as a service needs them: no client gets what another one got.
+ * Spark's random functions as a service needs them: no two clients get the same value.
  *
  * <p>Spark begins the sequence of such a function anew with each attempt of a task, from one seed
- * per epoch. That is why a seed is not looked at, also one that the query gives: Spark replaces
- * those of a streaming query, and {@code functions.rand()} makes one up. Stateless. Runs on:
- * driver.
+ * per epoch. That is why a seed is ignored, also one that the query gives: Spark replaces those of
+ * a streaming query, and {@code functions.rand()} makes one up. Stateless. Runs on: driver.
  */
 final class FreshFunctions {
 

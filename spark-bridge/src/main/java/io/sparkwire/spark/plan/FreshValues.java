@@ -13,11 +13,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Random values that nobody can foresee, and numbers that no other row gets, for generated code.
+ * Unpredictable random values, and numbers that no other row gets, for generated code.
  *
  * <p>All randomness comes from the operating system, a few kilobytes at a time, so there is no seed
  * and hence no sequence that could begin again. Each attempt of a task deserializes its own object.
- * Public only because generated code lives in a package of Spark. Runs on: task thread. Not
+ * Public only because generated code is in a package of Spark. Runs on: task thread. Not
  * thread-safe.
  */
 public final class FreshValues implements Serializable {

@@ -17,12 +17,12 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The current time of a step in a plan: when the request was received that the row comes from.
+ * The current time of a step in a plan: when the row's request was received.
  *
- * <p>It is a field of the column {@code request}. Where that column is gone by then, the field
- * comes along unseen from below, through steps each of whose rows comes from one row. A projection
- * or a filter above other steps has the time at which it is computed; all others keep Spark's own,
- * which is when the epoch began. Stateless. Runs on: driver.
+ * <p>It is a field of the column {@code request}. Where that column is no longer there, the field
+ * is carried along hidden from below, through steps each of whose rows comes from one row. A
+ * projection or a filter above other steps has the time at which it is computed; all others keep
+ * Spark's own, which is when the epoch began. Stateless. Runs on: driver.
  */
 final class RequestTime {
 

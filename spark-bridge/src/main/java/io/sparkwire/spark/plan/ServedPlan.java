@@ -16,7 +16,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A query's plan in which functions of time and chance mean what they mean to a client: the time is
- * the request's, and no value comes twice.
+ * the request's, and no value occurs twice.
  *
  * <p>Only steps above the requests are changed, and a plan without such functions stays as it is.
  * Stateless. Runs on: driver.

@@ -96,6 +96,6 @@ abstract class EpochStream implements ReportsSourceMetrics {
     }
     if (options.retry().replay() == Replay.UNFINISHED) {
       service.ended(query.checkpoint());
-    } // else the query, when it starts again, has to have the same requests
+    } // otherwise the query, when it starts again, must get the same requests
   }
 }

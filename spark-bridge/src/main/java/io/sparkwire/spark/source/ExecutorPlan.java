@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * All that an executor needs to know to start its node. It goes with every task of a query, as a
  * local property of Spark. Immutable.
  *
- * @param driver whose orders it follows
+ * @param driver the node whose commands it obeys
  * @param options those of the driver
  * @param join the driver's address, and those that the driver was given
  */

@@ -27,7 +27,7 @@ record QueryCheckpoint(Path directory, int source) {
   }
 
   /**
-   * Sees to it that a query with this trigger can go on from here.
+   * Makes sure that a query with this trigger can continue from here.
    *
    * @throws IllegalArgumentException if not; says why, and what to do
    */

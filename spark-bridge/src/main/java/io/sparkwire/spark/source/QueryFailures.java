@@ -23,8 +23,8 @@ public final class QueryFailures {
                     || frame.getMethodName().equals("failedToGenerateEpochMarkerError"));
   }
 
-  /** What can be told of a failure: its type is that of the last in the chain. */
-  public static FailureCause told(Throwable exception) {
+  /** A description of a failure: its type is that of the last in the chain. */
+  public static FailureCause describe(Throwable exception) {
     Throwable root = Causes.root(exception);
     String condition = root instanceof SparkThrowable spark ? spark.getCondition() : null;
     return new FailureCause(root.getClass().getName(), condition, root.getMessage());

@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.apache.spark.SparkContext;
 
 /**
- * Which streaming query reads, and on whose behalf. Immutable.
+ * The identity of a streaming query that reads, and the owner of its service. Immutable.
  *
  * @param checkpoint names the query: it stays the same when the query restarts from its checkpoint
  * @param owner the owner of the service: a serving query of the facade, or the query itself
@@ -64,7 +64,7 @@ public record QueryId(
     context.setLocalProperty(FIRST_EPOCH, null);
   }
 
-  /** Whether nobody else serves the service, so that it ends with the query. */
+  /** Whether the query itself owns the service, which then ends with it. */
   boolean ownsItself() {
     return owner.equals(checkpoint);
   }

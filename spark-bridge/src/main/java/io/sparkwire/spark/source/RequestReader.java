@@ -51,9 +51,9 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private void taskFailed(TaskContext context, Throwable cause) {
     failed = true;
     boolean ended = endsTask || context.isInterrupted() || QueryFailures.isLostDriver(cause);
-    if (!ended) { // else it was told to end, which is no request's fault
+    if (!ended) { // otherwise it was interrupted, which is no request's fault
       LOG.debug("a task failed on requests", cause);
-      epoch.failed(QueryFailures.told(cause));
+      epoch.failed(QueryFailures.describe(cause));
     }
   }
 
@@ -68,8 +68,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   }
 
   /**
-   * Moves to the next request, for which it waits until {@code deadlineNanos}; says whether one
-   * came.
+   * Moves to the next request, for which it waits until {@code deadlineNanos}; says whether there
+   * is one.
    */
   final boolean take(long deadlineNanos) throws InterruptedException {
     opened();

@@ -17,11 +17,11 @@ import org.apache.spark.sql.streaming.OutputMode;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What the plan of a running query says of the way of its rows: when a row that has not come out is
- * known to have been left out.
+ * How rows pass through the plan of a running query: when a row that has not come out is known to
+ * have been left out.
  *
- * <p>Steps that are not known here may collect rows or read ahead, so nothing is said of plans that
- * have one. Stateless. Runs on: driver.
+ * <p>Unknown steps may collect rows or read ahead, so a plan with one has no known passage.
+ * Stateless. Runs on: driver.
  */
 final class RowPassage {
 

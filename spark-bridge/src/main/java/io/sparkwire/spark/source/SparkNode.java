@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the node of a Spark JVM, which starts it if need be.
+ * The access to the node of a Spark JVM, which starts it if needed.
  *
- * <p>Under a local master there is one JVM with one node. Else the driver has a node that gives
- * orders, and each executor one that serves: started by the Spark plugin with the executor, or by
- * the first task that needs it. Stateless.
+ * <p>Under a local master there is one JVM with one node. Otherwise the driver has a node that
+ * gives commands, and each executor one that serves: started by the Spark plugin with the executor,
+ * or by the first task that needs it. Stateless.
  */
 public final class SparkNode {
 

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
- * What the settings {@code spark.sparkwire.…} say of the nodes of an application whose tasks run in
- * executors. Immutable.
+ * The options of the nodes of an application whose tasks run in executors, from the settings {@code
+ * spark.sparkwire.…}. Immutable.
  *
  * @param cluster how the driver's node finds others, and where they find it
- * @param history how far the memory of the readers reaches
+ * @param history how far the history of the readers reaches
  * @param ingress which nodes take requests over HTTP
  * @param admin the address of the admin server of each of them
  * @param limits those that are given, by their keys: each process has defaults of its own

@@ -60,7 +60,7 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
     node.tasks().writerClosed(taskAttempt);
   }
 
-  /** There is nothing to tell the driver: the replies have left. */
+  /** There is nothing to send to the driver: the replies have left. */
   private enum Written implements WriterCommitMessage {
     MESSAGE
   }

@@ -12,7 +12,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param length how long the epoch lasts at most; null if the trigger alone decides
  * @param preferredLocations the executor that should read it; empty if there is but one JVM
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SparkwireInputPartition(
     SparkwireOptions options,
     QueryId query,

@@ -25,7 +25,7 @@ import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
 final class SparkwireMicroBatchStream extends EpochStream
     implements MicroBatchStream, SupportsAdmissionControl, SupportsRealTimeMode {
 
-  /** How long Spark's thread waits for a request before it looks after its own affairs. */
+  /** How long Spark's thread waits for a request before it returns to Spark. */
   private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private long firstEpoch;

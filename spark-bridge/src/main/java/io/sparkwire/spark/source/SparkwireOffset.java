@@ -7,7 +7,7 @@ import org.apache.spark.sql.connector.read.streaming.Offset;
 /**
  * The number of epochs that have ended. Immutable.
  *
- * <p>Its JSON form stands in checkpoints: {@code {"version":1,"epoch":7}}.
+ * <p>Its JSON form is in checkpoints: {@code {"version":1,"epoch":7}}.
  */
 final class SparkwireOffset extends Offset {
 

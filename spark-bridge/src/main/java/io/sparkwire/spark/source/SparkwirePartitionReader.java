@@ -11,12 +11,12 @@ import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
 import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
 
 /**
- * Reads one epoch, under the micro-batch and the real-time trigger.
+ * The reader of one epoch, under the micro-batch and the real-time trigger.
  *
- * <p>In micro-batch mode the epoch stays open for its length if replies leave in this very task;
- * else it is drained. The writer of a task is made before its reader's first {@code next()}, so
- * that is when to ask. Where there are query replicas, an open epoch waits with its end until
- * another replica is there to take requests, for one more length at most. Runs on: task thread. Not
+ * <p>In micro-batch mode the epoch stays open for its length if replies leave in this task;
+ * otherwise it is drained. The writer of a task is made before its reader's first {@code next()},
+ * so that is when the kind is known. Where there are query replicas, an open epoch does not end
+ * until another replica takes requests, for one more length at most. Runs on: task thread. Not
  * thread-safe.
  */
 final class SparkwirePartitionReader extends RequestReader

@@ -49,7 +49,7 @@ final class StaticSides {
     }
   }
 
-  /** Spark takes a directory that is gone for an empty one. */
+  /** Spark takes a missing directory for an empty one. */
   private static void checkIsThere(FileIndex files) {
     if (files.inputFiles().length == 0) {
       CollectionConverters.asJava(files.rootPaths()).forEach(StaticSides::checkIsThere);
@@ -63,7 +63,7 @@ final class StaticSides {
         throw new IllegalStateException("the table at '" + root + "' is not there any more");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look for the table at '" + root + "'", e);
+      throw new UncheckedIOException("cannot check the table at '" + root + "'", e);
     }
   }
 }

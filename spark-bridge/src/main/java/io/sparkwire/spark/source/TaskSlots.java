@@ -82,7 +82,7 @@ public final class TaskSlots {
     return staysOpen ? Math.max(0, free / source.partitions()) : Integer.MAX_VALUE;
   }
 
-  /** Two if rows pass one by one and both have their slots, else one. */
+  /** Two if rows pass one by one and both have their slots, otherwise one. */
   public int defaultReplicas() {
     return rowByRow && 2L * source.partitions() <= free ? 2 : 1;
   }

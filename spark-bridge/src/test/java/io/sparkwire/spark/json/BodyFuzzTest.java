@@ -112,7 +112,7 @@ class BodyFuzzTest {
         });
   }
 
-  /** The row, with null for what could not be read; signs of zeros are not looked at. */
+  /** The row, with null for what could not be read; signs of zeros are ignored. */
   private static String permissive(JacksonParser parser, StructType schema, String text) {
     Supplier<List<InternalRow>> parse =
         () ->

@@ -22,10 +22,10 @@ final class JsonReference {
     private static final long serialVersionUID = 1;
   }
 
-  /** A number as it stands in the text. */
+  /** A number as written in the text. */
   record Num(String text) {}
 
-  /** An object, names in the order in which they came. */
+  /** An object, names in their order in the text. */
   record Obj(List<Map.Entry<String, Object>> entries) {}
 
   /** What {@code null} is. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each type refuses, and what the sender is told. */
+/** What each type refuses, and what message the sender gets. */
 class RequestParserRefusalTest {
   private static final String INT = "INT, from -2147483648 to 2147483647";
   private static final String LONG = "BIGINT, from -9223372036854775808 to 9223372036854775807";
@@ -19,7 +19,7 @@ class RequestParserRefusalTest {
   private static final String LOCAL =
       "TIMESTAMP_NTZ, a string like \"2026-01-31T12:30:00\" without a zone";
 
-  /** Type | JSON value | what is expected | what came. */
+  /** Type | JSON value | what is expected | what it got. */
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

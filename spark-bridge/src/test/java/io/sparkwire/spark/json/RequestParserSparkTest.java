@@ -71,7 +71,7 @@ class RequestParserSparkTest {
     }
   }
 
-  /** What stands behind the expression {@code from_json}. */
+  /** The implementation of the expression {@code from_json}. */
   private static Row fromJson(ParserProbe probe, String body) {
     JSONOptions options = new JSONOptions(new HashMap<>(), ParserProbe.ZONE.getId(), "corrupt");
     JacksonParser spark = new JacksonParser(probe.schema(), options, false, NO_FILTERS);

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What each type reads, value by value; what it refuses stands in {@link RequestParserRefusalTest}.
- */
+/** What each type reads, value by value; what it refuses is in {@link RequestParserRefusalTest}. */
 class RequestParserTypesTest {
   private static final String DIGITS_38 = "99999999999999999999999999999999999999";
 

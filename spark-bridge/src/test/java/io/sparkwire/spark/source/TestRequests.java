@@ -29,8 +29,8 @@ final class TestRequests {
         RECEIVED_AT);
   }
 
-  /** An object that nobody may touch. */
-  @SuppressWarnings("unchecked") // nobody can tell its type parameters
+  /** An object that must not be used. */
+  @SuppressWarnings("unchecked") // its type parameters are erased
   static <T> T untouchable(Class<? super T> type) {
     return (T)
         Proxy.newProxyInstance(

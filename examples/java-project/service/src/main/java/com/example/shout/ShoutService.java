@@ -12,7 +12,7 @@ public final class ShoutService {
 
   private ShoutService() {}
 
-  /** Returns when the service takes requests; port 0 stands for any free port. */
+  /** Returns when the service takes requests; port 0 means any free port. */
   public static ServingQuery start(SparkSession spark, int port) {
     return Serving.on(spark)
         .server("127.0.0.1", port, "shout")
