@@ -45,10 +45,10 @@ final class ModelWatch {
 
   /** Looks for new versions for as long as the service runs. */
   void follow(ServingQuery query) {
-    DaemonThreads.start("sparkwire-model-watch", () -> lookAgainAndAgain(query));
+    DaemonThreads.start("sparkwire-model-watch", () -> poll(query));
   }
 
-  private void lookAgainAndAgain(ServingQuery query) {
+  private void poll(ServingQuery query) {
     try {
       while (query.isActive()) {
         check(query);

@@ -197,7 +197,7 @@ class AttackIT {
   }
 
   @Test
-  void repliesThatNobodyReads() throws Exception {
+  void unreadReplies() throws Exception {
     // making replies of 1 MB is the same work for both: what an attacker adds is not to read them
     List<Wave> readers = List.of(http(4, Kind.READ_STREAMS), http(4, Kind.READ_REPLIES));
     List<Wave> others = List.of(http(4, Kind.UNREAD_STREAMS), http(4, Kind.UNREAD_REPLIES));

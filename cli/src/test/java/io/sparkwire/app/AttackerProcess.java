@@ -38,7 +38,7 @@ final class AttackerProcess implements AutoCloseable {
             "-cp", System.getProperty("java.class.path"), AttackerProcess.class.getName(), path);
     List<String> arguments = Stream.concat(main, waves.stream().map(Wave::asArgument)).toList();
     JavaProcess process = JavaProcess.start(ELSEWHERE, directory, arguments, Map.of());
-    process.awaitSaid(BEGUN);
+    process.awaitLine(BEGUN);
     return new AttackerProcess(waves, process);
   }
 

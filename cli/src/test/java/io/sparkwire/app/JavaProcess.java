@@ -54,7 +54,7 @@ final class JavaProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  boolean hasSaid(String text) throws IOException {
+  boolean hasPrinted(String text) throws IOException {
     return said().contains(text);
   }
 
@@ -63,8 +63,8 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Waits until it has printed that. */
-  void awaitSaid(String text) {
-    await("for: " + text).atMost(TIMEOUT).failFast(this::checkAlive).until(() -> hasSaid(text));
+  void awaitLine(String text) {
+    await("for: " + text).atMost(TIMEOUT).failFast(this::checkAlive).until(() -> hasPrinted(text));
   }
 
   private void checkAlive() throws IOException {

@@ -195,7 +195,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void aResultWithoutPredictionNeedsToBeTold() throws IOException {
+  void aResultWithoutPredictionNeedsAReplyColumn() throws IOException {
     assertThat(serve(onSpark("--model", tokenizer(), "--schema", "text STRING"))).isEqualTo(FAILED);
     saysOnly(
         "the result has no column 'prediction', so name the reply's columns by --reply: text,"

@@ -159,7 +159,7 @@ class ServeOptionsTest {
   }
 
   @Test
-  void aHostThatNobodyKnows() {
+  void anUnknownHost() {
     assertThat(serve("--host", "no-such-host.invalid")).isEqualTo(FAILED);
     saysOnly(
         "option 'host' must be an address of this machine, got 'no-such-host.invalid', which cannot"

@@ -75,12 +75,12 @@ class SettingsTest {
   }
 
   @Test
-  void whatNobodySetsHasNoValue() {
+  void anOptionThatIsNotSetHasNoValue() {
     assertThat(value(PORT, Map.of())).isNull();
   }
 
   @Test
-  void valuesAreTheTextThatTheyLookLike() throws IOException {
+  void valuesAreTheTextInTheFile() throws IOException {
     file("port: 010", "epochs: off");
     assertThat(value(PORT, Map.of(), "--config", file.toString())).isEqualTo("010");
     assertThat(value("--epochs", Map.of(), "--config", file.toString())).isEqualTo("off");

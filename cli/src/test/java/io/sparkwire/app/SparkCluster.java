@@ -38,7 +38,7 @@ final class SparkCluster implements AutoCloseable {
         start(
             "org.apache.spark.deploy.master.Master",
             List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
-    await().atMost(TIMEOUT).until(() -> started.hasSaid("I have been elected leader"));
+    await().atMost(TIMEOUT).until(() -> started.hasPrinted("I have been elected leader"));
     for (int i = 0; i < workers; i++) {
       startWorker(i);
     }
@@ -70,7 +70,7 @@ final class SparkCluster implements AutoCloseable {
                 "--work-dir",
                 directory.resolve("work-" + number).toString(),
                 master));
-    await().atMost(TIMEOUT).until(() -> worker.hasSaid("Successfully registered with master"));
+    await().atMost(TIMEOUT).until(() -> worker.hasPrinted("Successfully registered with master"));
   }
 
   private JavaProcess start(String main, List<String> arguments) throws IOException {

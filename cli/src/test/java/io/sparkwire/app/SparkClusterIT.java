@@ -102,7 +102,7 @@ class SparkClusterIT {
     RunningApp gateway = nodes.startGateway(GATEWAY);
     String[] readers = {"--partitions", "1", "--replicas", "2"};
     JavaProcess driver = serve("SELECT value FROM requests", List.of(), readers);
-    driver.awaitSaid("Serving at");
+    driver.awaitLine("Serving at");
     await().atMost(TIMEOUT).ignoreExceptions().until(() -> allRead(workers()));
     for (int port = adminPort; port < adminPort + 3; port++) {
       assertThat(FatJarCluster.statusAt(port))
@@ -125,7 +125,7 @@ class SparkClusterIT {
     }
     driver.kill();
     JavaProcess again = serve("SELECT value FROM requests", List.of(), readers);
-    again.awaitSaid("Serving at");
+    again.awaitLine("Serving at");
     load.awaitMore(A_WHILE);
     load.stop();
 
@@ -147,7 +147,7 @@ class SparkClusterIT {
             "2",
             "--replicas",
             "1");
-    driver.awaitSaid("Serving at");
+    driver.awaitLine("Serving at");
     await().atMost(TIMEOUT).ignoreExceptions().until(() -> urls(workers()).size() == 2);
     List<SteadyLoad> loads = new ArrayList<>();
     for (String url : urls(workers())) {

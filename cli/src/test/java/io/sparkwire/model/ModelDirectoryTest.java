@@ -53,7 +53,7 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void whatChangesLooksDifferent() throws IOException {
+  void whatChangesIsDifferent() throws IOException {
     Path model = model("v1");
     ModelDirectory watched = new ModelDirectory(directory);
     ModelVersion before = watched.newest().orElseThrow();

@@ -143,13 +143,13 @@ final class HazelcastDirectory implements Directory, MembershipListener {
 
   @Override
   public void memberRemoved(MembershipEvent event) {
-    HazelcastMember.nodeOf(event.getMember()).ifPresent(gone -> thread.execute(() -> left(gone)));
+    HazelcastMember.nodeOf(event.getMember()).ifPresent(lost -> thread.execute(() -> left(lost)));
   }
 
-  private void left(NodeId gone) {
-    Event.NODE_LEFT.warn(LOG, "node {} has left the cluster", gone);
-    show(picture.stream().filter(offer -> !offer.node().equals(gone)).toList());
-    listeners.forEach(listener -> listener.left(gone));
+  private void left(NodeId lost) {
+    Event.NODE_LEFT.warn(LOG, "node {} has left the cluster", lost);
+    show(picture.stream().filter(offer -> !offer.node().equals(lost)).toList());
+    listeners.forEach(listener -> listener.left(lost));
     askRefresh();
   }
 

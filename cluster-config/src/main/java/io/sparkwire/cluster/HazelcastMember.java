@@ -36,7 +36,7 @@ final class HazelcastMember extends HazelcastClusterManager {
     try {
       checkProtocol(hazelcast, options);
       HazelcastMember member = new HazelcastMember(hazelcast);
-      member.keepDataIfNobodyDoes();
+      member.keepDataIfNoMemberDoes();
       return member;
     } catch (RuntimeException e) {
       hazelcast.shutdown();
@@ -101,7 +101,7 @@ final class HazelcastMember extends HazelcastClusterManager {
 
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
-    keepDataIfNobodyDoes();
+    keepDataIfNoMemberDoes();
     if (isNode(event)) {
       super.memberRemoved(event);
     }
@@ -111,7 +111,7 @@ final class HazelcastMember extends HazelcastClusterManager {
     return nodeOf(event.getMember()).isPresent();
   }
 
-  private void keepDataIfNobodyDoes() {
+  private void keepDataIfNoMemberDoes() {
     boolean nobody =
         hazelcast.getCluster().getMembers().stream()
             .allMatch(com.hazelcast.cluster.Member::isLiteMember);

@@ -165,7 +165,7 @@ public final class Node {
    * @param status returns {@code services} and further members of the status; called on an event
    *     loop; must not block
    */
-  public void tellStatus(Supplier<JsonObject> status) {
+  public void publishStatus(Supplier<JsonObject> status) {
     vertx.eventBus().consumer(Addresses.status(id), question -> question.reply(status.get()));
   }
 

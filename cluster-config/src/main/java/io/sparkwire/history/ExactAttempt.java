@@ -49,7 +49,7 @@ abstract class ExactAttempt extends TrackedAttempt {
             : Stream.concat(
                 earlier.stream().filter(r -> !r.isOpen()),
                 earlier.stream().filter(PendingRequest::isOpen));
-    return ordered.filter(request -> !request.suspicion().isCondemned()).toList();
+    return ordered.filter(request -> !request.suspicion().isQuarantined()).toList();
   }
 
   @Override

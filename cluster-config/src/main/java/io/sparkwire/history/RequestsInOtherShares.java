@@ -29,7 +29,7 @@ final class RequestsInOtherShares {
   private final ShareStore store;
   private final Claims claims;
   private final Map<RequestId, Held> waiting = new ConcurrentHashMap<>();
-  private Set<EpochShare> goneBefore = Set.of();
+  private Set<EpochShare> removedBefore = Set.of();
 
   private record Held(PendingRequest request, EpochShare share) {}
 
@@ -60,19 +60,19 @@ final class RequestsInOtherShares {
             .collect(
                 Collectors.groupingBy(
                     Held::share, Collectors.mapping(Held::request, Collectors.toList())));
-    Set<EpochShare> gone = new HashSet<>();
+    Set<EpochShare> removed = new HashSet<>();
     byShare.forEach(
         (share, requests) -> {
           ShareRecord record = store.read(share);
           if (record != null) {
             letGo(share, requests, record.ids());
-          } else if (goneBefore.contains(share)) { // a reply on its way has arrived by now
+          } else if (removedBefore.contains(share)) { // a reply on its way has arrived by now
             requests.forEach(this::answerLost);
           } else {
-            gone.add(share);
+            removed.add(share);
           }
         });
-    goneBefore = gone;
+    removedBefore = removed;
   }
 
   /** The share has given them back, or never recorded them: another may have them. */

@@ -158,7 +158,7 @@ final class SharedExactAttempt extends ExactAttempt {
   public void failed() {
     List<PendingRequest> all = content();
     List<PendingRequest> left =
-        all.stream().filter(request -> !request.suspicion().isCondemned()).toList();
+        all.stream().filter(request -> !request.suspicion().isQuarantined()).toList();
     if (!sealed && left.size() < all.size()) {
       hold.write(left, false);
     }

@@ -35,7 +35,7 @@ public final class Suspicion {
     quarantined = true;
   }
 
-  public boolean isCondemned() {
+  public boolean isQuarantined() {
     return quarantined;
   }
 }

@@ -40,8 +40,8 @@ public interface ReplyStore {
   Collection<String> heldBy(String... holders);
 
   /** The keys that a node has left running, and those without a holder. Blocks. */
-  default Collection<String> leftBy(NodeId gone) {
-    return heldBy(gone.text(), StoredReply.NO_HOLDER);
+  default Collection<String> leftBy(NodeId lost) {
+    return heldBy(lost.text(), StoredReply.NO_HOLDER);
   }
 
   /**

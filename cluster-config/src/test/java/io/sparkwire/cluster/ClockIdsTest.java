@@ -12,7 +12,7 @@ class ClockIdsTest {
       new AtomicLong(Instant.parse("2026-02-03T04:05:06Z").toEpochMilli());
 
   @Test
-  void numbersGrowAlsoWhileTheClockStandsOrGoesBack() {
+  void numbersGrowAlsoWhileTheClockStopsOrGoesBack() {
     ClockIds ids = new ClockIds(now::get);
     long first = ids.getAsLong();
     long second = ids.getAsLong();

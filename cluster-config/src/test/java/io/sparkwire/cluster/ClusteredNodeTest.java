@@ -122,7 +122,7 @@ class ClusteredNodeTest {
   }
 
   @Test
-  void whereNoPairOfPortsIsFreeThatIsSaid() throws IOException {
+  void whereNoPairOfPortsIsFreeThatIsReported() throws IOException {
     List<ServerSocket> taken = new ArrayList<>();
     int first = cluster.options().port();
     try {
@@ -208,7 +208,7 @@ class ClusteredNodeTest {
   }
 
   @Test
-  void whatListensIsToldWhoLeaves() {
+  void aListenerGetsTheNodesThatLeave() {
     Node first = cluster.start("n1", Role.WORKER);
     Node second = cluster.start("n2", Role.WORKER);
     List<NodeId> left = TestCluster.leavers(first);

@@ -47,7 +47,7 @@ abstract class DirectoryContract {
   }
 
   @Test
-  void theLatestOfferForAServiceStands() {
+  void theLatestOfferForAServiceReplacesEarlierOnes() {
     directory().offer(spec("a"), 7);
     directory().offer(spec("a"), 9);
 
@@ -55,7 +55,7 @@ abstract class DirectoryContract {
   }
 
   @Test
-  void whoListensIsToldOfEveryChange() {
+  void aListenerGetsEveryChange() {
     List<ServiceOffer> none = List.of();
     AtomicInteger changes = new AtomicInteger();
     directory()

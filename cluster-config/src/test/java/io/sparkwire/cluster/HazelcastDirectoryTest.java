@@ -28,7 +28,7 @@ class HazelcastDirectoryTest extends DirectoryContract {
   }
 
   @Test
-  void anOfferIsKnownToAllWhoAreThereAndToAllWhoCome() {
+  void anOfferIsKnownToAllMembersAndToLaterOnes() {
     Node gateway = cluster.start("g1", Role.GATEWAY);
     directory().offer(spec("a"), 7);
     ServiceOffer offer = new ServiceOffer(SELF, spec("a"), 7);

@@ -37,7 +37,7 @@ class ServiceOfferTest {
   }
 
   @Test
-  void whatItKeepsIsToldWhereItKeepsAnything() {
+  void itsRetentionIsWrittenWhereItKeepsAnything() {
     ReplyRetention retention =
         new ReplyRetention(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(2));
     ServiceOffer offer =
@@ -53,7 +53,7 @@ class ServiceOfferTest {
   }
 
   @Test
-  void itsSchemaIsToldAsFarAsItIsKnown() {
+  void itsSchemaIsWrittenAsFarAsItIsKnown() {
     ServiceSchema both = new ServiceSchema("value INT", "ARRAY<DOUBLE>");
     ServiceOffer offer = offer(both);
     String golden =

@@ -37,9 +37,9 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /** The nodes that leave from now on, as one node sees it. */
-  static List<NodeId> leavers(Node told) {
+  static List<NodeId> leavers(Node node) {
     List<NodeId> left = new CopyOnWriteArrayList<>();
-    told.directory()
+    node.directory()
         .listen(
             new Directory.Listener() {
               @Override

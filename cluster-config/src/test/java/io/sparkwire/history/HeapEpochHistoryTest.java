@@ -20,26 +20,26 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
   void itLetsGoOfFinishedRequestsWithoutBeingAsked() {
     HeapEpochHistory history = new HeapEpochHistory();
     EpochHistory.Attempt attempt = history.begin(KEY, Replay.UNFINISHED);
-    Looks looks = new Looks();
+    Checks checks = new Checks();
     for (int i = 0; i < MANY; i++) {
-      attempt.pulled(looks.request(false));
+      attempt.pulled(checks.request(false));
     }
-    assertThat(looks.count).as("checks while requests are pulled").isLessThanOrEqualTo(MANY);
+    assertThat(checks.count).as("checks while requests are pulled").isLessThanOrEqualTo(MANY);
 
-    looks.count = 0;
+    checks.count = 0;
     assertThat(history.size()).isZero();
-    assertThat(looks.count).as("requests held at the end").isLessThanOrEqualTo(64);
+    assertThat(checks.count).as("requests held at the end").isLessThanOrEqualTo(64);
   }
 
   @Test
   void manyUnfinishedRequestsAreNotLookedAtOnEachPull() {
     EpochHistory.Attempt attempt = new HeapEpochHistory().begin(KEY, Replay.UNFINISHED);
-    Looks looks = new Looks();
+    Checks checks = new Checks();
     for (int i = 0; i < MANY; i++) {
-      attempt.pulled(looks.request(true));
+      attempt.pulled(checks.request(true));
     }
 
-    assertThat(looks.count).isLessThanOrEqualTo(2 * MANY);
+    assertThat(checks.count).isLessThanOrEqualTo(2 * MANY);
   }
 
   @Test
@@ -53,7 +53,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
   }
 
   /** Counts how often the history asks whether its requests are open. */
-  private static final class Looks {
+  private static final class Checks {
 
     int count;
 

@@ -251,7 +251,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   }
 
   @Test
-  void whoseReplyWasLostIsToldSoAndNotComputedAgain() {
+  void aRequestWhoseReplyWasLostFailsAndIsNotComputedAgain() {
     EpochHistory first = history("w1");
     EpochHistory.Attempt done = first.begin(KEY, Replay.EXACT);
     pulled(done, FakePendingRequest.number(1));
@@ -305,7 +305,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   }
 
   @Test
-  void aQueryThatGoesOnElsewhereFindsItsShares() {
+  void aQueryThatContinuesOnAnotherNodeFindsItsShares() {
     EpochHistory first = history("w1");
     pulled(first.begin(KEY, Replay.EXACT), FakePendingRequest.number(1));
     first.release("s", "q");

@@ -62,7 +62,7 @@ class RouteSpecTest {
   }
 
   @Test
-  void aMethodMayBeOneThatNobodyKnows() {
+  void aMethodMayBeUnknown() {
     assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH")).methods()).containsExactly("M-SEARCH");
   }
 

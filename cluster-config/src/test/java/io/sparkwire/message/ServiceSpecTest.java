@@ -42,7 +42,7 @@ class ServiceSpecTest {
   }
 
   @Test
-  void withAnotherSchemaAllElseIsTheSame() {
+  void withAnotherSchemaTheRestIsTheSame() {
     ServiceSpec other = SPEC.withSchema(ServiceSchema.UNKNOWN);
 
     assertThat(other.schema()).isEqualTo(ServiceSchema.UNKNOWN);

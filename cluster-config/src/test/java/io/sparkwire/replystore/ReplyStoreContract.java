@@ -56,7 +56,7 @@ abstract class ReplyStoreContract {
   }
 
   @Test
-  void theHolderLeavesTheReplyForWhoComesLater() throws Exception {
+  void theHolderLeavesTheReplyForLaterRequests() throws Exception {
     ReplyStore replies = replies();
     change(replies, "k", ReplyStore.NEW, RUNNING);
 

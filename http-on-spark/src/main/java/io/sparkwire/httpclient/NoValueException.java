@@ -1,6 +1,6 @@
 package io.sparkwire.httpclient;
 
-/** There is nothing to send, or nothing came back: null. */
+/** There is nothing to send, or nothing was returned: null. */
 public final class NoValueException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

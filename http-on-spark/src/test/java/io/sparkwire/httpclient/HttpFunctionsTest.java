@@ -89,7 +89,7 @@ class HttpFunctionsTest {
   }
 
   @Test
-  void aCallMayStandInAFilter() {
+  void aCallMayBeInAFilter() {
     try (TestService service = TestService.together(2, HttpFunctionsTest::twice)) {
       Dataset<Row> rows =
           extended()

@@ -154,7 +154,7 @@ class SavedStagesTest {
   }
 
   @Test
-  void whatCannotWorkIsSaidBeforeAnythingRuns() {
+  void whatCannotWorkIsReportedBeforeAnythingRuns() {
     SimpleHttpTransformer stage = new SimpleHttpTransformer().setInputCol("value");
     assertThatThrownBy(() -> stage.setOutputCol("o").transformSchema(rows.schema()))
         .hasMessageContaining("has no URL; call setUrl");

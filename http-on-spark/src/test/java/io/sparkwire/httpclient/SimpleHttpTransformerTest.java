@@ -249,7 +249,7 @@ class SimpleHttpTransformerTest {
   }
 
   @Test
-  void aLimitEndsTheCallsThatNobodyWaitsFor() {
+  void aLimitEndsTheCallsWhoseRowsAreNotNeeded() {
     try (TestService service = TestService.slow(2, SimpleHttpTransformerTest::echo)) {
       assertThat(
               calls(service).setConcurrency(4).transform(rows(100_000)).limit(10).collectAsList())

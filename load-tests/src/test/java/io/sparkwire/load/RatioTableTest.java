@@ -17,7 +17,7 @@ class RatioTableTest {
   @TempDir private Path directory;
 
   @Test
-  void sparkwireStandsBesideEverybodyElse() {
+  void sparkwireIsComparedWithAllOthers() {
     table.add(
         List.of(
             series("bare-json", Standing.LIMIT, 100, 40),
@@ -35,7 +35,7 @@ class RatioTableTest {
   }
 
   @Test
-  void anEarlierBuildStandsBesideItsOwnServiceOnly() {
+  void anEarlierBuildIsComparedWithItsOwnServiceOnly() {
     table.add(
         List.of(
             series("echo-micro", Standing.SPARKWIRE, 60, 80),

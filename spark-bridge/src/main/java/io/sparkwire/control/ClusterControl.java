@@ -30,7 +30,7 @@ final class ClusterControl implements ServiceControl {
   private final boolean listens;
   private final String service;
   private final Map<Integer, Map<NodeId, VersionStatus>> lastSeen = new ConcurrentHashMap<>();
-  private JsonObject standing;
+  private JsonObject lastServe;
 
   /**
    * @param own what the driver's own node does for it
@@ -43,36 +43,36 @@ final class ClusterControl implements ServiceControl {
     this.service = service;
   }
 
-  private JsonObject order(DriverCommand order) {
+  private JsonObject json(DriverCommand command) {
     return new JsonObject()
-        .put(DriverCommand.ORDER, order.name())
+        .put(DriverCommand.COMMAND, command.name())
         .put(DriverCommand.SERVICE, service);
   }
 
-  private JsonObject order(DriverCommand order, int version) {
-    return order(order).put(DriverCommand.VERSION, version);
+  private JsonObject json(DriverCommand command, int version) {
+    return json(command).put(DriverCommand.VERSION, version);
   }
 
   @Override
   public synchronized void serve(ServiceSpec spec, String owner, int version) {
-    if (standing != null && !owner.equals(standing.getString(DriverCommand.OWNER))) {
+    if (lastServe != null && !owner.equals(lastServe.getString(DriverCommand.OWNER))) {
       throw new IllegalStateException(
           "service '" + service + "' is already served by another query of this driver");
     }
     if (listens) {
       own.serve(spec, owner, version);
     }
-    standing =
-        order(DriverCommand.SERVE, version)
+    lastServe =
+        json(DriverCommand.SERVE, version)
             .put(DriverCommand.SPEC, ServiceSpecJson.write(spec))
             .put(DriverCommand.OWNER, owner);
-    executors.ask(standing);
+    executors.ask(lastServe);
   }
 
   /** Lets executors that have joined since serve it too. */
   synchronized void keepServing() { // and not while it is released
-    if (standing != null) {
-      executors.ask(standing);
+    if (lastServe != null) {
+      executors.ask(lastServe);
     }
   }
 
@@ -82,7 +82,7 @@ final class ClusterControl implements ServiceControl {
         lastSeen.computeIfAbsent(number, n -> new ConcurrentHashMap<>());
     Map<NodeId, VersionStatus> now = new HashMap<>();
     executors
-        .ask(order(DriverCommand.LOOK, number))
+        .ask(json(DriverCommand.LOOK, number))
         .forEach((node, answer) -> now.put(node, VersionStatus.parse(answer)));
     seen.putAll(now);
     return sum(now.values()).openedAs(sum(seen.values()));
@@ -94,7 +94,7 @@ final class ClusterControl implements ServiceControl {
 
   @Override
   public ServiceLoad load() {
-    return executors.ask(order(DriverCommand.LOAD)).values().stream()
+    return executors.ask(json(DriverCommand.LOAD)).values().stream()
         .map(ServiceLoad::parse)
         .reduce(own.load(), ServiceLoad::plus);
   }
@@ -103,14 +103,14 @@ final class ClusterControl implements ServiceControl {
   public boolean awaitRequest(int version, long nanos) {
     long wait = Math.min(nanos, LONGEST_WAIT_NANOS);
     return executors.any(
-        order(DriverCommand.AWAIT, version).put(DriverCommand.NANOS, wait),
-        answer -> answer.getBoolean(DriverCommand.CAME));
+        json(DriverCommand.AWAIT, version).put(DriverCommand.NANOS, wait),
+        answer -> answer.getBoolean(DriverCommand.QUEUED));
   }
 
   @Override
   public void committed(String query, long epoch) {
     executors.ask(
-        order(DriverCommand.COMMITTED)
+        json(DriverCommand.COMMITTED)
             .put(DriverCommand.QUERY, query)
             .put(DriverCommand.EPOCH, epoch));
   }
@@ -118,7 +118,7 @@ final class ClusterControl implements ServiceControl {
   @Override
   public void epochEnded(String query, long epoch) {
     executors.ask(
-        order(DriverCommand.EPOCH_ENDED)
+        json(DriverCommand.EPOCH_ENDED)
             .put(DriverCommand.QUERY, query)
             .put(DriverCommand.EPOCH, epoch));
   }
@@ -126,72 +126,72 @@ final class ClusterControl implements ServiceControl {
   @Override
   public void cameOut(long task, long rows) {
     executors.ask(
-        order(DriverCommand.CAME_OUT).put(DriverCommand.TASK, task).put(DriverCommand.ROWS, rows));
+        json(DriverCommand.CAME_OUT).put(DriverCommand.TASK, task).put(DriverCommand.ROWS, rows));
   }
 
   @Override
   public void ended(String query) {
-    executors.ask(order(DriverCommand.ENDED).put(DriverCommand.QUERY, query));
+    executors.ask(json(DriverCommand.ENDED).put(DriverCommand.QUERY, query));
   }
 
   @Override
   public synchronized void switchTo(int version, ServiceSchema schema) {
-    if (standing != null) {
-      ServiceSpec spec = ServiceSpecJson.read(standing.getJsonObject(DriverCommand.SPEC));
-      standing =
-          standing
+    if (lastServe != null) {
+      ServiceSpec spec = ServiceSpecJson.read(lastServe.getJsonObject(DriverCommand.SPEC));
+      lastServe =
+          lastServe
               .copy()
               .put(DriverCommand.VERSION, version)
               .put(DriverCommand.SPEC, ServiceSpecJson.write(spec.withSchema(schema)));
     }
     own.switchTo(version, schema);
     executors.ask(
-        order(DriverCommand.SWITCH_TO, version)
+        json(DriverCommand.SWITCH_TO, version)
             .put(DriverCommand.SCHEMA, ServiceSpecJson.write(schema)));
   }
 
   @Override
   public void endEpochs(int version) {
-    executors.ask(order(DriverCommand.END_EPOCHS, version));
+    executors.ask(json(DriverCommand.END_EPOCHS, version));
   }
 
   @Override
   public void retire(int version) {
     lastSeen.remove(version);
     own.retire(version);
-    executors.ask(order(DriverCommand.RETIRE, version));
+    executors.ask(json(DriverCommand.RETIRE, version));
   }
 
   @Override
   public void warmUp(ServiceSpec spec, int version, WarmUpRequest sample) {
-    JsonObject order =
-        order(DriverCommand.WARM_UP, version).put(DriverCommand.SPEC, ServiceSpecJson.write(spec));
+    JsonObject command =
+        json(DriverCommand.WARM_UP, version).put(DriverCommand.SPEC, ServiceSpecJson.write(spec));
     if (sample != null) {
-      order
+      command
           .put(DriverCommand.CONTENT_TYPE, sample.contentType())
           .put(DriverCommand.BODY, sample.body());
     }
-    executors.askAll(order, WARM_UP_TIMEOUT);
+    executors.askAll(command, WARM_UP_TIMEOUT);
   }
 
   @Override
   public void failing(boolean now) {
     own.failing(now);
-    executors.ask(order(DriverCommand.FAILING).put(DriverCommand.NOW, now));
+    executors.ask(json(DriverCommand.FAILING).put(DriverCommand.NOW, now));
   }
 
   @Override
   public void stopTaking() {
     own.stopTaking();
-    executors.ask(order(DriverCommand.STOP_TAKING));
+    executors.ask(json(DriverCommand.STOP_TAKING));
   }
 
   @Override
   public synchronized void release(String owner) {
-    if (standing != null && owner.equals(standing.getString(DriverCommand.OWNER))) {
-      standing = null;
+    if (lastServe != null && owner.equals(lastServe.getString(DriverCommand.OWNER))) {
+      lastServe = null;
     }
     own.release(owner);
-    executors.ask(order(DriverCommand.RELEASE).put(DriverCommand.OWNER, owner));
+    executors.ask(json(DriverCommand.RELEASE).put(DriverCommand.OWNER, owner));
   }
 }

@@ -40,7 +40,7 @@ final class CommandHandler {
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
-          DaemonThreads.named("sparkwire-orders"));
+          DaemonThreads.named("sparkwire-commands"));
 
   CommandHandler(Node node, NodeDuties part, Function<String, ServiceControl> services) {
     this.node = node;
@@ -57,22 +57,23 @@ final class CommandHandler {
   }
 
   private void taken(Message<JsonObject> message) {
-    JsonObject order = message.body();
-    if (!part.driver().text().equals(order.getString(DriverCommand.DRIVER))) {
+    JsonObject command = message.body();
+    if (!part.driver().text().equals(command.getString(DriverCommand.DRIVER))) {
       message.fail(NOT_MY_DRIVER, "this node belongs to driver " + part.driver());
       return;
     }
-    threads.execute(() -> carryOut(order, message));
+    threads.execute(() -> carryOut(command, message));
   }
 
-  private void carryOut(JsonObject order, Message<JsonObject> message) {
+  private void carryOut(JsonObject command, Message<JsonObject> message) {
     JsonObject result = new JsonObject();
     try {
-      ServiceControl service = services.apply(order.getString(DriverCommand.SERVICE));
-      DriverCommand.valueOf(order.getString(DriverCommand.ORDER)).carryOut(service, order, result);
+      ServiceControl service = services.apply(command.getString(DriverCommand.SERVICE));
+      DriverCommand.valueOf(command.getString(DriverCommand.COMMAND))
+          .carryOut(service, command, result);
       message.reply(result);
     } catch (RuntimeException e) {
-      LOG.debug("order {} could not be carried out", order.getString(DriverCommand.ORDER), e);
+      LOG.debug("command {} could not be carried out", command.getString(DriverCommand.COMMAND), e);
       message.fail(FAILED, String.valueOf(e.getMessage()));
     }
   }

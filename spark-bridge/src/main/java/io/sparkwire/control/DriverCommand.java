@@ -11,56 +11,59 @@ import io.vertx.core.json.JsonObject;
  */
 enum DriverCommand {
   SERVE(
-      (service, order, result) -> {
-        ServiceSpec spec = ServiceSpecJson.read(order.getJsonObject(DriverCommand.SPEC));
+      (service, command, result) -> {
+        ServiceSpec spec = ServiceSpecJson.read(command.getJsonObject(DriverCommand.SPEC));
         service.serve(
-            spec, order.getString(DriverCommand.OWNER), order.getInteger(DriverCommand.VERSION));
+            spec,
+            command.getString(DriverCommand.OWNER),
+            command.getInteger(DriverCommand.VERSION));
       }),
   LOOK(
-      (service, order, result) ->
-          result.mergeIn(service.version(order.getInteger(DriverCommand.VERSION)).toJson())),
-  LOAD((service, order, result) -> result.mergeIn(service.load().toJson())),
+      (service, command, result) ->
+          result.mergeIn(service.version(command.getInteger(DriverCommand.VERSION)).toJson())),
+  LOAD((service, command, result) -> result.mergeIn(service.load().toJson())),
   AWAIT(
-      (service, order, result) ->
+      (service, command, result) ->
           result.put(
-              DriverCommand.CAME,
+              DriverCommand.QUEUED,
               service.awaitRequest(
-                  order.getInteger(DriverCommand.VERSION), order.getLong(DriverCommand.NANOS)))),
+                  command.getInteger(DriverCommand.VERSION),
+                  command.getLong(DriverCommand.NANOS)))),
   COMMITTED(
-      (service, order, result) ->
+      (service, command, result) ->
           service.committed(
-              order.getString(DriverCommand.QUERY), order.getLong(DriverCommand.EPOCH))),
+              command.getString(DriverCommand.QUERY), command.getLong(DriverCommand.EPOCH))),
   EPOCH_ENDED(
-      (service, order, result) ->
+      (service, command, result) ->
           service.epochEnded(
-              order.getString(DriverCommand.QUERY), order.getLong(DriverCommand.EPOCH))),
+              command.getString(DriverCommand.QUERY), command.getLong(DriverCommand.EPOCH))),
   CAME_OUT(
-      (service, order, result) ->
-          service.cameOut(order.getLong(DriverCommand.TASK), order.getLong(DriverCommand.ROWS))),
-  ENDED((service, order, result) -> service.ended(order.getString(DriverCommand.QUERY))),
+      (service, command, result) ->
+          service.cameOut(command.getLong(DriverCommand.TASK), command.getLong(DriverCommand.ROWS))),
+  ENDED((service, command, result) -> service.ended(command.getString(DriverCommand.QUERY))),
   SWITCH_TO(
-      (service, order, result) ->
+      (service, command, result) ->
           service.switchTo(
-              order.getInteger(DriverCommand.VERSION),
-              ServiceSpecJson.readSchema(order.getJsonObject(DriverCommand.SCHEMA)))),
+              command.getInteger(DriverCommand.VERSION),
+              ServiceSpecJson.readSchema(command.getJsonObject(DriverCommand.SCHEMA)))),
   END_EPOCHS(
-      (service, order, result) -> service.endEpochs(order.getInteger(DriverCommand.VERSION))),
-  RETIRE((service, order, result) -> service.retire(order.getInteger(DriverCommand.VERSION))),
+      (service, command, result) -> service.endEpochs(command.getInteger(DriverCommand.VERSION))),
+  RETIRE((service, command, result) -> service.retire(command.getInteger(DriverCommand.VERSION))),
   WARM_UP(
-      (service, order, result) -> {
-        byte[] body = order.getBinary(DriverCommand.BODY);
+      (service, command, result) -> {
+        byte[] body = command.getBinary(DriverCommand.BODY);
         service.warmUp(
-            ServiceSpecJson.read(order.getJsonObject(DriverCommand.SPEC)),
-            order.getInteger(DriverCommand.VERSION),
+            ServiceSpecJson.read(command.getJsonObject(DriverCommand.SPEC)),
+            command.getInteger(DriverCommand.VERSION),
             body == null
                 ? null
-                : new WarmUpRequest(order.getString(DriverCommand.CONTENT_TYPE), body));
+                : new WarmUpRequest(command.getString(DriverCommand.CONTENT_TYPE), body));
       }),
-  FAILING((service, order, result) -> service.failing(order.getBoolean(DriverCommand.NOW))),
-  STOP_TAKING((service, order, result) -> service.stopTaking()),
-  RELEASE((service, order, result) -> service.release(order.getString(DriverCommand.OWNER)));
+  FAILING((service, command, result) -> service.failing(command.getBoolean(DriverCommand.NOW))),
+  STOP_TAKING((service, command, result) -> service.stopTaking()),
+  RELEASE((service, command, result) -> service.release(command.getString(DriverCommand.OWNER)));
 
-  static final String ORDER = "order";
+  static final String COMMAND = "order";
   static final String DRIVER = "driver";
   static final String SERVICE = "service";
   static final String SPEC = "spec";
@@ -68,7 +71,7 @@ enum DriverCommand {
   static final String OWNER = "owner";
   static final String VERSION = "version";
   static final String NANOS = "nanos";
-  static final String CAME = "came";
+  static final String QUEUED = "came";
   static final String QUERY = "query";
   static final String EPOCH = "epoch";
   static final String TASK = "task";
@@ -80,7 +83,7 @@ enum DriverCommand {
   /** How a node carries out one of them. */
   @FunctionalInterface
   private interface Action {
-    void carryOut(ServiceControl service, JsonObject order, JsonObject result);
+    void carryOut(ServiceControl service, JsonObject command, JsonObject result);
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing
@@ -96,7 +99,7 @@ enum DriverCommand {
    * @param service the one that the command is about, on this node
    * @param result gets the members of the answer
    */
-  void carryOut(ServiceControl service, JsonObject order, JsonObject result) {
-    action.carryOut(service, order, result);
+  void carryOut(ServiceControl service, JsonObject command, JsonObject result) {
+    action.carryOut(service, command, result);
   }
 }

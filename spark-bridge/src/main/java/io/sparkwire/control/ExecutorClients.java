@@ -41,8 +41,8 @@ final class ExecutorClients {
     this.driver = driver;
   }
 
-  private Map<NodeId, Future<JsonObject>> send(JsonObject order, Duration timeout) {
-    JsonObject signed = order.copy().put(DriverCommand.DRIVER, driver.id().text());
+  private Map<NodeId, Future<JsonObject>> send(JsonObject command, Duration timeout) {
+    JsonObject signed = command.copy().put(DriverCommand.DRIVER, driver.id().text());
     DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
     Map<NodeId, Future<JsonObject>> asked = new HashMap<>();
     for (Member member : driver.directory().members()) {
@@ -60,16 +60,16 @@ final class ExecutorClients {
   }
 
   /** Asks all; returns the answers of those that carried the command out. */
-  Map<NodeId, JsonObject> ask(JsonObject order) {
+  Map<NodeId, JsonObject> ask(JsonObject command) {
     Map<NodeId, JsonObject> answers = new HashMap<>();
-    send(order, REPLY_TIMEOUT)
+    send(command, REPLY_TIMEOUT)
         .forEach(
             (node, answer) -> {
               try {
                 answers.put(
                     node, await(answer.toCompletionStage().toCompletableFuture(), REPLY_TIMEOUT));
               } catch (RuntimeException e) {
-                declined(node, order, e);
+                declined(node, command, e);
               }
             });
     return answers;
@@ -80,8 +80,8 @@ final class ExecutorClients {
    *
    * @throws IllegalStateException if one of them tried and failed; the message says why
    */
-  void askAll(JsonObject order, Duration timeout) {
-    send(order, timeout)
+  void askAll(JsonObject command, Duration timeout) {
+    send(command, timeout)
         .forEach(
             (node, answer) -> {
               try {
@@ -91,15 +91,15 @@ final class ExecutorClients {
                     && reply.failureCode() == CommandHandler.FAILED) {
                   throw new IllegalStateException(reply.getMessage(), e);
                 }
-                declined(node, order, e);
+                declined(node, command, e);
               }
             });
   }
 
   /** Asks all; says whether one gave such an answer, as soon as it did. */
-  boolean any(JsonObject order, Predicate<JsonObject> wanted) {
+  boolean any(JsonObject command, Predicate<JsonObject> wanted) {
     CompletableFuture<Boolean> found = new CompletableFuture<>();
-    Map<NodeId, Future<JsonObject>> asked = send(order, REPLY_TIMEOUT);
+    Map<NodeId, Future<JsonObject>> asked = send(command, REPLY_TIMEOUT);
     asked
         .values()
         .forEach(
@@ -134,7 +134,7 @@ final class ExecutorClients {
     }
   }
 
-  private static void declined(NodeId node, JsonObject order, RuntimeException why) {
+  private static void declined(NodeId node, JsonObject command, RuntimeException why) {
     if (why instanceof CancellationException) {
       return; // the thread was interrupted: the command was sent, and its outcome does not matter
     }
@@ -144,7 +144,7 @@ final class ExecutorClients {
                 || reply.failureCode() == CommandHandler.NOT_MY_DRIVER);
     if (!notOurs) {
       Event.COMMAND_FAILED.warn(
-          LOG, why, "node {} did not carry out {}", node, order.getString(DriverCommand.ORDER));
+          LOG, why, "node {} did not carry out {}", node, command.getString(DriverCommand.COMMAND));
     }
   }
 }

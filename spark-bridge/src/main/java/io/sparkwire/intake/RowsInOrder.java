@@ -46,7 +46,7 @@ public final class RowsInOrder {
     }
   }
 
-  /** The row of a request is about to go in; returns how many have gone in with it. */
+  /** The row of a request is about to go in; returns how many have gone in, with this one. */
   public synchronized long goesIn(PendingRequest request) {
     wentIn++;
     if (passing == Passing.UNKNOWN && inside.size() >= MOST_UNKNOWN) {

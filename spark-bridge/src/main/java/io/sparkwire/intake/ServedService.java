@@ -178,8 +178,8 @@ public final class ServedService implements LocalIntake {
    * all.
    */
   boolean isForsaken() {
-    boolean gone = !read || System.nanoTime() - lastReadNanos > READERLESS_NANOS;
-    return attempts.get() == 0 && gone && current.intake().size() > 0;
+    boolean readerless = !read || System.nanoTime() - lastReadNanos > READERLESS_NANOS;
+    return attempts.get() == 0 && readerless && current.intake().size() > 0;
   }
 
   /** No reader comes for the time being; returns whether one might have, up to now. */

@@ -61,7 +61,7 @@ public final class ServingNode {
     this.warmUp = new WarmUp(node, exchanges);
     this.controls = ServiceControls.start(node, services, warmUp, tasks, part);
     this.httpClient = new SharedHttpClient(node.vertx());
-    node.tellStatus(services::status);
+    node.publishStatus(services::status);
     if (node.vertx().isClustered()) {
       node.vertx().setPeriodic(CHECK_INTERVAL_MILLIS, timer -> services.check());
     }

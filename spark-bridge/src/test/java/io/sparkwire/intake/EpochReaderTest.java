@@ -138,7 +138,7 @@ class EpochReaderTest {
   }
 
   @Test
-  void everyFreshRequestIsInTheHistoryBeforeAnybodySeesIt() throws Exception {
+  void everyFreshRequestIsInTheHistoryBeforeThePipelineSeesIt() throws Exception {
     try (EpochReader reader = reader()) {
       for (long number = 0; number < 10; number++) {
         put(number);
@@ -374,7 +374,7 @@ class EpochReaderTest {
       assertThat(reader.poll()).isSameAs(two);
     }
     assertThat(one.answer()).hasValueSatisfying(a -> assertThat(a.status()).isEqualTo(500));
-    assertThat(one.suspicion().isCondemned()).isTrue();
+    assertThat(one.suspicion().isQuarantined()).isTrue();
     assertThat(service.counts().quarantined()).isEqualTo(1);
   }
 

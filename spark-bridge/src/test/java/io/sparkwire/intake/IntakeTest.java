@@ -163,7 +163,7 @@ class IntakeTest {
   }
 
   @Test
-  void reliefGoesOnUntilNothingWaitsOrNobodyIsParked() {
+  void reliefContinuesUntilNothingWaitsOrNoReaderIsParked() {
     TakingThread one = TakingThread.parkedAt(intake);
     put(1);
     awaitTaken(one, 1L);
@@ -216,7 +216,7 @@ class IntakeTest {
   }
 
   @Test
-  void whoLeavesAnEmptyIntakeWakesNobody() throws Exception {
+  void leavingAnEmptyIntakeWakesNoReader() throws Exception {
     Intake.Waiter busy = intake.enter();
     TakingThread other = TakingThread.parkedAt(intake);
     busy.leave();
@@ -227,7 +227,7 @@ class IntakeTest {
   }
 
   @Test
-  void theEndWakesAllWhoAreParked() throws Exception {
+  void theEndWakesAllParkedReaders() throws Exception {
     List<TakingThread> threads =
         Stream.generate(() -> TakingThread.parkedAt(intake)).limit(3).toList();
     assertThat(intake.isEnding()).isFalse();
@@ -240,7 +240,7 @@ class IntakeTest {
   }
 
   @Test
-  void afterTheEndNobodyParks() {
+  void afterTheEndNoReaderParks() {
     intake.end();
     intake.enter().park(System.nanoTime() + TimeUnit.MINUTES.toNanos(1)); // or the test hangs
 

@@ -110,7 +110,7 @@ class RowsInOrderTest {
   }
 
   @Test
-  void nothingIsSaidOfRowsThatPassOtherwise() {
+  void rowsThatPassOtherwiseAreNotJudged() {
     List<Asked> all = goIn(3);
     rows.pass(false);
     comesOut(all.get(2));
@@ -119,7 +119,7 @@ class RowsInOrderTest {
   }
 
   @Test
-  void aRowOfAnotherReaderOrASecondRowTellsNothing() {
+  void aRowOfAnotherReaderOrASecondRowProvesNothing() {
     rows.pass(true);
     List<Asked> all = goIn(3);
     comesOut(all.get(0));

@@ -48,7 +48,7 @@ class SparseLogTest {
   }
 
   @Test
-  void eventsAreToldApart() {
+  void eventsAreDistinguished() {
     log.write(Event.PIPELINE_FAILED, "it", "it failed");
     log.write(Event.QUERY_RESTARTED, "it", "it was restarted");
 
@@ -57,7 +57,7 @@ class SparseLogTest {
   }
 
   @Test
-  void kindsAreToldApartUpToALimit() {
+  void kindsAreDistinguishedUpToALimit() {
     for (int i = 0; i < 1_000; i++) {
       log.write(Event.PIPELINE_FAILED, "kind " + i, "line " + i);
     }

@@ -104,7 +104,7 @@ class BadInputTest {
   }
 
   @Test
-  void aBodyThatIsSaidToBeAsItIsIsRead() throws IOException {
+  void aBodyWithTheDeclaredEncodingIdentityIsRead() throws IOException {
     try (RawHttp http = new RawHttp(query.port())) {
       http.send(
           "POST /strict HTTP/1.1\r\nHost: t\r\nContent-Encoding: Identity\r\n"
@@ -149,7 +149,7 @@ class BadInputTest {
   }
 
   @Test
-  void theProblemNamesFieldExpectationAndWhatCame() throws IOException {
+  void theProblemNamesFieldExpectationAndValue() throws IOException {
     JsonObject problem =
         new JsonObject(
             post("application/json", "{\"value\":\"x\"}".getBytes(StandardCharsets.UTF_8)).body());

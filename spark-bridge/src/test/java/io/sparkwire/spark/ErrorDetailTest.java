@@ -86,7 +86,7 @@ class ErrorDetailTest {
   }
 
   @Test
-  void itsMessageIsToldOnRequest() throws Exception {
+  void itsMessageIsInTheReplyOnRequest() throws Exception {
     try (ServingQuery query = start("message")) {
       assertThat(ask(query, UNSEEN)).contains("\"message\":").contains("Unseen label: unseen");
       assertThat(ask(query, NULL)).contains("\"message\":").containsIgnoringCase("null");
@@ -94,7 +94,7 @@ class ErrorDetailTest {
   }
 
   @Test
-  void nothingIsToldIfThatIsWanted() throws Exception {
+  void nothingIsInTheReplyIfSoConfigured() throws Exception {
     try (ServingQuery query = start("none")) {
       assertThat(ask(query, BY_ZERO)).endsWith("in 2 attempt(s)\"}");
     }

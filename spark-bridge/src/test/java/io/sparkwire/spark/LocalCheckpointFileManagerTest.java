@@ -109,7 +109,7 @@ class LocalCheckpointFileManagerTest {
   }
 
   @Test
-  void aDirectoryThatIsGoneIsTold() {
+  void aMissingDirectoryIsReported() {
     Path file = new Path(new Path(root(), "gone"), "7");
 
     assertThatThrownBy(() -> own.createAtomic(file, false)).isInstanceOf(NoSuchFileException.class);

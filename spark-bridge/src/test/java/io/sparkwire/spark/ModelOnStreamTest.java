@@ -109,7 +109,7 @@ class ModelOnStreamTest {
   }
 
   @Test
-  void aVectorThatNobodyCanMeasureIsNamedWithItsStage() {
+  void aVectorOfUnknownSizeIsNamedWithItsStage() {
     Dataset<Row> vectors =
         stream.withColumn("v", array_to_vector(array(col("a"), col("a")))).drop("colour");
     VectorAssembler needy = assembler("features", "v", "b");

@@ -132,7 +132,7 @@ class StaticSideTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"broadcast", "merge"})
-  void aDirectoryThatIsGoneIsToldAndReadOnceItIsBack(String join) throws Exception {
+  void aMissingDirectoryIsReportedAndReadOnceItIsBack(String join) throws Exception {
     replace("csv", "before");
     Dataset<Row> table =
         join.equals("merge") ? table("csv").hint("merge") : broadcast(table("csv"));

@@ -115,7 +115,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void aBadValueIs400WithItsPlaceAndWhatCame() throws Exception {
+  void aBadValueIs400WithItsPlaceAndText() throws Exception {
     RawHttp.Response response = refusal("application/json", "{\"value\":\"seven\"}");
 
     assertThat(response.status()).isEqualTo(400);
@@ -135,7 +135,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void aBadRequestThatNobodyWaitsForIsLeftOut() {
+  void aBadRequestThatNoClientWaitsForIsLeftOut() {
     assertThat(parsed("application/json", "{")).isNull();
   }
 }

@@ -34,7 +34,7 @@ public final class UnreadReplies implements Sweeper {
     final long size;
     final long since = System.nanoTime();
     boolean givenUp;
-    boolean gone;
+    boolean closed;
     Unread earlier;
     Unread later;
 
@@ -84,7 +84,7 @@ public final class UnreadReplies implements Sweeper {
 
   /** If a stream has been reset and is still there, its connection does not read anything. */
   private void giveUp(Unread reply) {
-    if (reply.gone) {
+    if (reply.closed) {
       return; // with another of its connection
     }
     if (reply.givenUp || !reply.connection.hasStreams()) {
@@ -132,7 +132,7 @@ public final class UnreadReplies implements Sweeper {
   }
 
   private void remove(Unread reply) {
-    reply.gone = true;
+    reply.closed = true;
     release(reply);
     if (reply.earlier == null) {
       first = reply.later;

@@ -41,8 +41,8 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   private final NodeId self;
   private final Context context;
   private final Map<String, LocalIntake> intakes = new ConcurrentHashMap<>();
-  private final NoticeSender post;
-  private final HandOffSender handOffPost;
+  private final NoticeSender noticeSender;
+  private final HandOffSender handOffSender;
   private final WorkerDirectory workers;
   private final RemoteRequests remote;
   private final OutstandingExchanges handOffs;
@@ -57,12 +57,13 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     this.directory = node.directory();
     this.self = node.id();
     this.context = node.vertx().getOrCreateContext();
-    this.post = new NoticeSender(self, context);
-    this.handOffPost = new HandOffSender(context, this::unreached);
+    this.noticeSender = new NoticeSender(self, context);
+    this.handOffSender = new HandOffSender(context, this::unreached);
     this.workers = new WorkerDirectory(self);
-    this.remote = new RemoteRequests(post, System::nanoTime);
+    this.remote = new RemoteRequests(noticeSender, System::nanoTime);
     this.handOffs =
-        new OutstandingExchanges(workers, handOffPost, post, this::settle, System::nanoTime);
+        new OutstandingExchanges(
+            workers, handOffSender, noticeSender, this::handleWithoutWorker, System::nanoTime);
     this.claims = new ClaimProtocol(bus, self, handOffs, remote, exchanges);
   }
 
@@ -114,7 +115,7 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   }
 
   /** There are no other workers, or all are full: perhaps this one is less so. */
-  private boolean settle(Exchange exchange, boolean othersAreFull) {
+  private boolean handleWithoutWorker(Exchange exchange, boolean othersAreFull) {
     LocalIntake here = intakes.get(exchange.request().service());
     boolean taken = here != null && here.offer(exchange);
     if (!taken && othersAreFull) {
@@ -201,7 +202,7 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
         handOffs.replied(from, notice.sequence());
       }
       case FINISHED -> remote.finished(new RequestId(from, notice.sequence()));
-      default -> handOffs.told(from, notice.kind(), notice.sequence());
+      default -> handOffs.noticed(from, notice.kind(), notice.sequence());
     }
   }
 
@@ -218,8 +219,8 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
 
   @Override
   public void left(NodeId node) {
-    post.left(node);
-    handOffPost.left(node);
+    noticeSender.left(node);
+    handOffSender.left(node);
     remote.left(node);
     context.runOnContext(v -> handOffs.left(node));
   }

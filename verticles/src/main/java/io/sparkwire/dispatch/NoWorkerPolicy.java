@@ -7,5 +7,5 @@ import io.sparkwire.exchange.Exchange;
 interface NoWorkerPolicy {
 
   /** Takes or refuses it; says false if it is to wait for a worker. */
-  boolean settle(Exchange exchange, boolean othersAreFull);
+  boolean handle(Exchange exchange, boolean othersAreFull);
 }

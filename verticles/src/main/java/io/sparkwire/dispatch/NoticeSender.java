@@ -30,7 +30,7 @@ final class NoticeSender implements Notifier {
   }
 
   @Override
-  public void tell(NodeId node, Notice notice) {
+  public void send(NodeId node, Notice notice) {
     outboxes.add(node, notice);
   }
 

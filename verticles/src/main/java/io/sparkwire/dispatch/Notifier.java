@@ -5,5 +5,5 @@ import io.sparkwire.message.NodeId;
 /** A sender of notices to other nodes. Thread-safe; does not wait. */
 @FunctionalInterface
 interface Notifier {
-  void tell(NodeId node, Notice notice);
+  void send(NodeId node, Notice notice);
 }

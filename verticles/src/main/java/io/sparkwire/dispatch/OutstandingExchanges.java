@@ -65,30 +65,30 @@ final class OutstandingExchanges {
   private final WorkerDirectory workers;
   private final Sender sender;
   private final Notifier notifier;
-  private final NoWorkerPolicy lastResort;
+  private final NoWorkerPolicy noWorkerPolicy;
   private final LongSupplier nanoTime;
   private final ConcurrentHashMap<Long, OutstandingExchange> open = new ConcurrentHashMap<>();
 
   /**
-   * @param lastResort is asked for requests that no other worker can take now
+   * @param noWorkerPolicy is asked for requests that no other worker can take now
    */
   OutstandingExchanges(
       WorkerDirectory workers,
       Sender sender,
       Notifier notifier,
-      NoWorkerPolicy lastResort,
+      NoWorkerPolicy noWorkerPolicy,
       LongSupplier nanoTime) {
     this.workers = workers;
     this.sender = sender;
     this.notifier = notifier;
-    this.lastResort = lastResort;
+    this.noWorkerPolicy = noWorkerPolicy;
     this.nanoTime = nanoTime;
   }
 
   /** Has an exchange answered by another node. */
   void add(Exchange exchange) {
     int size = exchange.request().body().length;
-    if (size > Protocol.MOST_BODY_BYTES && !lastResort.settle(exchange, false)) {
+    if (size > Protocol.MOST_BODY_BYTES && !noWorkerPolicy.handle(exchange, false)) {
       exchange.answer(tooLarge(size).toReply());
     } else if (size <= Protocol.MOST_BODY_BYTES) {
       addFitting(exchange);
@@ -116,7 +116,7 @@ final class OutstandingExchanges {
   private void send(OutstandingExchange one, boolean evenToDoubted) {
     long now = nanoTime.getAsLong();
     Worker next = workers.least(one.exchange.request().service(), one.full, now);
-    if (next == null && lastResort.settle(one.exchange, !one.full.isEmpty())) {
+    if (next == null && noWorkerPolicy.handle(one.exchange, !one.full.isEmpty())) {
       one.end();
       open.remove(one.exchange.sequence());
     } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
@@ -154,7 +154,7 @@ final class OutstandingExchanges {
   }
 
   /** A worker's notice about a request that was handed to it. */
-  void told(NodeId by, Kind kind, long sequence) {
+  void noticed(NodeId by, Kind kind, long sequence) {
     OutstandingExchange one = open.get(sequence);
     if (one == null) {
       return;
@@ -229,7 +229,7 @@ final class OutstandingExchanges {
       if (worker.node().equals(by)) {
         worker.trust();
       } else {
-        notifier.tell(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
+        notifier.send(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
       }
     }
   }
@@ -257,9 +257,9 @@ final class OutstandingExchanges {
   }
 
   @GuardedBy("one")
-  private void refuse(OutstandingExchange one, NodeId gone, int lost) {
+  private void refuse(OutstandingExchange one, NodeId last, int lost) {
     open.remove(one.exchange.sequence());
-    finish(one, gone);
+    finish(one, last);
     one.exchange.answer(
         ServiceFailure.of(
                 FailureCode.UNAVAILABLE,
@@ -283,7 +283,7 @@ final class OutstandingExchanges {
     long now = nanoTime.getAsLong();
     for (OutstandingExchange one : open.values()) {
       if (one.exchange.isOpen()) {
-        lookAfter(one, now);
+        reconsider(one, now);
       } else {
         open.remove(one.exchange.sequence());
         finish(one, null);
@@ -291,7 +291,7 @@ final class OutstandingExchanges {
     }
   }
 
-  private void lookAfter(OutstandingExchange one, long now) {
+  private void reconsider(OutstandingExchange one, long now) {
     synchronized (one) {
       switch (one.state()) {
         case WAITING -> send(one, true);

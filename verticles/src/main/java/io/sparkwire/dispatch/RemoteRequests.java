@@ -43,7 +43,7 @@ final class RemoteRequests {
   void receive(HandOffMessage handOff, LocalIntake intake) {
     RequestId id = handOff.request().id();
     if (intake == null) {
-      tell(id, Kind.RETURNED);
+      sendNotice(id, Kind.RETURNED);
       return;
     }
     long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(handOff.remainingMillis());
@@ -53,13 +53,13 @@ final class RemoteRequests {
       accept(known);
     } else if (!intake.offer(request)) {
       open.remove(id, request);
-      tell(id, Kind.FULL);
+      sendNotice(id, Kind.FULL);
     }
   }
 
   private void accept(RemoteRequest request) {
     request.accepted();
-    tell(request.request().id(), Kind.ACCEPTED);
+    sendNotice(request.request().id(), Kind.ACCEPTED);
   }
 
   /**
@@ -73,8 +73,8 @@ final class RemoteRequests {
     return open.putIfAbsent(found.id(), request) == null ? request : null;
   }
 
-  private void tell(RequestId id, Kind kind) {
-    notifier.tell(id.node(), Notice.of(kind, id.sequence()));
+  private void sendNotice(RequestId id, Kind kind) {
+    notifier.send(id.node(), Notice.of(kind, id.sequence()));
   }
 
   /**
@@ -87,14 +87,14 @@ final class RemoteRequests {
     if (request != null) {
       return request.answer(reply);
     }
-    notifier.tell(id.node(), Notice.reply(id.sequence(), reply));
+    notifier.send(id.node(), Notice.reply(id.sequence(), reply));
     return true;
   }
 
   void answered(RemoteRequest request, ServiceReply reply) {
     RequestId id = request.request().id();
     open.remove(id, request);
-    notifier.tell(id.node(), Notice.reply(id.sequence(), reply));
+    notifier.send(id.node(), Notice.reply(id.sequence(), reply));
   }
 
   /** The node that holds the exchange says that no client waits any more. */
@@ -111,7 +111,7 @@ final class RemoteRequests {
     RemoteRequest known = open.get(id);
     if (known == request && known.end()) {
       open.remove(id, known);
-      tell(id, Kind.RETURNED);
+      sendNotice(id, Kind.RETURNED);
     }
   }
 
@@ -134,15 +134,15 @@ final class RemoteRequests {
     open.values().stream().filter(RemoteRequest::isUnannounced).forEach(this::accept);
   }
 
-  private void endAll(Predicate<RemoteRequest> ended, Kind told) {
+  private void endAll(Predicate<RemoteRequest> ended, Kind notice) {
     open.values()
         .removeIf(
             request -> {
-              boolean gone = ended.test(request);
-              if (gone && told != null) {
-                tell(request.request().id(), told);
+              boolean hasEnded = ended.test(request);
+              if (hasEnded && notice != null) {
+                sendNotice(request.request().id(), notice);
               }
-              return gone;
+              return hasEnded;
             });
   }
 

@@ -45,7 +45,7 @@ public final class Gateway {
     ClusterRoutes routes =
         new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
     routes.follow();
-    node.tellStatus(
+    node.publishStatus(
         () ->
             new JsonObject()
                 .put("connections", listeners.status())

@@ -59,7 +59,7 @@ class AdminServerTest {
 
   @Test
   void theStatusIsThatOfTheCluster() throws Exception {
-    node.tellStatus(() -> new JsonObject().put("services", new JsonArray().add("s")));
+    node.publishStatus(() -> new JsonObject().put("services", new JsonArray().add("s")));
     AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
     JsonArray nodes = new JsonObject(get(admin, "/status").body()).getJsonArray("nodes");
 

@@ -24,7 +24,7 @@ class HandOffPostTest {
   private final LoopHarness loop = new LoopHarness();
   private final EventBus bus = loop.context().owner().eventBus();
   private final List<String> unreached = new CopyOnWriteArrayList<>();
-  private final HandOffSender post =
+  private final HandOffSender sender =
       new HandOffSender(
           loop.context(), (worker, handOff) -> unreached.add(worker + " " + number(handOff)));
 
@@ -47,7 +47,7 @@ class HandOffPostTest {
         () ->
             LongStream.of(numbers)
                 .mapToObj(number -> FakePendingRequest.number(number).request())
-                .forEach(request -> post.send(WORKER, new HandOffMessage(request, 1_000))));
+                .forEach(request -> sender.send(WORKER, new HandOffMessage(request, 1_000))));
   }
 
   @Test
@@ -65,14 +65,14 @@ class HandOffPostTest {
   }
 
   @Test
-  void whatAWorkerDoesNotReadInTimeGoesElsewhere() {
+  void whatAWorkerDoesNotReadInTimeGoesToAnother() {
     bus.<HandOffBatch>consumer(Addresses.handOffs(WORKER), message -> {});
     byte[] half = new byte[(int) (HandOffSender.MOST_WAITING / 2)];
     loop.runOnLoop(
         () ->
             LongStream.of(1, 2, 3)
                 .mapToObj(number -> FakePendingRequest.with(number, half).request())
-                .forEach(request -> post.send(WORKER, new HandOffMessage(request, 1_000))));
+                .forEach(request -> sender.send(WORKER, new HandOffMessage(request, 1_000))));
     assertThat(unreached).containsExactly("w1 3");
 
     await()
@@ -86,7 +86,7 @@ class HandOffPostTest {
   }
 
   @Test
-  void aMessageThatDoesNotArriveIsToldOfEachRequestInIt() {
+  void aMessageThatDoesNotArriveIsReportedForEachRequestInIt() {
     send(7, 8, 9);
 
     await().atMost(TIMEOUT).until(() -> unreached.size() >= 3);

@@ -25,7 +25,7 @@ class PostTest {
   private final EventBus bus =
       loop.context().owner().eventBus().registerCodec(new NoticeBatchCodec());
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final NoticeSender post = new NoticeSender(SELF, loop.context());
+  private final NoticeSender sender = new NoticeSender(SELF, loop.context());
 
   @AfterEach
   void stop() {
@@ -41,8 +41,8 @@ class PostTest {
     bus.consumer(Addresses.replies(OTHER), this::heard);
     loop.runOnLoop(
         () -> {
-          post.tell(OTHER, Notice.of(Kind.ACCEPTED, 7));
-          post.tell(OTHER, Notice.of(Kind.FULL, 8));
+          sender.send(OTHER, Notice.of(Kind.ACCEPTED, 7));
+          sender.send(OTHER, Notice.of(Kind.FULL, 8));
         });
 
     await().atMost(TIMEOUT).until(() -> !heard.isEmpty());
@@ -51,7 +51,7 @@ class PostTest {
 
   @Test
   void whatDoesNotArriveIsSentAgain() {
-    post.tell(OTHER, Notice.of(Kind.ACCEPTED, 7));
+    sender.send(OTHER, Notice.of(Kind.ACCEPTED, 7));
     loop.runOnLoop(() -> {}); // by now sending has failed
     bus.consumer(Addresses.replies(OTHER), this::heard);
 

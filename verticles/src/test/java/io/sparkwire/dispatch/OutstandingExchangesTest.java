@@ -33,14 +33,14 @@ class OutstandingExchangesTest {
   private final WorkerDirectory workers = new WorkerDirectory(new NodeId("n1"));
   private final List<NodeId> sentTo = new ArrayList<>();
   private final List<HandOffMessage> sent = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private final List<Exchange> overflow = new ArrayList<>();
   private final Set<NodeId> unreachable = new HashSet<>();
   private final OutstandingExchanges handOffs =
       new OutstandingExchanges(
           workers,
           this::send,
-          (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
+          (node, notice) -> notices.add(node + " " + notice.kind() + " " + notice.sequence()),
           (exchange, othersAreFull) -> othersAreFull && overflow.add(exchange),
           loop::nanoTime);
 
@@ -73,7 +73,7 @@ class OutstandingExchangesTest {
   }
 
   private void accepted(NodeId by, Exchange exchange) {
-    handOffs.told(by, Kind.ACCEPTED, exchange.sequence());
+    handOffs.noticed(by, Kind.ACCEPTED, exchange.sequence());
   }
 
   private void replied(NodeId by, Exchange exchange) {
@@ -95,7 +95,7 @@ class OutstandingExchangesTest {
     add("c");
 
     assertThat(sentTo).containsExactly(W1, W2, W1);
-    assertThat(told).isEmpty();
+    assertThat(notices).isEmpty();
   }
 
   @Test
@@ -109,7 +109,7 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void whatNobodyAcceptsGoesToAnotherAfterASecond() {
+  void whatNoWorkerAcceptsGoesToAnotherAfterASecond() {
     serving(W1, W2);
     add("a");
     pass(Duration.ofMillis(900));
@@ -147,7 +147,7 @@ class OutstandingExchangesTest {
   void whatAFullWorkerRefusesGoesToTheNext() {
     serving(W1, W2);
     Exchange exchange = add("a");
-    handOffs.told(W1, Kind.FULL, exchange.sequence());
+    handOffs.noticed(W1, Kind.FULL, exchange.sequence());
 
     assertThat(sentTo).containsExactly(W1, W2);
     assertThat(overflow).isEmpty();
@@ -157,8 +157,8 @@ class OutstandingExchangesTest {
   void whatAllRefuseIsForTheLastResort() {
     serving(W1, W2);
     Exchange exchange = add("a");
-    handOffs.told(W1, Kind.FULL, exchange.sequence());
-    handOffs.told(W2, Kind.FULL, exchange.sequence());
+    handOffs.noticed(W1, Kind.FULL, exchange.sequence());
+    handOffs.noticed(W2, Kind.FULL, exchange.sequence());
 
     assertThat(overflow).containsExactly(exchange);
     assertThat(handOffs.size()).isZero();
@@ -169,7 +169,7 @@ class OutstandingExchangesTest {
     serving(W1, W2);
     Exchange exchange = add("a");
     pass(A_SECOND);
-    handOffs.told(W1, Kind.FULL, exchange.sequence());
+    handOffs.noticed(W1, Kind.FULL, exchange.sequence());
 
     assertThat(sentTo).containsExactly(W1, W2);
   }
@@ -179,7 +179,7 @@ class OutstandingExchangesTest {
     serving(W1, W2);
     Exchange exchange = add("a");
     accepted(W1, exchange);
-    handOffs.told(W1, Kind.RETURNED, exchange.sequence());
+    handOffs.noticed(W1, Kind.RETURNED, exchange.sequence());
 
     assertThat(sentTo).containsExactly(W1, W2);
   }
@@ -196,7 +196,7 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void whatNobodyComputesWaitsForAWorker() {
+  void whatNoWorkerComputesWaitsForOne() {
     Exchange exchange = add("a");
     pass(Duration.ofMinutes(1));
     assertThat(sentTo).isEmpty();
@@ -248,7 +248,7 @@ class OutstandingExchangesTest {
     handOffs.left(killed.get(2));
 
     loop.awaitOnly("a 503 ", "3 workers were lost while they had this request");
-    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(notices).containsExactly("w1 FINISHED " + exchange.sequence());
     assertThat(handOffs.size()).isZero();
   }
 
@@ -292,7 +292,7 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void whatTakesLongIsOfferedAgainToWhoHasIt() {
+  void whatTakesLongIsOfferedAgainToTheWorkerThatHasIt() {
     serving(W1, W2);
     Exchange exchange = add("a");
     accepted(W1, exchange);
@@ -331,17 +331,17 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void aWorkerIsToldWhatAnotherHasAnswered() {
+  void aWorkerGetsANoticeOfWhatAnotherHasAnswered() {
     serving(W1, W2);
     Exchange exchange = add("a");
     replied(W2, exchange);
 
-    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(notices).containsExactly("w1 FINISHED " + exchange.sequence());
     assertThat(handOffs.size()).isZero();
   }
 
   @Test
-  void whatNobodyHasIsGrantedToWhoFoundItInTheHistory() {
+  void whatNoWorkerHasIsGrantedToTheOneThatFoundItInTheHistory() {
     Exchange exchange = add("a");
     loop.pass(Duration.ofMillis(300));
 
@@ -356,7 +356,7 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void whatAnotherWorkerHasOrNobodyWaitsForIsDenied() {
+  void whatAnotherWorkerHasOrNoClientWaitsForIsDenied() {
     serving(W1);
     Exchange exchange = add("a");
     assertThat(handOffs.claim(W2, exchange.sequence(), exchange))
@@ -369,7 +369,7 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void whatThisNodeComputedItselfIsGrantedToWhoHasBegunItsShare() {
+  void whatThisNodeComputedItselfIsGrantedToTheWorkerThatHasBegunItsShare() {
     Exchange exchange = loop.received(loop.open("a"));
 
     assertThat(handOffs.claim(W1, exchange.sequence(), exchange)).isPositive();
@@ -394,13 +394,13 @@ class OutstandingExchangesTest {
   }
 
   @Test
-  void aWorkerIsToldThatNobodyWaits() {
+  void aWorkerGetsANoticeThatNoClientWaits() {
     serving(W1);
     Exchange exchange = add("a");
     loop.runOnLoop(exchange::abandon);
     handOffs.check();
 
-    assertThat(told).containsExactly("w1 FINISHED " + exchange.sequence());
+    assertThat(notices).containsExactly("w1 FINISHED " + exchange.sequence());
     assertThat(handOffs.size()).isZero();
     add("b");
     assertThat(workers.least("s", List.of(), loop.nanoTime()).outstanding()).isEqualTo(1);

@@ -17,12 +17,12 @@ class RemoteRequestsTest {
 
   private static final NodeId ORIGIN = new NodeId("n1");
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
   private final List<PendingRequest> taken = new ArrayList<>();
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
   private final RemoteRequests requests =
       new RemoteRequests(
-          (node, notice) -> told.add(node + " " + notice.kind() + " " + notice.sequence()),
+          (node, notice) -> notices.add(node + " " + notice.kind() + " " + notice.sequence()),
           now::get);
 
   private PendingRequest receive(long sequence) {
@@ -46,9 +46,9 @@ class RemoteRequestsTest {
     assertThat(request.answer(LoopHarness.reply("yes"))).isTrue();
     assertThat(request.answer(LoopHarness.reply("no"))).isFalse();
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 REPLY 7");
+    assertThat(notices).containsExactly("n1 REPLY 7");
     requests.check();
-    assertThat(told).hasSize(1);
+    assertThat(notices).hasSize(1);
     assertThat(requests.size()).isZero();
   }
 
@@ -74,11 +74,11 @@ class RemoteRequestsTest {
   @Test
   void whatIsTakenAndNotAnsweredYetIsAcceptedOnce() {
     receive(7);
-    assertThat(told).isEmpty();
+    assertThat(notices).isEmpty();
     requests.check();
     requests.check();
 
-    assertThat(told).containsExactly("n1 ACCEPTED 7");
+    assertThat(notices).containsExactly("n1 ACCEPTED 7");
   }
 
   @Test
@@ -87,20 +87,20 @@ class RemoteRequestsTest {
 
     assertThat(requests.answer(id(7), LoopHarness.reply("yes"))).isTrue();
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 REPLY 7");
+    assertThat(notices).containsExactly("n1 REPLY 7");
   }
 
   @Test
   void anAnswerToWhatAnotherWorkerHasGoesToTheExchange() {
     assertThat(requests.answer(id(8), LoopHarness.reply("yes"))).isTrue();
-    assertThat(told).containsExactly("n1 REPLY 8");
+    assertThat(notices).containsExactly("n1 REPLY 8");
   }
 
   @Test
-  void aFullIntakeIsToldAndNothingKept() {
+  void aFullIntakeIsReportedAndNothingKept() {
     requests.receive(handOff(7), request -> false);
 
-    assertThat(told).containsExactly("n1 FULL 7");
+    assertThat(notices).containsExactly("n1 FULL 7");
     assertThat(requests.size()).isZero();
   }
 
@@ -108,7 +108,7 @@ class RemoteRequestsTest {
   void whatComesForAServiceThatIsNotHereGoesBack() {
     requests.receive(handOff(7), null);
 
-    assertThat(told).containsExactly("n1 RETURNED 7");
+    assertThat(notices).containsExactly("n1 RETURNED 7");
   }
 
   @Test
@@ -117,11 +117,11 @@ class RemoteRequestsTest {
     receive(7);
 
     assertThat(taken).hasSize(1);
-    assertThat(told).containsExactly("n1 ACCEPTED 7");
+    assertThat(notices).containsExactly("n1 ACCEPTED 7");
   }
 
   @Test
-  void whatNobodyWaitsForIsClosed() {
+  void whatNoClientWaitsForIsClosed() {
     PendingRequest finished = receive(1);
     requests.finished(id(1));
     assertThat(finished.isOpen()).isFalse();
@@ -139,13 +139,13 @@ class RemoteRequestsTest {
   }
 
   @Test
-  void whatIsGivenBackIsTold() {
+  void whatIsGivenBackIsReported() {
     PendingRequest request = receive(7);
     requests.giveBack("t");
     assertThat(request.isOpen()).isTrue();
     requests.giveBack("s");
 
     assertThat(request.isOpen()).isFalse();
-    assertThat(told).containsExactly("n1 RETURNED 7");
+    assertThat(notices).containsExactly("n1 RETURNED 7");
   }
 }

@@ -34,7 +34,7 @@ class ServiceTest {
   }
 
   @Test
-  void onceItStopsItAdmitsNobody() {
+  void onceItStopsItAdmitsNoRequest() {
     service.admit();
     service.stopAdmitting();
 

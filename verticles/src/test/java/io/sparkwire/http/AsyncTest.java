@@ -46,7 +46,7 @@ class AsyncTest {
   }
 
   @Test
-  void theReplyIsWhereTheClientWasToldToLook() throws Exception {
+  void theReplyIsAtTheLocationThatTheClientGot() throws Exception {
     serve();
     RawHttp.Response accepted =
         held.client.post("/s?x=1", "hello", "Prefer: wait=1, respond-async");

@@ -154,7 +154,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void streamsBeyondTheirNumberAreRefusedWhateverTheClientHasBeenTold() throws Exception {
+  void streamsAboveTheLimitAreRefusedWhateverTheSettingsSay() throws Exception {
     serve(Map.of("max-streams", "5"));
     RawHttp2 flood = connect2();
     for (int stream = 1; stream < 4_000; stream += 2) {

@@ -245,7 +245,7 @@ class FramingTest {
   }
 
   @Test
-  void aFaultIsToldInItsTurn() throws IOException {
+  void aFaultIsAnsweredInItsTurn() throws IOException {
     try (RawHttp http = new RawHttp(port)) {
       http.post("/s", "one").post("/s", "two").send(bytes(CHUNKED + "zz~"));
       assertThat(http.receive().body()).isEqualTo("one");

@@ -66,7 +66,7 @@ class GatewayTest {
   }
 
   @Test
-  void aServiceIsThereAsSoonAsAnyWorkerHasItAndGoneWhenItIsWithdrawn() throws Exception {
+  void aServiceIsServedAsSoonAsAWorkerHasItAndUntilItIsWithdrawn() throws Exception {
     assertThat(ask("/s", "x")).startsWith("404 ");
     Node worker = worker("w1", spec("/s"));
     awaitStatus("/s", 200);
@@ -141,7 +141,7 @@ class GatewayTest {
   }
 
   @Test
-  void aTakenPortIsSaid() throws Exception {
+  void aTakenPortIsReported() throws Exception {
     Node node = cluster.start("g2", Role.GATEWAY);
     try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> Gateway.start(node, "127.0.0.1", holder.getLocalPort()))

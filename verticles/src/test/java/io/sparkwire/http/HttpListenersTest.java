@@ -114,7 +114,7 @@ class HttpListenersTest {
   }
 
   @Test
-  void aTakenPortIsSaidSo() throws Exception {
+  void aTakenPortIsReported() throws Exception {
     try (ServerSocket holder = new ServerSocket(0)) {
       ServiceSpec taken = TestSpec.of("t").port(holder.getLocalPort()).build();
       assertThatThrownBy(() -> node.listeners.open(node.echo(taken)))
@@ -124,7 +124,7 @@ class HttpListenersTest {
   }
 
   @Test
-  void aTakenPathIsSaidSo() {
+  void aTakenPathIsReported() {
     node.listeners.open(node.echo(spec("/same")));
     ServiceSpec second = ServedNode.spec("second", "/same", ofSeconds(1), 1);
     assertThatThrownBy(() -> node.listeners.open(node.echo(second)))

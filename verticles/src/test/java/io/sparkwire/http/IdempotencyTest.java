@@ -178,7 +178,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aServiceThatKeepsNothingLooksAtNoKey() throws Exception {
+  void aServiceThatKeepsNothingIgnoresKeys() throws Exception {
     serve(Duration.ZERO, Duration.ofSeconds(30), 100);
     firstAnswered(200, "one");
     assertThat(firstAnswered(200, "two").body()).isEqualTo("two");

@@ -88,7 +88,7 @@ class PathsTest {
   }
 
   @Test
-  void whatFailsOnAnEventLoopReachesThoseWhoWait() throws Exception {
+  void aFailureOnAnEventLoopReachesTheWaitingCaller() throws Exception {
     IngressVerticle ingress =
         new IngressVerticle(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0),

@@ -58,7 +58,7 @@ class UnreadRepliesTest {
   }
 
   @Test
-  void aReplyThatNobodyReadsIsInFlightUntilItsTimeIsOverAndKeepsNobodyOut() throws Exception {
+  void anUnreadReplyIsInFlightUntilItsTimeIsOverAndTakesNoRoomFromOthers() throws Exception {
     serve(Map.of("write-timeout", "1s"), 1, HUGE);
     connect().post("/s", "x");
     await().atMost(ofSeconds(20)).until(() -> unreadBytes() >= HUGE);

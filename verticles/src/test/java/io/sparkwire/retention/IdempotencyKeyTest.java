@@ -37,7 +37,7 @@ class IdempotencyKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "\"\"", "\"a", "a\"", "\"a\\b\"", "\"ä\"", "a b", "\"a\"; x=1", "a,b"})
-  void allElseIsNone(String field) {
+  void anyOtherValueIsNoKey(String field) {
     assertThat(IdempotencyKey.of(headers(field))).isNull();
   }
 

@@ -28,7 +28,7 @@ class PreferenceTest {
   }
 
   @Test
-  void preferencesMayStandInSeveralFields() {
+  void preferencesMayBeInSeveralFields() {
     assertThat(
             Preference.asksForAsync(
                 HttpHeaders.headers().add("Prefer", "wait=1").add("Prefer", "respond-async")))

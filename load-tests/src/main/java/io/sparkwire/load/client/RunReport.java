@@ -35,7 +35,7 @@ public record RunReport(
     firstFault = oneLine.substring(0, Math.min(LONGEST_FAULT, oneLine.length()));
   }
 
-  /** A run that came to nothing, because of what this says. */
+  /** A run that failed, with the reason. */
   public static RunReport failed(String fault) {
     return new RunReport(0, 1, 0, 1, 0, new Latencies(0, 0, 0, 0, 0), fault);
   }

@@ -66,7 +66,7 @@ class ClosedLoopClientTest {
   }
 
   @Test
-  void noConnectionIsClosedWhenSomebodyLooks() throws Exception {
+  void noConnectionIsClosedWhileTheServerIsMeasured() throws Exception {
     Set<SocketAddress> closed = ConcurrentHashMap.newKeySet();
     List<Integer> seen = new ArrayList<>();
     try (FakeServer server =

@@ -93,7 +93,7 @@ class ResponseParserTest {
   }
 
   @Test
-  void somethingElseThanHttpIsAnError() {
+  void anythingButHttpIsAnError() {
     assertThatThrownBy(() -> feed("SSH-2.0-OpenSSH\r\n\r\n")).isInstanceOf(ProtocolException.class);
   }
 

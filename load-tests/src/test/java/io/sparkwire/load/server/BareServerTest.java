@@ -54,7 +54,7 @@ class BareServerTest {
   }
 
   @Test
-  void thereIsNothingElse() throws Exception {
+  void thereIsNoOtherPath() throws Exception {
     try (FakeServer server = FakeServer.bare()) {
       assertThat(post(server, "/", "").statusCode()).isEqualTo(404);
     }

@@ -89,8 +89,8 @@ public final class BadInputException extends RuntimeException {
     if (!(reason instanceof JsonProcessingException jackson)) {
       return malformed(reason.getMessage());
     }
-    String told = SOURCE.matcher(jackson.getOriginalMessage()).replaceAll("line $1, column $2");
-    String said = JACKSON_SETTING.matcher(told).replaceAll("");
+    String located = SOURCE.matcher(jackson.getOriginalMessage()).replaceAll("line $1, column $2");
+    String said = JACKSON_SETTING.matcher(located).replaceAll("");
     JsonLocation at = jackson.getLocation();
     if (at == null) {
       return malformed(said);

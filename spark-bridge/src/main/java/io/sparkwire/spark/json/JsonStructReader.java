@@ -56,7 +56,7 @@ final class JsonStructReader implements JsonValueReader {
   public InternalRow read(JsonParser parser) throws IOException {
     require(JsonToken.START_OBJECT, parser);
     Object[] values = nothingYet.clone();
-    int came = 0;
+    int read = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       Integer ordinal = ordinals.get(name);
       parser.nextToken();
@@ -69,9 +69,9 @@ final class JsonStructReader implements JsonValueReader {
       }
       Field field = fields[ordinal];
       values[ordinal] = field.reader.readOrNull(parser, field.nullable);
-      came++;
+      read++;
     }
-    if (came < values.length) {
+    if (read < values.length) {
       fillMissing(values, parser);
     }
     return new GenericInternalRow(values);

@@ -21,7 +21,7 @@ public final class ServedPlanRule extends Rule<LogicalPlan> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedPlanRule.class);
 
-  private boolean told;
+  private boolean warned;
 
   /** Has all queries that start from now on follow the rule. */
   public static void install(SparkSession session) {
@@ -49,14 +49,14 @@ public final class ServedPlanRule extends Rule<LogicalPlan> {
       return plan;
     }
     LogicalPlan served = ServedPlan.of(plan);
-    if (!told) {
-      told = true;
-      tellOfEpochTimes(ServedPlan.epochTimes(served));
+    if (!warned) {
+      warned = true;
+      warnOfEpochTimes(ServedPlan.epochTimes(served));
     }
     return served;
   }
 
-  private static void tellOfEpochTimes(List<String> types) {
+  private static void warnOfEpochTimes(List<String> types) {
     if (!types.isEmpty()) {
       Event.EPOCH_TIME_USED.warn(
           LOG,

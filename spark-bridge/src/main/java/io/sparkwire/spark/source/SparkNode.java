@@ -55,11 +55,11 @@ public final class SparkNode {
 
   private static ServingNode started(Node node, SparkNodeOptions options, NodeDuties part) {
     ServingNode serving = ServingNode.start(node, options.history(), part);
-    options.admin().map(serving::administrate).ifPresent(SparkNode::tellOf);
+    options.admin().map(serving::administrate).ifPresent(SparkNode::logPort);
     return serving;
   }
 
-  private static void tellOf(AdminServer admin) {
+  private static void logPort(AdminServer admin) {
     LOG.info("the admin server listens on port {}", admin.port());
   }
 

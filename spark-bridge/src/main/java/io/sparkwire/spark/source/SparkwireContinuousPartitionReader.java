@@ -33,16 +33,16 @@ final class SparkwireContinuousPartitionReader extends RequestReader
 
   @Override
   public boolean next() {
-    boolean came = false;
+    boolean found = false;
     try {
-      came = takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
+      found = takeInEndlessEpoch(System.nanoTime() + FOR_EVER_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!came) {
+    if (!found) {
       endsTask(); // which is what Spark makes of it
     }
-    return came;
+    return found;
   }
 
   @Override

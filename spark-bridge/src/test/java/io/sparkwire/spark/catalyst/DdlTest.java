@@ -35,7 +35,7 @@ class DdlTest {
   }
 
   @Test
-  void aVectorMayHaveASizeAndStandInOtherTypes() {
+  void aVectorMayHaveASizeAndBePartOfOtherTypes() {
     StructType columns =
         Ddl.columns(
             "a VECTOR(4) NOT NULL, b ARRAY<VECTOR(2)>, c MAP<STRING, VECTOR>,"

@@ -165,7 +165,7 @@ class BodyEncoderTest {
   }
 
   @Test
-  void anyRowIsJsonAsToJsonWritesItHoweverManyCameBefore() {
+  void anyRowIsJsonAsToJsonWritesItAfterAnyNumberOfRows() {
     BodyEncoder encoder = encoder(ANYTHING);
     Random random = new Random(20260131);
     for (int round = 0; round < 500; round++) {

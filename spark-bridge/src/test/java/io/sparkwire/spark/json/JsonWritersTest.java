@@ -171,7 +171,7 @@ class JsonWritersTest {
   }
 
   @Test
-  void aVariantIsTheJsonThatItStandsFor() throws Exception {
+  void aVariantIsItsJson() throws Exception {
     Variant variant = VariantBuilder.parseJson("{\"a\":[1,-0.5,\"x\"],\"b\":null}", false);
 
     assertThat(
@@ -209,7 +209,7 @@ class JsonWritersTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void aVectorIsAllItsValuesWhereverItStands(DataType type, Object value, String text) {
+  void aVectorIsAllItsValuesInAnyPlace(DataType type, Object value, String text) {
     assertThat(written(type, value)).isEqualTo(text);
   }
 

@@ -70,7 +70,7 @@ class RequestParserTest {
   }
 
   @Test
-  void aWrongValueIsNamedWithWhatIsAllowedAndWhatCame() {
+  void aWrongValueIsNamedWithWhatIsAllowedAndWhatItGot() {
     BadInputException refusal = penguins.refusal("{'bill_length_mm':'abc'}");
 
     assertThat(refusal).hasMessage("field 'bill_length_mm' must be DOUBLE, got a string \"abc\"");

@@ -27,11 +27,11 @@ class QueryFailuresTest {
   }
 
   @Test
-  void aCoordinatorThatIsGoneIsLostContact() {
-    Throwable gone = catchThrowable(() -> EpochCoordinatorRef.get("nobody", SparkEnv.get()));
+  void aMissingCoordinatorIsALostDriver() {
+    Throwable lost = catchThrowable(() -> EpochCoordinatorRef.get("nobody", SparkEnv.get()));
 
-    assertThat(gone).isInstanceOf(SparkException.class);
-    assertThat(QueryFailures.isLostDriver(gone)).isTrue();
+    assertThat(lost).isInstanceOf(SparkException.class);
+    assertThat(QueryFailures.isLostDriver(lost)).isTrue();
   }
 
   @Test

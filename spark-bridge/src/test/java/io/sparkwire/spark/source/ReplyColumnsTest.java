@@ -33,7 +33,7 @@ class ReplyColumnsTest {
   }
 
   @Test
-  void columnsMayStandAnywhereAndBeNullable() {
+  void columnsMayBeAnywhereAndNullable() {
     String ddl =
         "headers ARRAY<STRUCT<name: STRING, value: STRING>>, x INT, status INT, reply BIGINT, id "
             + ID;

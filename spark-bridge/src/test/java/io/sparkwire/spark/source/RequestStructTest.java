@@ -29,7 +29,7 @@ class RequestStructTest {
   }
 
   @Test
-  void itsFieldsStandWhereTheSchemaSays() {
+  void itsFieldsAreWhereTheSchemaSays() {
     assertThat(RowSchema.REQUEST_TYPE.fieldNames())
         .containsExactly("requestLine", "headers", "entity", "pathParams", "receivedAt");
     assertThat(withHeaders(MultiMap.caseInsensitiveMultiMap()).numFields()).isEqualTo(5);
@@ -57,7 +57,7 @@ class RequestStructTest {
   }
 
   @Test
-  void headersStandInTheirOrderWithRepeatedOnes() {
+  void headersKeepTheirOrderAndRepetitions() {
     ArrayData headers =
         withHeaders(MultiMap.caseInsensitiveMultiMap().add("b", "1").add("A", "2").add("B", "3"))
             .getArray(HEADERS);
@@ -89,7 +89,7 @@ class RequestStructTest {
   }
 
   @Test
-  void anEntityOfWhichNothingIsSaidHasNoTypeAndNoEncoding() {
+  void anEntityWithoutEntityHeadersHasNoTypeAndNoEncoding() {
     InternalRow entity = of(MultiMap.caseInsensitiveMultiMap(), Map.of(), "").getStruct(ENTITY, 4);
 
     assertThat(entity.getBinary(0)).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkwireOffsetTest {
 
   @Test
-  void itsJsonStandsInCheckpointsAndNeverChanges() {
+  void itsJsonIsInCheckpointsAndNeverChanges() {
     assertThat(SparkwireOffset.INITIAL.json()).isEqualTo("{\"version\":1,\"epoch\":0}");
     assertThat(new SparkwireOffset(7).json()).isEqualTo("{\"version\":1,\"epoch\":7}");
     assertThat(new SparkwireOffset(Long.MAX_VALUE).json())

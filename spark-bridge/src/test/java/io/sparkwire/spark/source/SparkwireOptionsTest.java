@@ -64,7 +64,7 @@ class SparkwireOptionsTest {
   }
 
   @Test
-  void theDefaultsAreTheseUnlessToldOtherwise() {
+  void theDefaultsAreTheseUnlessSetOtherwise() {
     SparkwireOptions options = SparkwireOptions.of(Map.of("service", "my_api"));
 
     assertThat(options)
