@@ -3,11 +3,11 @@ package io.sparkwire.app;
 import java.util.Optional;
 
 /**
- * The releases of Java that Sparkwire runs on. Stateless.
+ * The releases of Java on which the program starts: built with JDK 17, it runs on 17 and 21, and
+ * starts on those between and up to 22. Stateless.
  *
- * <p>Up to 22: Hadoop, which Spark starts with, calls {@code Subject.getSubject}, which throws from
- * 23 on. It uses nothing of Spark, so that it can be asked before that starts. Runs on: driver, its
- * main thread.
+ * <p>Hadoop, with which Spark starts, calls {@code Subject.getSubject}, which throws from 23 on.
+ * This class uses nothing of Spark, so that it can run first. Runs on: driver, its main thread.
  */
 final class JavaRelease {
 
@@ -21,7 +21,7 @@ final class JavaRelease {
     return release >= FIRST && release <= LAST
         ? Optional.empty()
         : Optional.of(
-            "needs Java %d to %d, got Java %d; run it with such a JDK, for example by JAVA_HOME"
-                .formatted(FIRST, LAST, release));
+            "runs on Java 17 and 21, got Java %d; run it with one of these, for example by JAVA_HOME"
+                .formatted(release));
   }
 }

@@ -20,7 +20,8 @@ class JavaReleaseTest {
     assertThat(JavaRelease.refusal(release))
         .hasValueSatisfying(
             refusal ->
-                assertThat(refusal).startsWith("needs Java 17 to 22, got Java " + release + ";"));
+                assertThat(refusal)
+                    .startsWith("runs on Java 17 and 21, got Java " + release + ";"));
   }
 
   @Test
