@@ -2,13 +2,26 @@
  * Where a request begins and ends: what RFC 9110, 9112 and 9113 do not allow is answered or reset
  * here, for every listener, and never reaches a route.
  *
- * <p>In HTTP/1, a connection's handlers are, from the socket on:
+ * <pre>{@code
+ * HTTP/1, event loop                            HTTP/2, event loop
  *
- * <pre>
- *   FirstBytes            until it is known that the client speaks HTTP/1
- *   StrictRequestDecoder  bytes to heads and bodies; a fault marks the message
- *   RequestGuard          makes each fault a failure; half-closed and lingering connections
- *   Vert.x                one request after the other; faults go to StrictHttp
- * </pre>
+ * socket                                        socket
+ *   |                                             |
+ *   v                                             v
+ * FirstBytes: the preface of HTTP/2, or not --> Vert.x's frames --- MethodCheck: no method,
+ *   |                                             |                 the stream is reset
+ *   v                                             |
+ * StrictRequestDecoder: heads and bodies;         |
+ *   | a fault marks the message                   |
+ *   v                                             |
+ * RequestGuard: a fault becomes a failure;        |
+ *   | half-closed and leaving connections         |
+ *   v                                             v
+ * Vert.x, one request after the other           Http2Heads.check
+ *   |                                             |
+ *   +-- fault --> StrictHttp.refuse: problem      +-- fault --> StrictHttp.answer, then reset
+ *   v                                             v
+ * the route                                     the route
+ * }</pre>
  */
 package io.sparkwire.framing;
