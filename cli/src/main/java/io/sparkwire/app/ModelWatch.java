@@ -1,6 +1,6 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.FirstLine;
+import io.sparkwire.log.FirstLine;
 import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.spark.ServingQuery;

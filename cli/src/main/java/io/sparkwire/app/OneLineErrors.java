@@ -1,6 +1,6 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.FirstLine;
+import io.sparkwire.log.FirstLine;
 import io.sparkwire.options.NearestName;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.FirstLine;
+import io.sparkwire.log.FirstLine;
 import io.sparkwire.spark.ModelInput;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.catalyst.Ddl;

@@ -1,6 +1,6 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.FirstLine;
+import io.sparkwire.log.FirstLine;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.internal.config.ConfigEntry;

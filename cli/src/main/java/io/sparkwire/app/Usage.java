@@ -1,6 +1,6 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.FirstLine;
+import io.sparkwire.log.FirstLine;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,5 +1,6 @@
 package io.sparkwire.model;
 
+import io.sparkwire.log.FirstLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.sparkwire.model;
 
+import io.sparkwire.log.FirstLine;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

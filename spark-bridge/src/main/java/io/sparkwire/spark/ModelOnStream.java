@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparkwire.log.FirstLine;
 import io.sparkwire.spark.catalyst.Ddl;
 import java.util.Arrays;
 import java.util.List;
@@ -77,14 +78,9 @@ final class ModelOnStream {
     } catch (Exception e) {
       throw new IllegalArgumentException(
           "the model's %s, %s (%s), cannot work on a stream: %s; if it asks for the size of vectors, put a VectorSizeHint before it"
-              .formatted(place, stage.getClass().getSimpleName(), stage.uid(), firstLine(e)),
+              .formatted(place, stage.getClass().getSimpleName(), stage.uid(), FirstLine.of(e)),
           e);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.strip().lines().findFirst().orElse("");
   }
 
   /** Adds missing sizes of vectors to the metadata of their columns. */

@@ -2,6 +2,7 @@ package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkwire.log.FirstLine;
 import io.sparkwire.spark.source.RowSchema;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -84,12 +85,8 @@ final class RequestSql {
     try {
       return parser.parseQuery(query);
     } catch (ParseException e) {
-      throw new IllegalArgumentException("the SQL cannot be read: " + firstLine(e), e);
+      throw new IllegalArgumentException("the SQL cannot be read: " + FirstLine.of(e), e);
     }
-  }
-
-  private static String firstLine(ParseException e) {
-    return e.getMessage().strip().lines().findFirst().orElse("");
   }
 
   private static Column[] ownColumns(Dataset<Row> plain) {

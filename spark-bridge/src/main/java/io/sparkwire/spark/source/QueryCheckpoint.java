@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.log.Causes;
+import io.sparkwire.log.FirstLine;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeq;
@@ -36,15 +37,11 @@ record QueryCheckpoint(Path directory, int source) {
     try {
       latest = new OffsetSeqLog(SparkSession.active(), offsets()).getLatest();
     } catch (Exception e) { // Scala declares none, whether checked or not
-      throw unusable("it cannot be read: " + firstLine(Causes.message(e)));
+      throw unusable("it cannot be read: " + FirstLine.of(Causes.message(e)));
     }
     if (latest.isDefined()) {
       check(latest.get()._2(), continuous);
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
   }
 
   private String offsets() {
