@@ -28,7 +28,7 @@ public final class TestService implements AutoCloseable {
 
   private TestService() {}
 
-  static TestService http(Handler<HttpServerRequest> handler) {
+  public static TestService http(Handler<HttpServerRequest> handler) {
     TestService service = new TestService();
     service.listen(new HttpServerOptions(), handler);
     return service;
@@ -55,7 +55,7 @@ public final class TestService implements AutoCloseable {
   }
 
   /** Answers after a while. */
-  static TestService slow(long millis, Handler<HttpServerRequest> handler) {
+  public static TestService slow(long millis, Handler<HttpServerRequest> handler) {
     TestService service = new TestService();
     service.listen(
         new HttpServerOptions(),
@@ -93,7 +93,7 @@ public final class TestService implements AutoCloseable {
   }
 
   /** Speaks TCP as it likes, from the first bytes of a request on. */
-  static TestService raw(Handler<NetSocket> handler) {
+  public static TestService raw(Handler<NetSocket> handler) {
     TestService service = new TestService();
     int port =
         await(
@@ -143,7 +143,7 @@ public final class TestService implements AutoCloseable {
     return vertx;
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
@@ -152,12 +152,12 @@ public final class TestService implements AutoCloseable {
   }
 
   /** How many requests it got. */
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
   /** How many were unanswered at once, at most. */
-  int mostInFlight() {
+  public int mostInFlight() {
     return mostInFlight.get();
   }
 

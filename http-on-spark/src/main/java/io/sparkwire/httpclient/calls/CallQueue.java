@@ -22,6 +22,8 @@ public final class CallQueue {
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private int inFlight;
   private boolean timerIsSet;
+  private boolean sending;
+  private boolean closed;
 
   public CallQueue(Vertx vertx, Caller caller, int concurrency, Batching batching) {
     this.vertx = vertx;
@@ -38,14 +40,23 @@ public final class CallQueue {
     sendWhatMayGo();
   }
 
+  /** A call that ends at once comes back here from within: the outer loop then sends the next. */
   private void sendWhatMayGo() {
-    while (inFlight < concurrency && !waiting.isEmpty() && isDue()) {
-      send(nextBatch());
+    if (sending) {
+      return;
+    }
+    sending = true;
+    try {
+      while (inFlight < concurrency && !waiting.isEmpty() && isDue()) {
+        send(nextBatch());
+      }
+    } finally {
+      sending = false;
     }
   }
 
   private boolean isDue() {
-    if (!batching.isOn() || waiting.size() >= batching.size()) {
+    if (closed || !batching.isOn() || waiting.size() >= batching.size()) {
       return true;
     }
     long waited = System.nanoTime() - waiting.getFirst().sinceNanos();
@@ -97,6 +108,7 @@ public final class CallQueue {
 
   /** Gives up what is in flight, and what waits. */
   public void close() {
+    closed = true;
     caller.close();
     sendWhatMayGo();
   }
