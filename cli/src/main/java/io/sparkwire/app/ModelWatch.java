@@ -43,7 +43,7 @@ final class ModelWatch {
     this.console = console;
   }
 
-  /** Looks for new versions for as long as the service runs. */
+  /** Polls for new versions for as long as the service runs. */
   void follow(ServingQuery query) {
     DaemonThreads.start("sparkwire-model-watch", () -> poll(query));
   }

@@ -216,7 +216,7 @@ class SparkClusterIT {
 
     long asked = load.answered() + CountingService.KINDS;
     System.out.printf(
-        "%d requests through the loss of %d executor(s), with %d share(s) begun again elsewhere: %d"
+        "%d requests through the loss of %d executor(s), with %d share(s) begun again on other executors: %d"
             + " were counted; the longest wait was %d ms%n",
         asked,
         KILLS,

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 public interface AcceptRule {
 
   /**
-   * Looks at a connection before anything of it is read; may put handlers into its pipeline.
+   * Checks a connection before anything of it is read; may put handlers into its pipeline.
    *
    * @return false if it is to be closed at once
    */

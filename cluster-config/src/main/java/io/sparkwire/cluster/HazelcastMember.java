@@ -112,10 +112,10 @@ final class HazelcastMember extends HazelcastClusterManager {
   }
 
   private void keepDataIfNoMemberDoes() {
-    boolean nobody =
+    boolean withoutData =
         hazelcast.getCluster().getMembers().stream()
             .allMatch(com.hazelcast.cluster.Member::isLiteMember);
-    if (nobody) {
+    if (withoutData) {
       hazelcast.getCluster().promoteLocalLiteMember();
     }
   }

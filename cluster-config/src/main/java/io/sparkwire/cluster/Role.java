@@ -8,7 +8,7 @@ public enum Role {
   DRIVER,
   /** Takes requests over HTTP, and keeps nothing while there is a worker. */
   GATEWAY,
-  /** Looks, and leaves again. */
+  /** Reads the status of the cluster, and leaves again. */
   OBSERVER;
 
   /** Whether it joins without a share of the data, so that it comes and goes at no cost. */

@@ -28,7 +28,7 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
    *   behind allows.
    * - Writing, removing and taking over share one lock. Otherwise the writer could take the
    *   unwritten requests, another thread end the attempt and remove its chunks, and the writer then
-   *   store a chunk that nobody removes: a later attempt would replay committed requests.
+   *   store a chunk that is never removed: a later attempt would replay committed requests.
    * - "ended" is set by the thread that removes the chunks. The unwritten requests of an ended
    *   attempt are dropped, since the heap has handed them to its successor.
    * - Writes and removals of one chunk are called in the order of the lock, so a chunk that was

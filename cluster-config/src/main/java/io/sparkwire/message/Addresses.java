@@ -38,7 +38,7 @@ public final class Addresses {
   }
 
   /** Where an executor's node takes the commands of its driver, as JSON objects. */
-  public static String orders(NodeId node) {
+  public static String commands(NodeId node) {
     return "sparkwire.orders." + node;
   }
 

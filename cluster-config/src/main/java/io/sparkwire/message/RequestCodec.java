@@ -8,7 +8,7 @@ import java.util.Map;
 /** The form in which a request travels to another node; its body as the bytes that it is. */
 public final class RequestCodec {
 
-  /** Stands where another name could, and says that there are no more. */
+  /** In the place of a name: says that there are no more. */
   private static final String END = null;
 
   private RequestCodec() {}

@@ -334,7 +334,7 @@ abstract class EpochHistoryContract {
   }
 
   @Test
-  void aCondemnedRequestIsNotReplayedExactly() {
+  void aQuarantinedRequestIsNotReplayedExactly() {
     EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
     FakePendingRequest poison = pulled(first, 1);
     pulled(first, 2);

@@ -283,7 +283,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   }
 
   @Test
-  void whatWasCondemnedIsLeftOutByAnotherJvmToo() {
+  void whatWasQuarantinedIsLeftOutByAnotherJvmToo() {
     EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
     pulled(first, FakePendingRequest.number(1)).suspicion().quarantine();
     pulled(first, FakePendingRequest.number(2));

@@ -54,7 +54,10 @@ public final class Orchestrate {
     query.awaitTermination();
   }
 
-  /** Stands for a trained model, which may use {@code features}: how good a customer this is. */
+  /**
+   * Takes the place of a trained model, which may use {@code features}: how good a customer this
+   * is.
+   */
   static PipelineStage scorer() {
     return new Bucketizer()
         .setInputCol("amount")

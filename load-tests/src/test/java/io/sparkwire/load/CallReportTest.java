@@ -17,8 +17,9 @@ class CallReportTest {
           "run bare 64 64000 2 4.000 1.000",
           "run ordered 64 64000 2 5.500 3.200");
 
-  private static CallReport report(String... looks) {
-    return new CallReport(Stream.concat(RUNS.stream(), List.of(looks).stream()).toList(), 5, 1);
+  private static CallReport report(String... measurements) {
+    return new CallReport(
+        Stream.concat(RUNS.stream(), List.of(measurements).stream()).toList(), 5, 1);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class CommandHandler {
   Future<Void> open() {
     return node.vertx()
         .eventBus()
-        .<JsonObject>consumer(Addresses.orders(node.id()), this::taken)
+        .<JsonObject>consumer(Addresses.commands(node.id()), this::taken)
         .completion();
   }
 

@@ -52,7 +52,7 @@ final class ExecutorClients {
             driver
                 .vertx()
                 .eventBus()
-                .<JsonObject>request(Addresses.orders(member.node()), signed, options)
+                .<JsonObject>request(Addresses.commands(member.node()), signed, options)
                 .map(message -> message.body()));
       }
     }

@@ -34,7 +34,7 @@ public final class ServiceControls {
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, DaemonThreads.named("sparkwire-driver"));
   private final ServingMonitor monitor;
-  private ScheduledFuture<?> looking;
+  private ScheduledFuture<?> polling;
   private CommandHandler desk;
 
   private ServiceControls(
@@ -54,7 +54,7 @@ public final class ServiceControls {
       controls.desk = new CommandHandler(node, part, controls::own);
       controls.desk.open().await();
     } else if (!part.computes()) {
-      controls.looking =
+      controls.polling =
           controls.thread.scheduleWithFixedDelay(controls::refresh, 1, 1, TimeUnit.SECONDS);
     }
     return controls;
@@ -93,8 +93,8 @@ public final class ServiceControls {
     if (desk != null) {
       desk.close();
     }
-    if (looking != null) {
-      looking.cancel(false);
+    if (polling != null) {
+      polling.cancel(false);
     }
     thread.shutdownNow();
   }

@@ -31,7 +31,7 @@ final class ServingMonitor {
     this.node = node;
   }
 
-  /** Looks once. */
+  /** Polls once. */
   void refresh() {
     try {
       show(ClusterStatus.of(node).await(TIMEOUT_SECONDS, TimeUnit.SECONDS));

@@ -274,7 +274,7 @@ class EpochReaderTest {
   }
 
   @Test
-  void theOneThatWasInThePipelineIsCondemnedAtTheSecondFailure() throws Exception {
+  void theOneThatWasInThePipelineIsQuarantinedAtTheSecondFailure() throws Exception {
     FakePendingRequest poison = put(1);
     try (EpochReader reader = reader()) {
       assertThat(reader.take(far())).isSameAs(poison);
@@ -287,14 +287,14 @@ class EpochReaderTest {
   }
 
   @Test
-  void whatFailsTogetherIsNotCondemnedButGoesAloneFromThenOn() throws Exception {
+  void whatFailsTogetherIsNotQuarantinedButGoesAloneFromThenOn() throws Exception {
     FakePendingRequest one = put(1);
     FakePendingRequest two = put(2);
     try (EpochReader reader = reader()) {
       reader.take(far());
       reader.take(far());
       for (int i = 0; i < 5; i++) {
-        reader.failed(new FailureCause("E", null, "who was it?"));
+        reader.failed(new FailureCause("E", null, "any of them?"));
       }
     }
     assertThat(one.isOpen() && two.isOpen()).isTrue();
@@ -366,7 +366,7 @@ class EpochReaderTest {
   }
 
   @Test
-  void requestsThatFailInVainForTooLongAreCondemned() {
+  void requestsThatFailWithoutProgressForTooLongAreQuarantined() {
     attempt.timesInVain = 11;
     FakePendingRequest one = leftBefore(1);
     FakePendingRequest two = put(2);

@@ -39,7 +39,9 @@ public final class ConnectionLoop {
     looksOften(connections.limits().idleTimeout());
   }
 
-  /** Looks at that, too, whenever it is {@link #needed}, and often enough for this time-out. */
+  /**
+   * Adds a check, which runs whenever it is {@link #needed}, and often enough for this time-out.
+   */
   public void sweeps(Sweeper sweeper, Duration timeout) {
     sweepers.add(sweeper);
     looksOften(timeout);

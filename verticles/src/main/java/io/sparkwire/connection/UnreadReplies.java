@@ -56,7 +56,7 @@ public final class UnreadReplies implements Sweeper {
   }
 
   /**
-   * Looks after a reply that could not be written at once.
+   * Watches a reply that could not be written at once.
    *
    * @param written completes when it is, or when it cannot be any more
    */

@@ -16,7 +16,9 @@ import java.util.function.BiConsumer;
  */
 final class HandOffSender implements OutstandingExchanges.Sender {
 
-  /** Bytes of bodies that wait to be sent to one worker, after which others wait elsewhere. */
+  /**
+   * Bytes of bodies that wait to be sent to one worker, after which requests go to another worker.
+   */
   static final long MOST_WAITING =
       Math.max(16L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
 

@@ -278,7 +278,7 @@ final class OutstandingExchanges {
     }
   }
 
-  /** Looks after all of them, now and then. */
+  /** Checks all of them. */
   void check() {
     long now = nanoTime.getAsLong();
     for (OutstandingExchange one : open.values()) {

@@ -88,7 +88,13 @@ class CallerTest {
         TestService.bodies(
             (request, body) -> {
               seen.set(
-                  request.method() + " " + request.uri() + " " + request.getHeader("A") + " " + body);
+                  request.method()
+                      + " "
+                      + request.uri()
+                      + " "
+                      + request.getHeader("A")
+                      + " "
+                      + body);
               request.response().end();
             });
 

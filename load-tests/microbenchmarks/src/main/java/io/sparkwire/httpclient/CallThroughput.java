@@ -31,8 +31,8 @@ final class CallThroughput {
     this.calls = new SparkCalls(spark, url, partitions);
     this.kinds =
         List.of(
-            new Kind("any-order", load -> calls.run(load, false, HeapLook.NONE)),
-            new Kind("ordered", load -> calls.run(load, true, HeapLook.NONE)),
+            new Kind("any-order", load -> calls.run(load, false, HeapMeasurement.NONE)),
+            new Kind("ordered", load -> calls.run(load, true, HeapMeasurement.NONE)),
             new Kind("bare", load -> bare.run(load, partitions)));
   }
 
@@ -84,8 +84,8 @@ final class CallThroughput {
   /** Separate runs, because measuring the heap takes time. */
   private void heap(Load load) {
     long rows = load.rows() / partitions;
-    calls.run(load, false, new HeapLook("any-order", load.concurrency(), rows));
-    calls.run(load, true, new HeapLook("ordered", load.concurrency(), rows));
+    calls.run(load, false, new HeapMeasurement("any-order", load.concurrency(), rows));
+    calls.run(load, true, new HeapMeasurement("ordered", load.concurrency(), rows));
   }
 
   private static void measure(Kind kind, Load load, int round) {

@@ -27,7 +27,7 @@ final class SparkCalls {
    *
    * @throws IllegalStateException if a row is missing
    */
-  void run(CallThroughput.Load load, boolean ordered, HeapLook look) {
+  void run(CallThroughput.Load load, boolean ordered, HeapMeasurement heap) {
     LongAccumulator rows = spark.sparkContext().longAccumulator();
     LongAccumulator sum = spark.sparkContext().longAccumulator();
     ForeachPartitionFunction<Row> check =
@@ -39,7 +39,7 @@ final class SparkCalls {
             long value = checked(answers, last, ordered);
             last = value;
             total += value;
-            look.at(number++);
+            heap.at(number++);
           }
           rows.add(number);
           sum.add(total);

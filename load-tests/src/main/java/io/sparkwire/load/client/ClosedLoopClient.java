@@ -55,7 +55,7 @@ public final class ClosedLoopClient {
    * @param ended is called when it has ended and all connections are still open
    * @throws IOException if the server does not accept a connection
    */
-  public RunReport run(Look begun, Look ended) throws IOException {
+  public RunReport run(Measurement begun, Measurement ended) throws IOException {
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < options.connections(); i++) {
         LoadConnection connection = new LoadConnection(targets.get(i % targets.size()), selector);
@@ -145,7 +145,7 @@ public final class ClosedLoopClient {
   }
 
   /** A measurement of the server from outside. */
-  public interface Look {
+  public interface Measurement {
     void sample() throws IOException;
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * A client that has one connection and waits for each reply before it asks again.
  *
- * <p>It measures what one caller feels when the service has nothing else to do. Every reply is
+ * <p>It measures the latency of one caller while the service is otherwise idle. Every reply is
  * checked. It stops at the first reply that is lost or unreadable, because what follows on the
  * connection belongs to no request. A plain blocking socket: no event loop of its own blurs the
  * time. Not thread-safe.

@@ -22,7 +22,7 @@ public enum Workload {
       "\"prediction\":1.0",
       false),
 
-  /** The same penguin, for trees that only tell whether it is an Adelie. */
+  /** The same penguin, for trees that only decide whether it is an Adelie. */
   TREES(SPECIES.body, "\"prediction\":1.0", false),
 
   /** What an item costs, asked of the slow service. */

@@ -165,9 +165,9 @@ class ClosedLoopClientTest {
 
   @Test
   void aServerThatIsNotThereEndsTheRun() {
-    Target nobody = new Target(URI.create("http://127.0.0.1:1/echo"), Workload.ECHO);
+    Target nowhere = new Target(URI.create("http://127.0.0.1:1/echo"), Workload.ECHO);
 
-    assertThatThrownBy(() -> new ClosedLoopClient(nobody, BRIEF).run())
+    assertThatThrownBy(() -> new ClosedLoopClient(nowhere, BRIEF).run())
         .isInstanceOf(ConnectException.class);
   }
 

@@ -90,7 +90,7 @@ class FleetTest {
   }
 
   private static Contestant broken(Launch launch) {
-    Target nobody = Target.at(1, "/", Workload.ECHO);
-    return new Contestant("broken", Contestant.Standing.SPARKWIRE, nobody, launch);
+    Target nowhere = Target.at(1, "/", Workload.ECHO);
+    return new Contestant("broken", Contestant.Standing.SPARKWIRE, nowhere, launch);
   }
 }

@@ -18,7 +18,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
  * <p>Runs on: task thread. Immutable, hence thread-safe.
  */
 final class JsonStructReader implements JsonValueReader {
-  /** Stands in a row for a value that has not come yet; null cannot, because a null may come. */
+  /**
+   * Marks a value of a row that has not been read yet; null cannot, because a value may be null.
+   */
   private static final Object NOT_YET = new Object();
 
   private final Field[] fields;

@@ -13,9 +13,9 @@ import org.apache.spark.sql.streaming.Trigger;
  * The check that Spark has a task slot for every reader, without which a partition starves in
  * silence.
  *
- * <p>Under a local master the slots are known; elsewhere Spark may still be getting executors, so
- * nothing is refused, and the slots it has by now only count for what is left open. Immutable. Runs
- * on: driver.
+ * <p>Under a local master the slots are known; under others Spark may still be getting executors,
+ * so nothing is refused, and the slots it has by now only count for what is left open. Immutable.
+ * Runs on: driver.
  */
 public final class TaskSlots {
 

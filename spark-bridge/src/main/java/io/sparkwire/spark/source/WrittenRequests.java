@@ -8,7 +8,7 @@ import java.util.Map;
  * The requests whose rows one writer has written last, by which it knows a second row of one.
  *
  * <p>Where rows pass one by one, the rows of a request come one after the other, so the last one is
- * enough. Elsewhere the last {@value #MOST} are kept. Runs on: task thread. Not thread-safe.
+ * enough. Otherwise the last {@value #MOST} are kept. Runs on: task thread. Not thread-safe.
  */
 final class WrittenRequests {
 

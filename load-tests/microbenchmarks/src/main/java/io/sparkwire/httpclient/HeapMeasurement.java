@@ -8,9 +8,9 @@ import java.lang.management.ManagementFactory;
  *
  * @param rows of the partition; 0 to measure nothing
  */
-record HeapLook(String kind, int concurrency, long rows) implements Serializable {
+record HeapMeasurement(String kind, int concurrency, long rows) implements Serializable {
 
-  static final HeapLook NONE = new HeapLook("", 0, 0);
+  static final HeapMeasurement NONE = new HeapMeasurement("", 0, 0);
 
   private static final int BYTES_PER_KIBIBYTE = 1024;
 
