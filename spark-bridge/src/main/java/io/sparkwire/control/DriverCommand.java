@@ -39,7 +39,8 @@ enum DriverCommand {
               command.getString(DriverCommand.QUERY), command.getLong(DriverCommand.EPOCH))),
   CAME_OUT(
       (service, command, result) ->
-          service.cameOut(command.getLong(DriverCommand.TASK), command.getLong(DriverCommand.ROWS))),
+          service.cameOut(
+              command.getLong(DriverCommand.TASK), command.getLong(DriverCommand.ROWS))),
   ENDED((service, command, result) -> service.ended(command.getString(DriverCommand.QUERY))),
   SWITCH_TO(
       (service, command, result) ->
