@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which requests belong to a service. Immutable.
+ * The route of a service: which requests belong to it. Immutable.
  *
  * @param path normalized as {@link ServicePath} describes; may hold parameters as {@code :name}
  * @param methods the HTTP methods that are served, in capitals

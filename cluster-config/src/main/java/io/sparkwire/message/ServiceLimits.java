@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How many requests a service takes at once, how large they are, and how long they may take.
+ * The limits of a service: how many requests at once, how large, and for how long.
  *
  * <p>Immutable.
  *

@@ -3,7 +3,7 @@ package io.sparkwire.message;
 import java.io.Serializable;
 
 /**
- * What a service's bodies look like, as text of Spark's DDL. It describes, and checks nothing.
+ * The schemas of a service's bodies, as text of Spark's DDL. They describe, and check nothing.
  *
  * <p>Either text is a list of columns for a JSON object, as in {@code value INT, text STRING}, or
  * one type for any other value, as in {@code ARRAY<DOUBLE>}; empty if it is not known. Immutable.

@@ -5,7 +5,7 @@ import io.sparkwire.options.OptionType;
 import java.io.Serializable;
 
 /**
- * What every node must know of a service to take requests for it.
+ * The description of a service: what every node must know to take requests for it.
  *
  * <p>Immutable.
  *

@@ -37,12 +37,12 @@ class EventTest {
   @Test
   void aLineBeginsWithTheNameOfItsEvent() {
     Event.NODE_LEFT.warn(log, "node {} has left the cluster", "n1");
-    Event.NODE_CHANGED.info(log, "{} is gone", "worker n1");
+    Event.NODE_CHANGED.info(log, "{} has left", "worker n1");
 
     assertThat(log.lines)
         .containsExactly(
             "WARN event=node-left node n1 has left the cluster",
-            "INFO event=node-changed worker n1 is gone");
+            "INFO event=node-changed worker n1 has left");
   }
 
   @Test

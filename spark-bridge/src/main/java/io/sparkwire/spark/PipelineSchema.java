@@ -29,7 +29,7 @@ final class PipelineSchema {
   private static String reply(StructType columns) {
     StructField reply = ReplyColumns.of(columns).replyField();
     return Ddl.text(
-        BodyEncoder.isPlain(reply.dataType()) // which is told as an object of that one field
+        BodyEncoder.isPlain(reply.dataType()) // which is described as an object of that one field
             ? new StructType(new StructField[] {reply})
             : reply.dataType());
   }

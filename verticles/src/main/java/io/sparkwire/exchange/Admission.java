@@ -2,7 +2,7 @@ package io.sparkwire.exchange;
 
 /** What a service says to a new request. */
 public enum Admission {
-  /** Come in; whoever was admitted must leave again. */
+  /** There is room; an admitted request must give it back. */
   ADMITTED,
   /** As many as allowed are in flight: the client should try again soon, or another node. */
   FULL,

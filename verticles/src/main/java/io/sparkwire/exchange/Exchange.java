@@ -16,7 +16,8 @@ import java.util.List;
  * One open HTTP request and its response, held by the node that accepted it.
  *
  * <p>It ends once: answered, expired or abandoned, whichever comes first. Only {@link #answer} and
- * {@link #isOpen} may be called on any thread; all else runs on the event loop of its connection.
+ * {@link #isOpen} may be called on any thread; all other methods run on the event loop of its
+ * connection.
  */
 public final class Exchange implements PendingRequest {
 
@@ -42,7 +43,7 @@ public final class Exchange implements PendingRequest {
   private volatile ServiceReply reply;
   private volatile ServiceRequest retained;
 
-  /** Null until the client has said all, and again once it has ended. */
+  /** Null until the client has sent all, and again once it has ended. */
   private volatile ServiceRequest request;
 
   private boolean expired;
@@ -98,7 +99,7 @@ public final class Exchange implements PendingRequest {
     return queue.service().observer();
   }
 
-  /** Asks for a room among those in flight, now that the client has sent all. */
+  /** Asks for room among those in flight, now that the client has sent all. */
   public Admission admit() {
     Admission admission = queue.service().admit();
     room = admission == Admission.ADMITTED ? Room.OWN : Room.REFUSED;
@@ -123,7 +124,7 @@ public final class Exchange implements PendingRequest {
   /** A reader of this node has it, or another node has said that one there will. */
   @Override
   public void taken() {
-    if (isOpen()) { // else it is computed again for its effect, or has ended just now
+    if (isOpen()) { // otherwise it is computed again for its effect, or has ended just now
       observer().taken(this, queue.nanoTime());
     }
   }
@@ -194,7 +195,7 @@ public final class Exchange implements PendingRequest {
    */
   private void release() {
     responder = null;
-    REQUEST.setRelease(this, null); // after the reply was set, so who misses it sees the end
+    REQUEST.setRelease(this, null); // after the reply, so a reader that misses it sees the end
     REPLY.setRelease(this, SENT);
   }
 
@@ -206,7 +207,7 @@ public final class Exchange implements PendingRequest {
     }
   }
 
-  /** The fault is the client's if it has not said all, else the pipeline's. */
+  /** The fault is the client's if it has not sent all, otherwise the pipeline's. */
   private ServiceFailure overdue() {
     return request == null
         ? incomplete(queue.timeout())
@@ -215,7 +216,7 @@ public final class Exchange implements PendingRequest {
             "the pipeline did not reply within " + queue.timeout().toMillis() + " ms");
   }
 
-  /** What a client is told that has not said all within that time. */
+  /** The failure of a client that has not sent all within that time. */
   public static ServiceFailure incomplete(Duration time) {
     return ServiceFailure.of(
         FailureCode.REQUEST_TIMEOUT,

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
 /**
- * The mailbox through which answers come back to the event loop of their connections.
+ * The mailbox through which answers get back to the event loop of their connections.
  *
  * <p>However many answers arrive at once, the event loop is woken once. Thread-safe.
  */
@@ -16,7 +16,7 @@ public final class ExchangeLoop {
    * Many threads put answers in, one event loop takes them out; "awake" is true while a run of the
    * loop is due.
    *
-   * - A producer puts its exchange first and looks at "awake" afterwards; the loop clears "awake"
+   * - A producer puts its exchange first and reads "awake" afterwards; the loop clears "awake"
    *   first and polls afterwards. If the producer finds it set, the run that will clear it is still to
    *   come and polls after the put. If it finds it clear, it asks for a run itself. In the other order
    *   an exchange could be put after the last poll and before the clearing, and stay there.

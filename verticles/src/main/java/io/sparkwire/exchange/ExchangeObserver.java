@@ -24,7 +24,7 @@ public interface ExchangeObserver {
 
   /**
    * The first line and the headers of a request have arrived, at {@link Exchange#openedNanos}; or a
-   * request whose reply is to be kept goes on in an exchange of its own.
+   * request whose reply is to be kept continues in an exchange of its own.
    */
   default void opened(Exchange exchange) {}
 

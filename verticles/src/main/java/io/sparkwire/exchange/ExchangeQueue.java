@@ -48,7 +48,7 @@ public final class ExchangeQueue {
     return nanoTime;
   }
 
-  /** What a request would be told that asked for a place now. One that is refused is counted. */
+  /** The admission that a request would get now. A refusal is counted. */
   public Admission prospect() {
     return service.prospect();
   }
@@ -114,8 +114,7 @@ public final class ExchangeQueue {
     } else {
       exchange.later.earlier = exchange.earlier;
     }
-    // One that has grown old in the heap would else keep all that came after it until a full
-    // collection.
+    // Unlink, otherwise a promoted exchange would keep its successors alive until a full GC.
     exchange.earlier = null;
     exchange.later = null;
   }

@@ -22,13 +22,13 @@ public final class Exchanges {
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
-   * Of a kind that forgets its keys, because none comes twice: JCTools' maps keep their places
+   * A map that drops removed keys: sequence numbers never repeat. JCTools' maps keep the slots
    * until they copy their table, and then requests wait for that.
    */
   private final ConcurrentHashMap<Long, Exchange> open = new ConcurrentHashMap<>();
 
   /**
-   * @param nanoTime the clock that deadlines are told by, as {@link System#nanoTime}
+   * @param nanoTime the clock of deadlines, as {@link System#nanoTime}
    */
   public Exchanges(NodeId node, LongSupplier nanoTime) {
     this.node = node;

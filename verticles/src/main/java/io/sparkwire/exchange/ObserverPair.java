@@ -2,7 +2,7 @@ package io.sparkwire.exchange;
 
 import java.util.function.LongSupplier;
 
-/** Two observers of the same exchanges, told in this order. Thread-safe. */
+/** Two observers of the same exchanges, called in this order. Thread-safe. */
 record ObserverPair(ExchangeObserver first, ExchangeObserver second) implements ExchangeObserver {
 
   @Override

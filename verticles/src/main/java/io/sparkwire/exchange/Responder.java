@@ -10,7 +10,7 @@ public interface Responder {
   /**
    * Begins to send a reply.
    *
-   * @return completes when the client has it as far as this node can tell, or is gone; mostly
+   * @return completes when the client has it as far as this node knows, or has disconnected; mostly
    *     complete already
    */
   Future<Void> send(ServiceReply reply);

@@ -1,8 +1,8 @@
 package io.sparkwire.exchange;
 
 /**
- * What a service counts on each node since it was opened there. The order is that of the JSON, and
- * the names in it never change.
+ * The counters of a service on each node, from when it was opened there. The order is that of the
+ * JSON, and the names in it never change.
  */
 public enum ServiceCounter {
   /**
@@ -18,7 +18,7 @@ public enum ServiceCounter {
   EXPIRED("expired"),
   /** Admitted requests whose client left before they had an answer. */
   ABANDONED("abandoned"),
-  /** Answers to an exchange that had just ended; one that is gone by then counts none. */
+  /** Answers to an exchange that had just ended; one that is forgotten by then counts none. */
   LATE_ANSWERS("lateAnswers"),
   /** Requests that got a 500 because the pipeline failed on them too often. */
   QUARANTINED("quarantined"),

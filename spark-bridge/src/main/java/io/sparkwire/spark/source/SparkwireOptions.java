@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param epochLength how long an open epoch lasts; under the real-time and continuous triggers the
  *     trigger decides
  * @param epochs whether an epoch may stay open
- * @param retry what becomes of requests that were in the pipeline when it failed
+ * @param retry the treatment of requests that were in the pipeline when it failed
  */
 public record SparkwireOptions(
     ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, RetryPolicy retry)
@@ -81,7 +81,7 @@ public record SparkwireOptions(
 
   /** How an epoch ends in micro-batch mode. */
   enum Epochs {
-    /** Open if replies leave in the task that reads, else drained. */
+    /** Open if replies leave in the task that reads, otherwise drained. */
     AUTO,
     /** Always drained, for pipelines that collect rows into batches before they give any out. */
     DRAINED
