@@ -12,8 +12,8 @@ import org.slf4j.Logger;
  * A log of events that clients can cause as often as they like: of equal events one line is written
  * at once, and one with the number of the others every {@value #WINDOW_SECONDS} seconds.
  *
- * <p>No more than {@value #MOST_KINDS} kinds are distinguished; all others of one event count as one.
- * Thread-safe.
+ * <p>No more than {@value #MOST_KINDS} kinds are distinguished; all others of one event count as
+ * one. Thread-safe.
  */
 public final class SparseLog {
 

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A benchmark of a batch of calls to one service: rows in order, rows as they get ready, and the same calls by a bare Vert.x client, in alternation and in one JVM.
+ * A benchmark of a batch of calls to one service: rows in order, rows as they get ready, and the
+ * same calls by a bare Vert.x client, in alternation and in one JVM.
  *
  * <p>Prints a line for each run, which {@code load-tests/bench calls} reads. A wrong answer, a lost
  * row or a row out of order ends it with a failure. Arguments: the URL of a service that echoes,

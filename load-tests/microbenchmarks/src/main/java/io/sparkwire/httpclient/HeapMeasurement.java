@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 
 /**
- * A measurement of the live heap while the rows of a partition pass: after a tenth of them, and after nine tenths. Prints a line for each.
+ * A measurement of the live heap while the rows of a partition pass: after a tenth of them, and
+ * after nine tenths. Prints a line for each.
  *
  * @param rows of the partition; 0 to measure nothing
  */
