@@ -36,6 +36,7 @@ class LayersTest {
           "connection",
           "exchange",
           "dispatch",
+          "endpoint",
           "retention",
           "framing",
           "http",

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,14 @@ public record ServicePath(String text) {
           OptionType.texts("PATH", path -> path.startsWith("/"), "a path that starts with '/'"),
           "/<service>",
           "Path of the service; may hold parameters as /:id");
+
+  /**
+   * Orders paths that may match one request: the last segment in which two of them differ in kind
+   * decides, and the one without a parameter there goes first. So paths without parameters go first
+   * of all.
+   */
+  public static final Comparator<ServicePath> BY_PRECEDENCE =
+      Comparator.comparing(ServicePath::kindsFromTheEnd);
 
   private static final String PARAMETER = ":[A-Za-z0-9_]+";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~/-]+");
@@ -138,6 +147,12 @@ public record ServicePath(String text) {
   /** The same path without its parameters' names: two services cannot share it. */
   public String shape() {
     return text.replaceAll("/" + PARAMETER, "/:");
+  }
+
+  /** One letter for each segment, of which that of a fixed one sorts before that of a parameter. */
+  private String kindsFromTheEnd() {
+    String kinds = segments().map(s -> s.startsWith(":") ? "p" : "f").collect(Collectors.joining());
+    return new StringBuilder(kinds).reverse().toString();
   }
 
   /** An example of a request's path, with the names of parameters as their values. */

@@ -108,4 +108,31 @@ class ServicePathTest {
     assertThat(path.shape()).isNotEqualTo(new ServicePath("/a/first/b/:y").shape());
     assertThat(new ServicePath("/a:b").hasParameters()).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a/b, /a/:x",
+    "/a/b, /:x/b",
+    "/a/b, /:x",
+    "/, /:x",
+    "/:x/b, /a/:y",
+    "/:x/b/:z, /a/:y/:z",
+    "/a/b/:z, /:x/b/:z",
+    "/a/:y/:z, /:x/:y/:z"
+  })
+  void aFixedSegmentGoesBeforeAParameterFromTheEndOn(String first, String second) {
+    ServicePath before = new ServicePath(first);
+    ServicePath after = new ServicePath(second);
+
+    assertThat(ServicePath.BY_PRECEDENCE.compare(before, after)).isNegative();
+    assertThat(ServicePath.BY_PRECEDENCE.compare(after, before)).isPositive();
+  }
+
+  @Test
+  void pathsWithParametersInTheSamePlacesHaveNoPrecedence() {
+    assertThat(
+            ServicePath.BY_PRECEDENCE.compare(
+                new ServicePath("/a/:first"), new ServicePath("/b/:second")))
+        .isZero();
+  }
 }

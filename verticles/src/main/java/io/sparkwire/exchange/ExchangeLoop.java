@@ -39,6 +39,11 @@ public final class ExchangeLoop {
     this.context = context;
   }
 
+  /** The context on whose event loop exchanges are finished. */
+  public Context context() {
+    return context;
+  }
+
   Vertx vertx() {
     return context.owner();
   }

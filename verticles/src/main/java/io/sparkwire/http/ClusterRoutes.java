@@ -13,6 +13,7 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.thread.DaemonThreads;
 import io.vertx.core.json.JsonArray;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class ClusterRoutes implements Directory.Listener {
   private final Exchanges exchanges;
   private final ListenAddress address;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+  /** Why services have no route, by their names. */
+  private final Map<String, String> refused = new HashMap<>();
+
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, DaemonThreads.named("sparkwire-routes"), new DiscardPolicy());
@@ -108,6 +113,7 @@ final class ClusterRoutes implements Directory.Listener {
           .filter(route -> !offers.containsKey(route.service.spec().name()))
           .filter(route -> isOver(route, there))
           .forEach(this::close);
+      refused.keySet().retainAll(offers.keySet());
       offers.forEach(this::offered);
     } catch (RuntimeException e) {
       Event.ROUTES_NOT_UPDATED.warn(LOG, e, "the routes could not be updated from the cluster");
@@ -139,8 +145,16 @@ final class ClusterRoutes implements Directory.Listener {
   private void offered(String name, List<ServiceOffer> offers) {
     List<ServiceSpec> specs = offers.stream().map(o -> o.spec().at(address)).toList();
     Route route = routes.get(name);
-    if (route == null || !route.follows(specs)) {
-      route = replace(route, specs.get(0));
+    try {
+      if (route == null || !route.follows(specs)) {
+        route = replace(route, specs.get(0));
+      }
+      refused.remove(name);
+    } catch (IllegalStateException e) { // its path is another one's; the others are still served
+      if (!e.getMessage().equals(refused.put(name, e.getMessage()))) {
+        Event.ROUTES_NOT_UPDATED.warn(LOG, e, "service '{}' has no route here", name);
+      }
+      return;
     }
     route.workers = offers.stream().map(ServiceOffer::node).collect(Collectors.toSet());
     route.lost = false;

@@ -1,21 +1,20 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
-import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.retention.Entrance;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 
 /**
  * One bound host and port, shared by many services and by all event loops of the node.
@@ -29,7 +28,7 @@ final class HttpListener {
   private final Node node;
   private final NodeTraffic traffic;
   private final List<IngressVerticle> ingress = new ArrayList<>();
-  private final List<Service> services = new ArrayList<>();
+  private final Map<Service, List<Endpoint>> services = new LinkedHashMap<>();
 
   HttpListener(Node node, NodeTraffic traffic) {
     this.node = node;
@@ -37,13 +36,12 @@ final class HttpListener {
   }
 
   /** Binds, once for each event loop. Fails if the port is taken. */
-  Future<Void> bind(
-      String host, int port, Exchanges exchanges, Function<Service, Entrance> entrances) {
+  Future<Void> bind(String host, int port) {
     HttpServerOptions options = options(host, port == 0 ? anyFreePort() : port);
     node.setRule(host, options.getPort(), StrictHttp.rule(options, traffic.connections()));
     Future<?> bound = Future.succeededFuture();
     for (int i = 0; i < node.options().eventLoops(); i++) {
-      bound = bound.compose(v -> deploy(options, exchanges, entrances));
+      bound = bound.compose(v -> deploy(options));
     }
     return bound
         .onComplete(done -> node.removeRule(host, options.getPort())) // it holds what it needs
@@ -58,10 +56,8 @@ final class HttpListener {
     return ThreadLocalRandom.current().nextInt(Integer.MIN_VALUE, 0);
   }
 
-  private Future<String> deploy(
-      HttpServerOptions options, Exchanges exchanges, Function<Service, Entrance> entrances) {
-    IngressVerticle verticle =
-        new IngressVerticle(options, traffic, exchanges, entrances, InstantSource.system());
+  private Future<String> deploy(HttpServerOptions options) {
+    IngressVerticle verticle = new IngressVerticle(options, traffic);
     return node.vertx()
         .deployVerticle((Deployable) verticle)
         .onSuccess(id -> ingress.add(verticle));
@@ -86,36 +82,43 @@ final class HttpListener {
     return ingress.get(0).port();
   }
 
-  Future<Void> add(Service service) {
-    services.add(service);
+  /**
+   * Takes requests at the endpoints of a service.
+   *
+   * @throws IllegalStateException if another service has one of their paths and methods
+   */
+  Future<Void> add(Service service, List<Endpoint> endpoints) {
+    endpoints.forEach(endpoint -> requireFree(service.spec(), endpoint));
+    services.put(service, endpoints);
     return publish();
   }
 
   Future<Void> remove(Service service) {
-    services.remove(service);
-    return publish();
+    return services.remove(service) == null ? Future.succeededFuture() : publish();
   }
 
-  boolean servesOnly(Service service) {
-    return services.equals(List.of(service));
+  /** Whether it serves nothing, or nothing but this. */
+  boolean servesAtMost(Service service) {
+    return Set.of(service).containsAll(services.keySet());
   }
 
-  /** The service that takes requests of the same paths and one of these methods, or null. */
-  Service conflicting(ServiceSpec spec) {
-    String shape = shape(spec);
-    return services.stream()
-        .filter(s -> shape(s.spec()).equals(shape))
-        .filter(s -> s.spec().route().methods().stream().anyMatch(spec.route().methods()::contains))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String shape(ServiceSpec spec) {
-    return new ServicePath(spec.route().path()).shape();
+  private void requireFree(ServiceSpec spec, Endpoint endpoint) {
+    for (Map.Entry<Service, List<Endpoint>> other : services.entrySet()) {
+      if (other.getValue().stream().anyMatch(endpoint::conflictsWith)) {
+        String path = endpoint.path().text();
+        String own =
+            path.equals(spec.route().path())
+                ? ""
+                : ", and service '" + spec.name() + "' needs it too";
+        throw new IllegalStateException(
+            "path '%s' is already served by '%s' on port %d%s"
+                .formatted(path, other.getKey().spec().name(), port(), own));
+      }
+    }
   }
 
   private Future<Void> publish() {
-    List<Service> now = List.copyOf(services);
+    List<Endpoint> now = services.values().stream().flatMap(List::stream).toList();
     return Future.all(ingress.stream().map(verticle -> verticle.serve(now)).toList()).mapEmpty();
   }
 

@@ -1,20 +1,23 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
+import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.retention.Entrance;
 import io.sparkwire.retention.StoredReplyServices;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -36,11 +39,10 @@ public final class HttpListeners {
   private final Exchanges exchanges;
   private final NodeTraffic traffic;
   private final Function<String, HandOff> handOffs;
+  private final StoredReplyServices retention;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Map<Service, HttpListener> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
-  private final Map<Service, Entrance> entrances = new ConcurrentHashMap<>();
-  private StoredReplyServices keptRequests;
 
   /**
    * @param handOffs where the requests of a service go, by its name
@@ -50,6 +52,7 @@ public final class HttpListeners {
     this.exchanges = exchanges;
     this.traffic = new NodeTraffic(node);
     this.handOffs = handOffs;
+    this.retention = new StoredReplyServices(node, exchanges);
   }
 
   /**
@@ -68,22 +71,10 @@ public final class HttpListeners {
    * @param ports how many are tried, from the service's own on
    */
   public synchronized int open(Service service, int ports) {
-    ServiceSpec spec = service.spec();
-    HttpListener listener = firstFree(spec, ports);
-    Service other = listener.conflicting(spec);
-    if (other != null) {
-      throw new IllegalStateException(
-          "path '"
-              + spec.route().path()
-              + "' is already served by '"
-              + other.spec().name()
-              + "' on port "
-              + listener.port());
-    }
-    entrances.put(service, entrance(service));
+    HttpListener listener = firstFree(service.spec(), ports);
     byService.put(service, listener);
     try {
-      await(listener.add(service));
+      await(listener.add(service, endpoints(service)));
     } catch (RuntimeException e) {
       close(service);
       throw e;
@@ -91,15 +82,26 @@ public final class HttpListeners {
     return listener.port();
   }
 
-  private Entrance entrance(Service service) {
-    HandOff handOff = handOffs.apply(service.spec().name());
-    if (!service.spec().retention().isOn()) {
-      return new Entrance(handOff, null);
-    }
-    if (keptRequests == null) {
-      keptRequests = new StoredReplyServices(node, exchanges);
-    }
-    return keptRequests.open(service, handOff);
+  /** What each feature adds for a service. */
+  private List<Endpoint> endpoints(Service service) {
+    HandOff handOff = retention.open(service, handOffs.apply(service.spec().name()));
+    List<Endpoint> endpoints = new ArrayList<>(retention.endpoints(service));
+    endpoints.add(pipeline(service, handOff));
+    return endpoints;
+  }
+
+  private Endpoint pipeline(Service service, HandOff handOff) {
+    ServiceSpec spec = service.spec();
+    return new Endpoint(
+        new ServicePath(spec.route().path()),
+        spec.route().methods(),
+        loop ->
+            new ServiceRoute(
+                spec,
+                exchanges.queue(service, loop),
+                traffic.of(loop.context()).unfinished(),
+                handOff,
+                InstantSource.system()));
   }
 
   private HttpListener firstFree(ServiceSpec spec, int ports) {
@@ -139,7 +141,7 @@ public final class HttpListeners {
   private HttpListener bind(String host, int port) {
     HttpListener listener = new HttpListener(node, traffic);
     try {
-      await(listener.bind(host, port, exchanges, entrances::get));
+      await(listener.bind(host, port));
     } catch (Exception e) { // await() throws what the future failed with, checked or not
       throw new IllegalStateException( // whose message says all that a stack trace of Netty's could
           "cannot listen on " + host + ":" + port + ": " + e.getMessage());
@@ -158,16 +160,13 @@ public final class HttpListeners {
     if (listener == null) {
       return;
     }
-    if (keptRequests != null) {
-      keptRequests.close(service);
-    }
-    if (listener.servesOnly(service) && !lasting.contains(listener)) {
+    retention.close(service);
+    if (listener.servesAtMost(service) && !lasting.contains(listener)) {
       listeners.values().remove(listener);
       await(listener.close()); // with its route, so that no client gets "unknown path" meanwhile
     } else {
       await(listener.remove(service));
     }
-    entrances.remove(service);
   }
 
   private static <T> T await(Future<T> future) {

@@ -1,17 +1,17 @@
 package io.sparkwire.http;
 
+import io.sparkwire.connection.UnreadReplies;
+import io.sparkwire.endpoint.Endpoint;
+import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.ExchangeLoop;
-import io.sparkwire.exchange.Exchanges;
-import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.retention.AsyncRequests;
-import io.sparkwire.retention.Entrance;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -20,19 +20,18 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One event loop's share of a listener: it accepts connections and routes their requests.
+ * One event loop's share of a listener: it accepts connections and routes their requests to
+ * endpoints.
  *
  * <p>Runs on: event loop, but for {@link #serve}.
  */
@@ -40,32 +39,21 @@ final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
   private final NodeTraffic node;
-  private final Exchanges exchanges;
-  private final Function<Service, Entrance> entrances;
-  private final InstantSource clock;
-  private final Map<Service, ServiceRoute> routes = new HashMap<>();
+  private final Map<Endpoint, EndpointHandler> handlers = new HashMap<>();
   private ExchangeLoop loop;
-  private LoopTraffic traffic;
+  private UnreadReplies unread;
   private Router router;
   private HttpServer server;
 
-  IngressVerticle(
-      HttpServerOptions options,
-      NodeTraffic node,
-      Exchanges exchanges,
-      Function<Service, Entrance> entrances,
-      InstantSource clock) {
+  IngressVerticle(HttpServerOptions options, NodeTraffic node) {
     this.options = options;
     this.node = node;
-    this.exchanges = exchanges;
-    this.entrances = entrances;
-    this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
     loop = new ExchangeLoop(context);
-    traffic = node.of(context);
+    unread = node.of(context).unread();
     router = router(List.of());
     server =
         StrictHttp.server(vertx, options, node.connections(), request -> router.handle(request));
@@ -76,51 +64,54 @@ final class IngressVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Routes to exactly these services from now on. Runs on: any thread. */
-  Future<Void> serve(List<Service> services) {
-    return Future.future(done -> context.runOnContext(v -> serve(services, done)));
+  /** Routes to exactly these endpoints from now on. Runs on: any thread. */
+  Future<Void> serve(List<Endpoint> endpoints) {
+    return Future.future(done -> context.runOnContext(v -> serve(endpoints, done)));
   }
 
   /**
    * A failure here has to reach those who wait, which an event loop by itself does not care for.
    */
-  private void serve(List<Service> services, Promise<Void> done) {
+  private void serve(List<Endpoint> endpoints, Promise<Void> done) {
     try {
-      router = router(services);
+      router = router(endpoints);
       done.complete();
     } catch (RuntimeException e) {
       done.fail(e);
     }
   }
 
-  private Router router(List<Service> services) {
-    routes.keySet().retainAll(services);
+  private Router router(List<Endpoint> endpoints) {
+    handlers.keySet().retainAll(endpoints);
     Router table = Router.router(vertx);
-    services.forEach(service -> addAsyncRoute(table, service));
-    services.stream()
-        .sorted(Comparator.comparing(s -> pathOf(s).hasParameters())) // exact paths first
-        .forEach(service -> addRoute(table, service));
+    endpoints.stream()
+        .sorted(Comparator.comparing(Endpoint::path, ServicePath.BY_PRECEDENCE))
+        .forEach(endpoint -> add(table, endpoint));
     table.errorHandler(400, this::badRequest);
     table.errorHandler(404, this::unknownPath);
-    Map<Pattern, Set<String>> methods = methods(services);
+    Map<Pattern, Set<String>> methods = methods(endpoints);
     table.errorHandler(405, routing -> methodNotAllowed(routing, methods));
     return table;
   }
 
-  private void addRoute(Router table, Service service) {
-    Route route = route(table, pathOf(service));
-    service.spec().route().methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
-    route.handler(routes.computeIfAbsent(service, this::route));
+  private void add(Router table, Endpoint endpoint) {
+    Route route = route(table, endpoint.path());
+    endpoint.methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
+    EndpointHandler handler =
+        handlers.computeIfAbsent(endpoint, added -> added.handlers().apply(loop));
+    route.handler(endpoint.path().hasParameters() ? parametrised(handler) : plain(handler));
   }
 
-  /** It goes first: a path with parameters might take its requests else. */
-  private void addAsyncRoute(Router table, Service service) {
-    AsyncRequests async = entrances.apply(service).async();
-    if (async != null) {
-      Route route = route(table, AsyncRoute.path(service.spec()));
-      AsyncRoute.METHODS.forEach(method -> route.method(HttpMethod.valueOf(method)));
-      route.handler(new AsyncRoute(async, traffic.unread()));
-    }
+  private Handler<RoutingContext> parametrised(EndpointHandler handler) {
+    return routing -> handler.handle(routing.request(), routing.pathParams(), writer(routing));
+  }
+
+  private Handler<RoutingContext> plain(EndpointHandler handler) {
+    return routing -> handler.handle(routing.request(), Map.of(), writer(routing));
+  }
+
+  private ResponseWriter writer(RoutingContext routing) {
+    return new ResponseWriter(routing.request(), unread);
   }
 
   /** A path with one spelling is found by comparing texts; any other by a pattern of ours. */
@@ -130,42 +121,23 @@ final class IngressVerticle extends VerticleBase {
         : table.routeWithRegex(path.pattern().pattern()).setRegexGroupsNames(path.parameters());
   }
 
-  private static ServicePath pathOf(Service service) {
-    return new ServicePath(service.spec().route().path());
-  }
-
-  private ServiceRoute route(Service service) {
-    return new ServiceRoute(
-        service.spec(),
-        exchanges.queue(service, loop),
-        traffic,
-        entrances.apply(service).handOff(),
-        clock);
-  }
-
   private void badRequest(RoutingContext routing) {
     String why = routing.failure() == null ? "it cannot be routed" : routing.failure().getMessage();
-    new ResponseWriter(routing.request(), traffic.unread())
-        .send(ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
+    writer(routing).send(ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
   }
 
   private void unknownPath(RoutingContext routing) {
     String path = routing.request().path();
-    new ResponseWriter(routing.request(), traffic.unread())
+    writer(routing)
         .send(
             ServiceFailure.of(FailureCode.UNKNOWN_PATH, "no service answers at '" + path + "'")
                 .toReply());
   }
 
   /** What is taken at which paths. */
-  private static Map<Pattern, Set<String>> methods(List<Service> services) {
+  private static Map<Pattern, Set<String>> methods(List<Endpoint> endpoints) {
     Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
-    for (Service service : services) {
-      methods.put(pathOf(service).pattern(), service.spec().route().methods());
-      if (service.spec().retention().hasAsync()) {
-        methods.put(AsyncRoute.path(service.spec()).pattern(), AsyncRoute.METHODS);
-      }
-    }
+    endpoints.forEach(endpoint -> methods.put(endpoint.path().pattern(), endpoint.methods()));
     return methods;
   }
 
@@ -184,7 +156,7 @@ final class IngressVerticle extends VerticleBase {
                 FailureCode.METHOD_NOT_ALLOWED,
                 "this path is served for " + allowed + ", got " + method)
             .toReply();
-    new ResponseWriter(routing.request(), traffic.unread())
+    writer(routing)
         .send(
             new ServiceReply(
                 problem.status(),

@@ -1,6 +1,7 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.Connection;
+import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Admission;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
@@ -9,7 +10,6 @@ import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceFailure;
-import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
@@ -18,7 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,41 +29,37 @@ import java.util.Map;
  * <p>A request is admitted when its body is complete. If there is no room, it is refused as soon as
  * its head has arrived. Runs on: event loop. Not thread-safe.
  */
-final class ServiceRoute implements Handler<RoutingContext> {
+final class ServiceRoute implements EndpointHandler {
 
   private static final String CONTINUE = "100-continue";
 
   private final ServiceSpec spec;
   private final long maxBodyBytes;
   private final ExchangeQueue queue;
-  private final LoopTraffic traffic;
+  private final UnfinishedBodies unfinished;
   private final InstantSource clock;
   private final HandOff handOff;
-  private final boolean hasPathParams;
   private final ServiceReply overloaded;
   private final ServiceReply stopping;
 
   ServiceRoute(
       ServiceSpec spec,
       ExchangeQueue queue,
-      LoopTraffic traffic,
+      UnfinishedBodies unfinished,
       HandOff handOff,
       InstantSource clock) {
     this.spec = spec;
     this.maxBodyBytes = spec.limits().maxBodyBytes();
     this.queue = queue;
-    this.traffic = traffic;
+    this.unfinished = unfinished;
     this.clock = clock;
     this.handOff = handOff;
-    this.hasPathParams = new ServicePath(spec.route().path()).hasParameters();
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();
   }
 
   @Override
-  public void handle(RoutingContext routing) {
-    HttpServerRequest http = routing.request();
-    Responder responder = new ResponseWriter(http, traffic.unread());
+  public void handle(HttpServerRequest http, Map<String, String> parameters, Responder responder) {
     String expectation = expectation(http);
     if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
       responder.send(unknownExpectation(expectation).toReply());
@@ -76,7 +71,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
     }
     Admission prospect = queue.prospect();
     if (prospect == Admission.ADMITTED) {
-      receive(routing, http, queue.open(responder));
+      receive(http, parameters, queue.open(responder));
       if (expectation != null) {
         http.response().writeContinue();
       }
@@ -89,9 +84,9 @@ final class ServiceRoute implements Handler<RoutingContext> {
     return admission == Admission.STOPPING ? stopping : overloaded;
   }
 
-  private void receive(RoutingContext routing, HttpServerRequest http, Exchange exchange) {
+  private void receive(HttpServerRequest http, Map<String, String> parameters, Exchange exchange) {
     Instant receivedAt = clock.instant();
-    UnfinishedBody body = traffic.unfinished().begin(exchange, Connection.of(http).peer());
+    UnfinishedBody body = unfinished.begin(exchange, Connection.of(http).peer());
     Handler<Throwable> broken = cause -> end(body, cause);
     http.response().closeHandler(v -> abandon(body));
     http.response().exceptionHandler(broken);
@@ -99,9 +94,9 @@ final class ServiceRoute implements Handler<RoutingContext> {
     http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
-          traffic.unfinished().remove(body);
-          if (exchange.isOpen()) {
-            complete(routing, body, receivedAt);
+          unfinished.remove(body);
+          if (body.exchange.isOpen()) {
+            complete(http, parameters, body, receivedAt);
           }
         });
   }
@@ -109,7 +104,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
   /** The client has hung up, or has sent a malformed body. */
   private void end(UnfinishedBody body, Throwable cause) {
     if (cause instanceof MalformedRequestException malformed) {
-      traffic.unfinished().remove(body);
+      unfinished.remove(body);
       body.exchange.answer(malformed.failure().toReply());
     } else {
       abandon(body);
@@ -117,25 +112,29 @@ final class ServiceRoute implements Handler<RoutingContext> {
   }
 
   private void abandon(UnfinishedBody body) {
-    traffic.unfinished().remove(body);
+    unfinished.remove(body);
     body.exchange.abandon();
   }
 
   private void add(UnfinishedBody body, Buffer chunk) {
     if (!body.exchange.isOpen()) {
-      traffic.unfinished().remove(body);
+      unfinished.remove(body);
     } else if ((long) body.length() + chunk.length() > maxBodyBytes) {
       body.exchange.answer(bodyTooLarge().toReply());
     } else {
-      traffic.unfinished().add(body, chunk);
+      unfinished.add(body, chunk);
     }
   }
 
-  private void complete(RoutingContext routing, UnfinishedBody body, Instant receivedAt) {
+  private void complete(
+      HttpServerRequest http,
+      Map<String, String> parameters,
+      UnfinishedBody body,
+      Instant receivedAt) {
     Exchange exchange = body.exchange;
     Admission admission = exchange.admit();
     if (admission == Admission.ADMITTED) {
-      exchange.received(request(routing, exchange, body.take(), receivedAt));
+      exchange.received(request(http, parameters, exchange, body.take(), receivedAt));
       handOff.accept(exchange);
     } else {
       exchange.answer(refusal(admission));
@@ -143,8 +142,11 @@ final class ServiceRoute implements Handler<RoutingContext> {
   }
 
   private ServiceRequest request(
-      RoutingContext routing, Exchange exchange, byte[] body, Instant receivedAt) {
-    HttpServerRequest http = routing.request();
+      HttpServerRequest http,
+      Map<String, String> parameters,
+      Exchange exchange,
+      byte[] body,
+      Instant receivedAt) {
     return new ServiceRequest(
         queue.id(exchange),
         spec.name(),
@@ -152,7 +154,7 @@ final class ServiceRoute implements Handler<RoutingContext> {
         http.uri(),
         version(http.version()),
         http.headers(),
-        hasPathParams ? Map.copyOf(routing.pathParams()) : Map.of(),
+        Map.copyOf(parameters),
         body,
         ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
   }

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * <p>Any node that serves the service can tell of it, and takes it over when the one that had it
  * answered is gone. Thread-safe.
  */
-public final class AsyncRequests implements HandOff {
+final class AsyncRequests implements HandOff {
 
   /** Between the path of a service and the name of one of its requests. */
-  public static final String PLACE = "/.requests/";
+  static final String PLACE = "/.requests/";
 
   /** A request that so many nodes had when they were lost may be the reason. */
   static final int MOST_LOST = 3;
@@ -114,7 +114,7 @@ public final class AsyncRequests implements HandOff {
   }
 
   /** The reply to the request of that name, or what is to be said in its place. */
-  public Future<ServiceReply> find(String name) {
+  Future<ServiceReply> find(String name) {
     return loop.on(loop.replies().find(key(name))).map(kept -> told(key(name), kept));
   }
 
@@ -130,7 +130,7 @@ public final class AsyncRequests implements HandOff {
   }
 
   /** Forgets the request of that name; if it is still computed, nobody gets its reply. */
-  public Future<ServiceReply> forget(String name) {
+  Future<ServiceReply> forget(String name) {
     return loop.on(loop.replies().forget(key(name)))
         .map(found -> found ? AsyncReplies.forgotten() : AsyncReplies.unknown());
   }

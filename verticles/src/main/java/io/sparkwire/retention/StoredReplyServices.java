@@ -2,14 +2,17 @@ package io.sparkwire.retention;
 
 import io.sparkwire.cluster.Directory;
 import io.sparkwire.cluster.Node;
+import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ReplyRetention;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,34 +29,51 @@ public final class StoredReplyServices implements Directory.Listener {
   private static final int POLLS = 10;
   private static final long POLL_MILLIS = 1_000;
 
-  private final DetachedLoop loop;
+  private final Node node;
+  private final Exchanges exchanges;
   private final SecureRandom random = new SecureRandom();
-  private final Map<Service, Entrance> services = new ConcurrentHashMap<>();
+  private final Map<Service, AsyncRequests> async = new ConcurrentHashMap<>();
 
-  /** Begins to listen for nodes that leave. */
+  /** Null until a service keeps replies. */
+  private volatile DetachedLoop loop;
+
+  /** Does nothing until a service keeps replies. */
   public StoredReplyServices(Node node, Exchanges exchanges) {
-    this.loop = new DetachedLoop(node, exchanges);
-    node.directory().listen(this);
+    this.node = node;
+    this.exchanges = exchanges;
   }
 
   /**
-   * The way in for the requests of a service that keeps replies, until it is closed.
+   * Puts what keeps the replies of a service before the hand-off of its requests, until the service
+   * is closed.
    *
-   * @param next the way of all that need not be kept
+   * @param next takes the requests whose replies are not kept, and the others afterwards
+   * @return takes all requests of the service; {@code next} itself if it keeps no replies
    */
-  public Entrance open(Service service, HandOff next) {
-    AsyncRequests async =
-        service.spec().retention().hasAsync()
-            ? new AsyncRequests(service, loop, next, this::newName)
-            : null;
-    HandOff inner = async == null ? next : async;
-    HandOff outer =
-        service.spec().retention().hasIdempotency()
-            ? new IdempotentRequests(service, loop, inner)
-            : inner;
-    Entrance kept = new Entrance(outer, async);
-    services.put(service, kept);
-    return kept;
+  public synchronized HandOff open(Service service, HandOff next) {
+    ReplyRetention retention = service.spec().retention();
+    HandOff handOff = next;
+    if (retention.hasAsync()) {
+      AsyncRequests requests = new AsyncRequests(service, begun(), next, this::newName);
+      async.put(service, requests);
+      handOff = requests;
+    }
+    return retention.hasIdempotency() ? new IdempotentRequests(service, begun(), handOff) : handOff;
+  }
+
+  /** The endpoints of an open service beside its own. */
+  public List<Endpoint> endpoints(Service service) {
+    AsyncRequests requests = async.get(service);
+    return requests == null ? List.of() : List.of(AsyncEndpoint.of(service.spec(), requests));
+  }
+
+  /** The event loop, which the first service that keeps replies begins to use. */
+  private DetachedLoop begun() {
+    if (loop == null) {
+      loop = new DetachedLoop(node, exchanges);
+      node.directory().listen(this);
+    }
+    return loop;
   }
 
   private String newName() {
@@ -64,7 +84,7 @@ public final class StoredReplyServices implements Directory.Listener {
 
   /** Takes nothing more over for a service. */
   public void close(Service service) {
-    services.remove(service);
+    async.remove(service);
   }
 
   @Override
@@ -74,7 +94,9 @@ public final class StoredReplyServices implements Directory.Listener {
 
   @Override
   public void left(NodeId gone) {
-    takeOverFrom(gone, POLLS);
+    if (!async.isEmpty()) {
+      takeOverFrom(gone, POLLS);
+    }
   }
 
   /** The shared map may be in the middle of a change itself: then a little later. */
@@ -95,13 +117,12 @@ public final class StoredReplyServices implements Directory.Listener {
   }
 
   private void takeOver(Collection<String> keys) {
-    services.values().stream()
-        .map(Entrance::async)
-        .filter(async -> async != null)
+    async
+        .values()
         .forEach(
-            async ->
+            requests ->
                 keys.stream()
-                    .filter(key -> key.startsWith(async.prefix()))
-                    .forEach(async::takeOver));
+                    .filter(key -> key.startsWith(requests.prefix()))
+                    .forEach(requests::takeOver));
   }
 }

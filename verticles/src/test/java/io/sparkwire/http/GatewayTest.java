@@ -36,7 +36,11 @@ class GatewayTest {
   }
 
   private static ServiceSpec spec(String path) {
-    return TestSpec.of("s").port(8888).path(path).maxBodyBytes(10).build();
+    return spec("s", path);
+  }
+
+  private static ServiceSpec spec(String name, String path) {
+    return TestSpec.of(name).port(8888).path(path).maxBodyBytes(10).build();
   }
 
   /** A worker that answers with the body and its own name. */
@@ -59,6 +63,10 @@ class GatewayTest {
       RawHttp.Response response = http.receive();
       return response.status() + " " + response.body();
     }
+  }
+
+  private int get(String path) throws IOException {
+    return new RetentionHttp(gateway.port()).get(path).status();
   }
 
   private void awaitStatus(String path, int status) {
@@ -128,6 +136,19 @@ class GatewayTest {
     assertThat(shown(worker).getJsonObject("schema"))
         .isEqualTo(JsonObject.of("body", "value INT", "reply", "STRING"));
     assertThat(shown(worker).getLong("admitted")).isEqualTo(1);
+  }
+
+  @Test
+  void aServiceWhosePathAnotherOneHasDoesNotKeepTheRestFromBeingServed() throws Exception {
+    Node worker = worker("w1", spec("/s"));
+    worker.directory().offer(spec("t", "/s"), 100);
+    worker.directory().offer(spec("u", "/u"), 100);
+    awaitStatus("/s", 200);
+    await().atMost(TIMEOUT).until(() -> get("/u") == 405); // it takes POST alone
+
+    worker.directory().withdraw("s");
+    worker.directory().withdraw("t");
+    awaitStatus("/s", 404);
   }
 
   @Test

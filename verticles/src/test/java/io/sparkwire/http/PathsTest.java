@@ -5,13 +5,14 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.exchange.Service;
+import io.sparkwire.endpoint.Endpoint;
+import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.http.HttpServerOptions;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,17 +92,17 @@ class PathsTest {
   void aFailureOnAnEventLoopReachesTheWaitingCaller() throws Exception {
     IngressVerticle ingress =
         new IngressVerticle(
-            new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-            new NodeTraffic(node.node),
-            node.exchanges,
-            service -> {
-              throw new IllegalArgumentException("no way in for " + service.spec().name());
-            },
-            InstantSource.system());
+            new HttpServerOptions().setHost("127.0.0.1").setPort(0), new NodeTraffic(node.node));
     node.node.vertx().deployVerticle((Deployable) ingress).await();
-    Service service = new Service(spec("s", "/s"));
-    assertThatThrownBy(() -> ingress.serve(List.of(service)).await(20, TimeUnit.SECONDS))
+    Endpoint endpoint =
+        new Endpoint(
+            new ServicePath("/s"),
+            Set.of("POST"),
+            loop -> {
+              throw new IllegalArgumentException("no handler for /s");
+            });
+    assertThatThrownBy(() -> ingress.serve(List.of(endpoint)).await(20, TimeUnit.SECONDS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no way in for s");
+        .hasMessage("no handler for /s");
   }
 }
