@@ -57,7 +57,7 @@ public final class Exchange implements PendingRequest {
     /** It asked, and was refused. */
     REFUSED,
     OWN,
-    /** It had one, which is another's now. */
+    /** Its request has one, which another exchange or the caller holds. */
     HANDED_OVER
   }
 
@@ -106,7 +106,7 @@ public final class Exchange implements PendingRequest {
     return admission;
   }
 
-  /** Takes over the room of a request that was admitted. */
+  /** Takes the room of its request, which no other exchange holds. */
   public void takeRoom() {
     room = Room.OWN;
   }

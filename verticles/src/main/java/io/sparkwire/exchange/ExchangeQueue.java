@@ -58,16 +58,6 @@ public final class ExchangeQueue {
     return exchanges.id(exchange);
   }
 
-  /** Admits one more even if the service is full: another node had admitted it, and was lost. */
-  public void admitAnyway() {
-    service.admitAnyway();
-  }
-
-  /** Gives back the room of a request that was admitted, if no exchange has it. */
-  public void leave() {
-    service.leftAnswered();
-  }
-
   /** Opens an exchange without a room, which then ends by itself at the time-out. */
   public Exchange open(Responder responder) {
     long deadline = nanoTime.getAsLong() + timeout.toNanos();

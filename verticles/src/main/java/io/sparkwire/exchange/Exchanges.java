@@ -41,7 +41,7 @@ public final class Exchanges {
   }
 
   /** The queue for exchanges of a service on one event loop that all have this time-out. */
-  public ExchangeQueue queue(Service service, ExchangeLoop loop, Duration timeout) {
+  ExchangeQueue queue(Service service, ExchangeLoop loop, Duration timeout) {
     return new ExchangeQueue(service, loop, this, nanoTime, timeout);
   }
 

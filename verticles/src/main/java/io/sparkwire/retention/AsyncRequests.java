@@ -1,7 +1,7 @@
 package io.sparkwire.retention;
 
+import io.sparkwire.exchange.DetachedExchanges;
 import io.sparkwire.exchange.Exchange;
-import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.log.Event;
@@ -35,7 +35,7 @@ final class AsyncRequests implements HandOff {
 
   private final Service service;
   private final DetachedLoop loop;
-  private final ExchangeQueue queue;
+  private final DetachedExchanges detached;
   private final HandOff next;
   private final Supplier<String> names;
 
@@ -45,7 +45,7 @@ final class AsyncRequests implements HandOff {
   AsyncRequests(Service service, DetachedLoop loop, HandOff next, Supplier<String> names) {
     this.service = service;
     this.loop = loop;
-    this.queue = loop.queue(service, service.spec().retention().asyncTimeout());
+    this.detached = loop.exchanges(service, service.spec().retention().asyncTimeout());
     this.next = next;
     this.names = names;
   }
@@ -69,7 +69,7 @@ final class AsyncRequests implements HandOff {
         .onFailure(
             e -> {
               Event.REPLY_STORE_FAILED.warn(LOG, e, "an asynchronous request could not be kept");
-              queue.leave();
+              detached.leave();
               exchange.answer(DetachedLoop.unreachable());
             });
   }
@@ -100,7 +100,9 @@ final class AsyncRequests implements HandOff {
   }
 
   private void compute(String key, StoredReply running, ServiceRequest request) {
-    next.accept(loop.open(queue, request, reply -> keep(key, running, reply)));
+    Exchange exchange = detached.open(request, reply -> keep(key, running, reply));
+    exchange.takeRoom();
+    next.accept(exchange);
   }
 
   /** Keeps the reply; a service that stops here leaves the request to another node. */
@@ -169,7 +171,7 @@ final class AsyncRequests implements HandOff {
     }
     Event.REQUEST_TAKEN_OVER.info(
         LOG, "taking over asynchronous request {}, whose node is gone", key);
-    queue.admitAnyway();
+    detached.admitAnyway();
     compute(key, mine, mine.readRequest());
   }
 }

@@ -2,22 +2,19 @@ package io.sparkwire.retention;
 
 import io.sparkwire.cluster.Member;
 import io.sparkwire.cluster.Node;
-import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.DetachedExchanges;
 import io.sparkwire.exchange.ExchangeLoop;
-import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.replystore.ReplyStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * The event loop of all exchanges that a node has opened for kept requests: they belong to no
@@ -63,26 +60,9 @@ final class DetachedLoop {
     return Future.fromCompletionStage(stage, context);
   }
 
-  ExchangeQueue queue(Service service, Duration timeout) {
-    return exchanges.queue(service, loop, timeout);
-  }
-
-  /**
-   * Opens an exchange for a request that was admitted. Runs on: this event loop.
-   *
-   * @param answered gets its one reply, at its deadline at the latest
-   * @return it, for a hand-off
-   */
-  Exchange open(ExchangeQueue queue, ServiceRequest request, Consumer<ServiceReply> answered) {
-    Exchange exchange =
-        queue.open(
-            reply -> {
-              answered.accept(reply);
-              return Future.succeededFuture();
-            });
-    exchange.takeRoom();
-    exchange.received(request.withId(exchanges.id(exchange)));
-    return exchange;
+  /** Exchanges of a service on this event loop. */
+  DetachedExchanges exchanges(Service service, Duration timeout) {
+    return new DetachedExchanges(exchanges, service, loop, timeout);
   }
 
   /** What a client is told if the replies cannot be reached. */

@@ -1,7 +1,7 @@
 package io.sparkwire.retention;
 
+import io.sparkwire.exchange.DetachedExchanges;
 import io.sparkwire.exchange.Exchange;
-import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.log.Event;
@@ -34,13 +34,13 @@ final class IdempotentRequests implements HandOff {
 
   private final Service service;
   private final DetachedLoop loop;
-  private final ExchangeQueue queue;
+  private final DetachedExchanges detached;
   private final HandOff next;
 
   IdempotentRequests(Service service, DetachedLoop loop, HandOff next) {
     this.service = service;
     this.loop = loop;
-    this.queue = loop.queue(service, service.spec().limits().timeout());
+    this.detached = loop.exchanges(service, service.spec().limits().timeout());
     this.next = next;
   }
 
@@ -98,12 +98,14 @@ final class IdempotentRequests implements HandOff {
   }
 
   private void end(Call call, ServiceReply reply) {
-    queue.leave();
+    detached.leave();
     call.exchange().answer(reply);
   }
 
   private void compute(Call call) {
-    next.accept(loop.open(queue, call.request(), reply -> keep(call, reply)));
+    Exchange exchange = detached.open(call.request(), reply -> keep(call, reply));
+    exchange.takeRoom();
+    next.accept(exchange);
   }
 
   /** Keeps a reply, or forgets the key if another try might get a better one. */
