@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,26 @@ final class BusConnections implements AcceptRule {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong unlogged = new AtomicLong();
-  private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_NANOS);
+  private final AtomicLong lastLogged;
+  private final LongSupplier nanoTime;
 
   /** Sized for this JVM: by its heap, and by the files that it may have open. */
   BusConnections() {
     this(
         connectionsFor(NodeLimits.files()),
-        Math.max(Protocol.MOST_MESSAGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+        Math.max(Protocol.MOST_MESSAGE_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
+        System::nanoTime);
   }
 
-  BusConnections(int mostConnections, long mostHeld) {
+  /**
+   * @param mostHeld bytes of unfinished messages that all connections may hold together
+   * @param nanoTime the clock of {@link System#nanoTime}
+   */
+  BusConnections(int mostConnections, long mostHeld, LongSupplier nanoTime) {
     this.mostConnections = mostConnections;
     this.mostHeld = mostHeld;
+    this.nanoTime = nanoTime;
+    this.lastLogged = new AtomicLong(nanoTime.getAsLong() - LOG_NANOS);
   }
 
   static int connectionsFor(long files) {
@@ -69,7 +78,7 @@ final class BusConnections implements AcceptRule {
   /** A connection was closed: a line in the log, but no more than one in a second. */
   void refused(SocketAddress by) {
     long times = unlogged.incrementAndGet();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long last = lastLogged.get();
     if (now - last >= LOG_NANOS && lastLogged.compareAndSet(last, now)) {
       unlogged.addAndGet(-times);

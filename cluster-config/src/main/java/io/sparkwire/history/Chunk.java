@@ -54,7 +54,7 @@ record Chunk(ChunkKey key, List<PendingRequest> requests, long bodyBytes) {
   }
 
   private List<PendingRequest> open() {
-    return TrackedAttempt.open(requests.stream());
+    return AttemptRequests.open(requests);
   }
 
   private static long bodyBytes(List<PendingRequest> requests) {

@@ -6,7 +6,7 @@ import com.hazelcast.partition.PartitionAware;
  * Names one chunk of a share. All chunks of a share are in one Hazelcast partition. Immutable.
  *
  * @param share the reader's share, as text
- * @param chunk unique in the share; sorts in the order of writing
+ * @param chunk unique in the share; those of one node sort in the order of writing
  */
 record ChunkKey(String share, String chunk) implements PartitionAware<String> {
 

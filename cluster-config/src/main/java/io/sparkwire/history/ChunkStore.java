@@ -45,7 +45,7 @@ final class ChunkStore {
     return map.removeAsync(key);
   }
 
-  /** All chunks of a share, in the order of writing. */
+  /** All chunks of a share, those of one node in the order of writing. */
   List<Map.Entry<ChunkKey, byte[]>> read(EpochShare key) {
     String share = ChunkKey.shareOf(key);
     return map.entrySet(Predicates.partitionPredicate(share, Predicates.alwaysTrue())).stream()

@@ -53,16 +53,16 @@ final class ExactShares {
     ShareOwnership hold = new ShareOwnership(store, share, self + "-" + begun.incrementAndGet());
     ShareRecord record = hold.begin();
     SharedExactAttempt earlier = attempts.get(share);
-    List<PendingRequest> known = earlier == null ? List.of() : earlier.content();
+    List<PendingRequest> known = earlier == null ? List.of() : earlier.requests().content();
     SharedExactAttempt next = new SharedExactAttempt(hold, held, record, revived(record, known));
     attempts.put(share, next);
     if (earlier != null) {
-      earlier.end();
+      earlier.requests().end();
     } else if (record.timesInVain() > 0) {
       Event.REQUESTS_REPLAYED.info(
           LOG,
           "replaying all {} requests of service '{}' that are in epoch {}, partition {}",
-          next.content().size(),
+          next.requests().content().size(),
           share.service(),
           share.epoch(),
           share.partition());
@@ -100,7 +100,7 @@ final class ExactShares {
   void committed(Predicate<EpochShare> shares) {
     List<RequestId> done = new ArrayList<>();
     List<SharedExactAttempt> removed = remove(shares);
-    removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.content())));
+    removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.requests().content())));
     if (!removed.isEmpty()) { // otherwise this JVM has no part in it
       store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
       committed.add(new Committed(done, checks.get()));
@@ -111,13 +111,13 @@ final class ExactShares {
   List<PendingRequest> unanswered(Predicate<EpochShare> shares) {
     return attempts.entrySet().stream()
         .filter(entry -> shares.test(entry.getKey()))
-        .flatMap(entry -> entry.getValue().unanswered().stream())
+        .flatMap(entry -> entry.getValue().requests().unanswered().stream())
         .toList();
   }
 
   /** Forgets shares, which others may begin again. */
   void release(Predicate<EpochShare> shares) {
-    remove(shares).forEach(SharedExactAttempt::end);
+    remove(shares).forEach(attempt -> attempt.requests().end());
   }
 
   /** Releases shares that no attempt will begin again; returns what is unfinished. */
@@ -145,7 +145,7 @@ final class ExactShares {
   int size(Predicate<EpochShare> shares) {
     return attempts.entrySet().stream()
         .filter(entry -> shares.test(entry.getKey()))
-        .mapToInt(entry -> entry.getValue().unfinished().size())
+        .mapToInt(entry -> entry.getValue().requests().unfinished().size())
         .sum();
   }
 

@@ -26,7 +26,8 @@ public final class HeapEpochHistory implements EpochHistory {
     if (replay == Replay.EXACT) {
       return LocalExactAttempt.after(earlier);
     }
-    return new UnfinishedAttempt(earlier == null ? List.of() : earlier.end());
+    List<PendingRequest> left = earlier == null ? List.of() : earlier.requests().end();
+    return new UnfinishedAttempt(AttemptRequests.unfinished(left));
   }
 
   @Override
@@ -39,7 +40,7 @@ public final class HeapEpochHistory implements EpochHistory {
     return attempts.entrySet().stream()
         .filter(
             entry -> entry.getKey().belongsTo(service, query) && entry.getKey().epoch() <= epoch)
-        .flatMap(entry -> entry.getValue().unanswered().stream())
+        .flatMap(entry -> entry.getValue().requests().unanswered().stream())
         .toList();
   }
 
@@ -55,7 +56,7 @@ public final class HeapEpochHistory implements EpochHistory {
   @Override
   public List<PendingRequest> reclaim(EpochShare key) {
     TrackedAttempt attempt = attempts.remove(key);
-    return attempt == null ? List.of() : attempt.end();
+    return attempt == null ? List.of() : attempt.requests().end();
   }
 
   @Override
@@ -76,7 +77,7 @@ public final class HeapEpochHistory implements EpochHistory {
   private int size(Predicate<EpochShare> wanted) {
     return attempts.entrySet().stream()
         .filter(entry -> wanted.test(entry.getKey()))
-        .mapToInt(entry -> entry.getValue().unfinished().size())
+        .mapToInt(entry -> entry.getValue().requests().unfinished().size())
         .sum();
   }
 }

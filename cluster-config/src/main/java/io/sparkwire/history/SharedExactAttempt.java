@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * An exact attempt that all nodes know of: it records requests in its share before it hands them
@@ -19,17 +18,17 @@ import java.util.stream.Stream;
  * <p>All that is queued is recorded at once. Once another attempt has begun, wherever that is, this
  * one takes nothing more, and its task cannot succeed.
  */
-final class SharedExactAttempt extends ExactAttempt {
+final class SharedExactAttempt implements TrackedAttempt {
 
   /*
-   * The record in Hazelcast is written before a row is handed over, and the lock is not held while
-   * that blocks: others read "content" meanwhile.
+   * The record in Hazelcast is written before a row is handed over, and no lock is held while that
+   * blocks: other threads read the requests meanwhile.
    *
    * - "unrecorded" gets the batch before anything is written. If the write throws, or the task is
    *   interrupted in it, the batch is neither in the record nor in the intake; "giveBack" finds it.
    * - Each request is assigned to this share in the map of all requests before the record is
    *   written. In the other order, two shares could each record a request that both have drawn.
-   * - What is written is built from "content" before the write, and "toReplay" grows after it. Only
+   * - What is written is built from the requests before the write, and they grow after it. Only
    *   the task thread adds requests, and it is the one that writes, so none is added in between.
    * - A write succeeds only while this attempt owns the record. An attempt that was frozen finds
    *   that out here: "overtaken" ends it, its batch goes back, and "complete" throws, so Spark does
@@ -39,10 +38,13 @@ final class SharedExactAttempt extends ExactAttempt {
    */
 
   /** Bytes of bodies after which it takes no more at once. */
-  private static final long MOST_BATCH = MOST_BYTES / 8;
+  private static final long MOST_BATCH = AttemptRequests.MOST_BYTES / 8;
 
   private final ShareOwnership hold;
   private final RequestsInOtherShares held;
+  private final AttemptRequests requests;
+  private final boolean sealed;
+  private final int timesInVain;
 
   /** What was drawn and may not be in the record. */
   @GuardedBy("this")
@@ -63,20 +65,32 @@ final class SharedExactAttempt extends ExactAttempt {
       RequestsInOtherShares held,
       ShareRecord record,
       Collection<PendingRequest> requests) {
-    super(inOrder(requests, record.sealed()), record.sealed(), record.timesInVain());
     this.hold = hold;
     this.held = held;
+    this.sealed = record.sealed();
+    this.timesInVain = record.timesInVain();
+    this.requests = AttemptRequests.all(requests, sealed);
+  }
+
+  @Override
+  public AttemptRequests requests() {
+    return requests;
+  }
+
+  @Override
+  public PendingRequest replay() {
+    return requests.next();
   }
 
   @Override
   public synchronized boolean takesNew() {
-    return !overtaken && super.takesNew();
+    return !overtaken && !sealed && requests.hasRoom();
   }
 
   /** What is new is not to blame for what has failed before. */
   @Override
   public synchronized int timesInVain() {
-    return grown ? 0 : super.timesInVain();
+    return grown ? 0 : timesInVain;
   }
 
   @Override
@@ -84,7 +98,9 @@ final class SharedExactAttempt extends ExactAttempt {
     List<PendingRequest> batch = new ArrayList<>();
     long size = 0;
     PendingRequest request = null;
-    while (batch.size() < MOST_REQUESTS && size < MOST_BATCH && (request = source.get()) != null) {
+    while (batch.size() < AttemptRequests.MOST_REQUESTS
+        && size < MOST_BATCH
+        && (request = source.get()) != null) {
       if (request.retain()) {
         batch.add(request);
         size += request.request().body().length;
@@ -101,14 +117,14 @@ final class SharedExactAttempt extends ExactAttempt {
       unrecorded.addAll(batch);
     }
     List<PendingRequest> own = taken(batch);
-    List<PendingRequest> all = new ArrayList<>(content());
+    List<PendingRequest> all = new ArrayList<>(requests.content());
     all.addAll(own);
     boolean recorded = hold.write(all, false);
     synchronized (this) {
       overtaken = !recorded;
       if (recorded) {
         unrecorded.clear();
-        toReplay.addAll(own);
+        requests.addToReplay(own);
         grown = true;
       }
     }
@@ -117,7 +133,7 @@ final class SharedExactAttempt extends ExactAttempt {
   /** Those that are in no other share, and were not in this. */
   private List<PendingRequest> taken(List<PendingRequest> batch) {
     Map<String, EpochShare> shares = hold.take(batch);
-    Set<RequestId> known = new HashSet<>(ShareOwnership.ids(content()));
+    Set<RequestId> known = new HashSet<>(ShareOwnership.ids(requests.content()));
     List<PendingRequest> own = new ArrayList<>();
     for (PendingRequest request : batch) {
       EpochShare share = shares.get(request.request().id().toString());
@@ -130,11 +146,6 @@ final class SharedExactAttempt extends ExactAttempt {
     return own;
   }
 
-  /** All that is in the share. */
-  synchronized List<PendingRequest> content() {
-    return Stream.concat(handedOver.stream(), toReplay.stream()).toList();
-  }
-
   /**
    * {@inheritDoc}
    *
@@ -142,21 +153,17 @@ final class SharedExactAttempt extends ExactAttempt {
    */
   @Override
   public void complete() {
-    if (!sealed && !hold.write(copyOfHandedOver(), true)) {
+    if (!sealed && !hold.write(requests.allHandedOver(), true)) {
       throw new IllegalStateException(
           "another attempt has begun at partition %d of epoch %d"
               .formatted(hold.share().partition(), hold.share().epoch()));
     }
-    super.complete();
-  }
-
-  private synchronized List<PendingRequest> copyOfHandedOver() {
-    return List.copyOf(handedOver);
+    requests.complete();
   }
 
   @Override
   public void failed() {
-    List<PendingRequest> all = content();
+    List<PendingRequest> all = requests.content();
     List<PendingRequest> left =
         all.stream().filter(request -> !request.suspicion().isQuarantined()).toList();
     if (!sealed && left.size() < all.size()) {
@@ -166,13 +173,14 @@ final class SharedExactAttempt extends ExactAttempt {
 
   @Override
   public List<PendingRequest> giveBack() {
-    List<PendingRequest> left = takeLeft();
+    List<PendingRequest> left = requests.takeLeft();
     List<PendingRequest> back = takeUnrecorded();
-    if (!left.isEmpty() && (isComplete() || hold.write(copyOfHandedOver(), sealed))) {
+    if (!left.isEmpty()
+        && (requests.isComplete() || hold.write(requests.allHandedOver(), sealed))) {
       hold.release(left);
       back.addAll(left);
     }
-    return open(back.stream());
+    return AttemptRequests.open(back);
   }
 
   private synchronized List<PendingRequest> takeUnrecorded() {
@@ -184,13 +192,13 @@ final class SharedExactAttempt extends ExactAttempt {
   /** Ends it and removes its share; returns what is unfinished. */
   List<PendingRequest> dissolve() {
     List<PendingRequest> unfinished = takeUnrecorded();
-    List<PendingRequest> all = content();
-    List<PendingRequest> open = end();
+    List<PendingRequest> all = requests.content();
+    List<PendingRequest> open = requests.end();
     if (hold.write(List.of(), false)) { // otherwise another attempt owns it
       hold.release(all);
       hold.store().remove(hold.share());
       unfinished.addAll(open);
     }
-    return open(unfinished.stream());
+    return AttemptRequests.open(unfinished);
   }
 }

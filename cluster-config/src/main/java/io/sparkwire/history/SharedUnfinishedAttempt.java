@@ -58,7 +58,7 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
   private boolean ended;
 
   /**
-   * @param name unique among all attempts of all nodes; sorts after those before it
+   * @param name unique among all attempts of all nodes; sorts after earlier ones of the same node
    * @param recorded called after each request that was recorded
    */
   SharedUnfinishedAttempt(

@@ -1,33 +1,13 @@
 package io.sparkwire.history;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
-import java.util.Collection;
-import java.util.List;
 
-/**
- * One attempt that replays unfinished requests.
- *
- * <p>Finished requests are dropped whenever the list of what was handed over has doubled.
- */
-final class UnfinishedAttempt extends TrackedAttempt {
-
-  private static final int FIRST_SWEEP = 64;
-
-  @GuardedBy("this")
-  private int sweepAt = FIRST_SWEEP;
-
-  UnfinishedAttempt(Collection<PendingRequest> unfinished) {
-    super(unfinished);
-  }
+/** An attempt that replays unfinished requests. Thread-safe. */
+record UnfinishedAttempt(AttemptRequests requests) implements TrackedAttempt {
 
   @Override
-  public synchronized PendingRequest replay() {
-    PendingRequest request = toReplay.poll();
-    while (request != null && !request.isOpen()) {
-      request = toReplay.poll();
-    }
-    return request;
+  public PendingRequest replay() {
+    return requests.nextOpen();
   }
 
   @Override
@@ -38,25 +18,5 @@ final class UnfinishedAttempt extends TrackedAttempt {
   @Override
   public int timesInVain() {
     return 0;
-  }
-
-  @Override
-  @GuardedBy("this")
-  void recording(PendingRequest request) {
-    if (handedOver.size() >= sweepAt) {
-      sweep();
-    }
-  }
-
-  @GuardedBy("this")
-  private void sweep() {
-    handedOver.removeIf(request -> !request.isOpen());
-    sweepAt = Math.max(FIRST_SWEEP, 2 * handedOver.size());
-  }
-
-  @Override
-  public synchronized List<PendingRequest> handedOver() {
-    sweep();
-    return List.copyOf(handedOver);
   }
 }

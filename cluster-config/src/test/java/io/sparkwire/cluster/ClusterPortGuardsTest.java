@@ -173,7 +173,8 @@ class ClusterPortGuardsTest {
   @ParameterizedTest
   @MethodSource("messagesWithALengthBeyondThem")
   void aLengthThatReachesBeyondItsMessageClosesTheConnection(ByteBuf message) {
-    EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000)));
+    EmbeddedChannel connection =
+        new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000, System::nanoTime)));
     assertThat(connection.writeInbound(message)).as("passed on").isFalse();
 
     assertThat(connection.isOpen()).isFalse();
@@ -183,7 +184,8 @@ class ClusterPortGuardsTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 17, 99, 127, -2})
   void aCodecThatNoNodeUsesClosesTheConnection(int codec) {
-    EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000)));
+    EmbeddedChannel connection =
+        new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000, System::nanoTime)));
     connection.writeInbound(message(codec, 0, 0, 0, 4, 0));
 
     assertThat(connection.isOpen()).isFalse();
@@ -196,7 +198,7 @@ class ClusterPortGuardsTest {
       three.writeBytes(message(0, 0, 0, 0, 4));
     }
     for (int cut = 0; cut <= three.writerIndex(); cut++) {
-      BusConnections connections = new BusConnections(1, 1_000);
+      BusConnections connections = new BusConnections(1, 1_000, System::nanoTime);
       EmbeddedChannel connection = new EmbeddedChannel(new FrameGuard(connections));
       connection.writeInbound(three.copy(0, cut), three.copy(cut, three.writerIndex() - cut));
       ByteBuf passed = Unpooled.buffer();
@@ -211,7 +213,7 @@ class ClusterPortGuardsTest {
 
   @Test
   void unfinishedMessagesOfAllConnectionsHaveOneBound() {
-    BusConnections connections = new BusConnections(9, 1_000);
+    BusConnections connections = new BusConnections(9, 1_000, System::nanoTime);
     EmbeddedChannel first = new EmbeddedChannel(new FrameGuard(connections));
     EmbeddedChannel second = new EmbeddedChannel(new FrameGuard(connections));
     first.writeInbound(Unpooled.wrappedBuffer(prefix(5_000), new byte[600]));
@@ -233,7 +235,7 @@ class ClusterPortGuardsTest {
 
   @Test
   void oneConnectionTooManyIsClosedAndMakesRoomWhenOthersEnd() {
-    BusConnections connections = new BusConnections(1, 1_000);
+    BusConnections connections = new BusConnections(1, 1_000, System::nanoTime);
     EmbeddedChannel first = new EmbeddedChannel();
     assertThat(connections.accept(first)).isTrue();
     assertThat(connections.accept(new EmbeddedChannel())).isFalse();

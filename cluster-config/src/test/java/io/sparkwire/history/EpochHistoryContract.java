@@ -325,7 +325,7 @@ abstract class EpochHistoryContract {
   @Test
   void anExactShareIsBoundedInBytesToo() {
     EpochHistory.Attempt attempt = history.begin(KEY, Replay.EXACT);
-    byte[] body = new byte[(int) (ExactAttempt.MOST_BYTES / 4)];
+    byte[] body = new byte[(int) (AttemptRequests.MOST_BYTES / 4)];
     int taken = 0;
     while (attempt.takesNew()) {
       pulled(attempt, FakePendingRequest.with(taken++, body));
@@ -334,7 +334,7 @@ abstract class EpochHistoryContract {
   }
 
   @Test
-  void aQuarantinedRequestIsNotReplayedExactly() {
+  void aRequestInQuarantineIsNotReplayedExactly() {
     EpochHistory.Attempt first = history.begin(KEY, Replay.EXACT);
     FakePendingRequest poison = pulled(first, 1);
     pulled(first, 2);

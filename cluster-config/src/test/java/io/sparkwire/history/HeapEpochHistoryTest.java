@@ -49,7 +49,7 @@ class HeapEpochHistoryTest extends EpochHistoryContract {
     while (attempt.takesNew()) {
       attempt.pulled(FakePendingRequest.number(taken++));
     }
-    assertThat(taken).isEqualTo(LocalExactAttempt.MOST_REQUESTS);
+    assertThat(taken).isEqualTo(AttemptRequests.MOST_REQUESTS);
   }
 
   /** Counts how often the history asks whether its requests are open. */

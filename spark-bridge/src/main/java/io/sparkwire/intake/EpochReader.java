@@ -30,9 +30,20 @@ public final class EpochReader implements AutoCloseable {
   private PendingRequest last;
   private final Closing closing;
   private boolean oneByOne;
-  private boolean ended;
-  private boolean closed;
-  private volatile boolean succeeded;
+  private volatile State state = State.READING;
+
+  // READING ──returns null──▶ ENDED
+  //    └────────────┬───────────┘
+  //                 ├──task succeeds──▶ SUCCEEDED ──▶ CLOSED
+  //                 └───────────────────────────────▶ CLOSED   Spark may close it before it tells
+
+  private enum State {
+    READING,
+    /** It has returned null, or failed: what it did not hand over goes back. */
+    ENDED,
+    SUCCEEDED,
+    CLOSED
+  }
 
   /** Called once when a reader has closed, with whether its task had succeeded before. */
   @FunctionalInterface
@@ -126,7 +137,7 @@ public final class EpochReader implements AutoCloseable {
     try {
       return attempt.draw(intake::poll);
     } catch (IllegalStateException e) {
-      ended = true; // what was taken goes back
+      state = State.ENDED; // what was taken goes back
       throw e;
     }
   }
@@ -146,7 +157,7 @@ public final class EpochReader implements AutoCloseable {
 
   private PendingRequest handOverOrEnd() {
     if (next == null || isHeldUp() || !attempt.pulled(next)) {
-      ended = true;
+      state = State.ENDED;
       return null;
     }
     last = next;
@@ -166,7 +177,9 @@ public final class EpochReader implements AutoCloseable {
    * others.
    */
   public void succeeded() {
-    succeeded = true;
+    if (state != State.CLOSED) {
+      state = State.SUCCEEDED;
+    }
     attempt.complete();
     attempt.giveBack().forEach(intake::giveBack);
   }
@@ -177,16 +190,17 @@ public final class EpochReader implements AutoCloseable {
       intake.giveBack(next);
       next = null;
     }
-    if (ended) {
+    State before = state;
+    state = State.CLOSED;
+    if (before == State.ENDED) {
       attempt.giveBack().forEach(intake::giveBack);
     }
     if (waiter != null) {
       waiter.leave();
       waiter = null;
     }
-    if (!closed) {
-      closed = true;
-      closing.closed(succeeded);
+    if (before != State.CLOSED) {
+      closing.closed(before == State.SUCCEEDED);
     }
   }
 }

@@ -9,7 +9,7 @@ import io.sparkwire.message.ServiceFailure;
 import java.util.List;
 
 /**
- * The judge over requests that were in the pipeline when it failed.
+ * Decides about requests that were in the pipeline when it failed.
  *
  * <p>The unfinished requests that an attempt had handed over are suspects when it fails. If there
  * was one, the failure counts against it, and at the limit it is quarantined: it gets a 500 and is

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ public final class ServedService implements LocalIntake {
   private final String owner;
   private final Service service;
   private final IntakeMaker intakes;
+  private final LongSupplier nanoTime;
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile boolean read;
@@ -49,10 +51,15 @@ public final class ServedService implements LocalIntake {
     Intake make(Service service);
   }
 
-  ServedService(String owner, Service service, IntakeMaker intakes) {
+  /**
+   * @param owner the query that answers it
+   * @param nanoTime the clock of {@link System#nanoTime}
+   */
+  ServedService(String owner, Service service, IntakeMaker intakes, LongSupplier nanoTime) {
     this.owner = owner;
     this.service = service;
     this.intakes = intakes;
+    this.nanoTime = nanoTime;
     this.current = version(ServedVersion.FIRST);
   }
 
@@ -169,7 +176,7 @@ public final class ServedService implements LocalIntake {
   }
 
   synchronized void endsReading() {
-    lastReadNanos = System.nanoTime();
+    lastReadNanos = nanoTime.getAsLong();
     attempts.decrementAndGet();
   }
 
@@ -178,7 +185,7 @@ public final class ServedService implements LocalIntake {
    * all.
    */
   boolean isForsaken() {
-    boolean readerless = !read || System.nanoTime() - lastReadNanos > READERLESS_NANOS;
+    boolean readerless = !read || nanoTime.getAsLong() - lastReadNanos > READERLESS_NANOS;
     return attempts.get() == 0 && readerless && current.intake().size() > 0;
   }
 

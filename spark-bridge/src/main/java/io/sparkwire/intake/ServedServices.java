@@ -45,7 +45,7 @@ public final class ServedServices {
   private final EpochHistory history;
   private final NodeDuties part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
-  private final UnsettledShares unsettled = new UnsettledShares();
+  private final UnsettledShares unsettled = new UnsettledShares(System::nanoTime);
   private final SparseLog log = SparseLog.of(LOG, this::later);
 
   public ServedServices(
@@ -89,7 +89,8 @@ public final class ServedServices {
   }
 
   private ServedService open(ServiceSpec spec, String owner) {
-    ServedService service = new ServedService(owner, new Service(spec), this::intake);
+    ServedService service =
+        new ServedService(owner, new Service(spec), this::intake, System::nanoTime);
     if (part.computes()) {
       service.takesFrom(dispatcher.take(spec.name(), service));
     }

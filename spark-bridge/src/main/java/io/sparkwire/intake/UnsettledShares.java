@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -19,18 +20,26 @@ final class UnsettledShares {
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Map<EpochShare, Long> since = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param nanoTime the clock of {@link System#nanoTime}
+   */
+  UnsettledShares(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   void add(EpochShare share) {
-    since.put(share, System.nanoTime());
+    since.put(share, nanoTime.getAsLong());
   }
 
   void forget(Predicate<EpochShare> shares) {
     since.keySet().removeIf(shares);
   }
 
-  /** Takes out those that have waited for long enough. */
+  /** Removes those that have waited for long enough, and returns them. */
   List<EpochShare> takeOverdue() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     return since.entrySet().stream()
         .filter(share -> now - share.getValue() > TIMEOUT_NANOS)
         .map(Map.Entry::getKey)

@@ -7,6 +7,7 @@ import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.QueryFailures;
 import io.sparkwire.thread.DaemonThreads;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,13 +40,28 @@ final class QueryReplica {
   private volatile StreamingQuery query;
   private volatile String endingRun;
   private volatile long openedBefore;
-  private volatile Throwable fatal;
-  private volatile Throwable trouble;
+  private volatile Health health = Health.RUNNING;
   private volatile Throwable hopeless;
   private volatile int failuresInARow;
   private final AtomicInteger restarts = new AtomicInteger();
   private final SparseLog log;
   private final Runnable watcher;
+
+  /** How it is; a run that was told to end is still RUNNING until it has. */
+  private enum State {
+    RUNNING,
+    /** Its last run has ended; it is started again, or the new run has not got anywhere yet. */
+    RESTARTING,
+    /** It is not started again. */
+    FAILED
+  }
+
+  /**
+   * @param cause of its state; null while it runs, or if it was stopped from outside
+   */
+  private record Health(State state, Throwable cause) {
+    static final Health RUNNING = new Health(State.RUNNING, null);
+  }
 
   /**
    * @param name for threads and logs
@@ -80,14 +96,14 @@ final class QueryReplica {
   }
 
   private void restartForEver() {
-    while (stopped.getCount() > 0 && fatal == null) {
+    while (stopped.getCount() > 0 && health.state() != State.FAILED) {
       Throwable failure = awaitEnd();
       if (stopped.getCount() == 0) {
         return;
       }
       failuresInARow = worked() ? 1 : failuresInARow + 1;
       if (failure != null && !Recovery.isPossible(failure)) {
-        fatal = failure;
+        health = new Health(State.FAILED, failure);
         Event.QUERY_FAILED.error(LOG, failure, "query replica {} has failed for good", name);
       } else {
         ended(failure);
@@ -97,7 +113,7 @@ final class QueryReplica {
   }
 
   private void ended(Throwable failure) {
-    trouble = failure;
+    health = new Health(State.RESTARTING, failure);
     watcher.run();
     String cause = failure == null ? "it was stopped" : QueryFailures.describe(failure).toString();
     LOG.debug("query replica {} has ended", name, failure);
@@ -133,21 +149,22 @@ final class QueryReplica {
   private void recovers() {
     if (worked()) {
       failuresInARow = 0;
-      trouble = null;
+      health = Health.RUNNING;
       watcher.run();
     }
   }
 
   private void restart(int failuresInARow) {
     try {
-      if (!stopped.await(Recovery.backoffMillis(failuresInARow), TimeUnit.MILLISECONDS)) {
+      long pause = Recovery.backoffMillis(failuresInARow, ThreadLocalRandom.current());
+      if (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
         startAgain();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      fatal = e;
+      health = new Health(State.FAILED, e);
     } catch (RuntimeException e) {
-      trouble = e;
+      health = new Health(State.RESTARTING, e);
       LOG.debug("query replica {} did not start", name, e);
       log.write(
           Event.QUERY_NOT_STARTED,
@@ -204,12 +221,12 @@ final class QueryReplica {
 
   /** Why it fails at the moment, or has failed for good; null while it works. */
   Throwable trouble() {
-    return fatal == null ? trouble : fatal;
+    return health.cause();
   }
 
   /** Whether it has failed so often that nothing is expected of it for the time being. */
   boolean isFailing() {
-    return fatal != null || failuresInARow >= MOST_FAILURES;
+    return health.state() == State.FAILED || failuresInARow >= MOST_FAILURES;
   }
 
   private boolean isEnding(StreamingQuery running) {
@@ -218,7 +235,8 @@ final class QueryReplica {
 
   /** Why it gave up, or null. */
   Throwable fatal() {
-    return fatal;
+    Health now = health;
+    return now.state() == State.FAILED ? now.cause() : null;
   }
 
   /** Ends it for good. A query that is starting is stopped once it has. */

@@ -2,7 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.log.Causes;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
@@ -17,11 +17,13 @@ final class Recovery {
   /**
    * Doubles from {@link #FIRST_BACKOFF} to {@link #LONGEST_BACKOFF}, less up to half of it by
    * chance.
+   *
+   * @param failuresInARow 0 or more
    */
-  static long backoffMillis(int failuresInARow) {
+  static long backoffMillis(int failuresInARow, RandomGenerator random) {
     int doublings = Math.min(failuresInARow, 16);
     long longest = Math.min(LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << doublings);
-    return ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+    return random.nextLong(longest / 2, longest + 1);
   }
 
   /** What fails in a task may succeed the next time; what Spark cannot even plan will not. */

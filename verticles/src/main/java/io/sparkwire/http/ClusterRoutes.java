@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class ClusterRoutes implements Directory.Listener {
   private final HttpListeners listeners;
   private final Exchanges exchanges;
   private final ListenAddress address;
+  private final LongSupplier nanoTime;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
   /** Why services have no route, by their names. */
@@ -78,12 +80,20 @@ final class ClusterRoutes implements Directory.Listener {
     }
   }
 
+  /**
+   * @param nanoTime the clock of {@link System#nanoTime}
+   */
   ClusterRoutes(
-      Directory directory, HttpListeners listeners, Exchanges exchanges, ListenAddress address) {
+      Directory directory,
+      HttpListeners listeners,
+      Exchanges exchanges,
+      ListenAddress address,
+      LongSupplier nanoTime) {
     this.directory = directory;
     this.listeners = listeners;
     this.exchanges = exchanges;
     this.address = address;
+    this.nanoTime = nanoTime;
   }
 
   /** Begins; the routes of what is known already are there when this returns. */
@@ -120,11 +130,11 @@ final class ClusterRoutes implements Directory.Listener {
     }
   }
 
-  private static boolean isOver(Route route, Set<NodeId> there) {
+  private boolean isOver(Route route, Set<NodeId> there) {
     if (route.workers.stream().anyMatch(there::contains)) {
       return true; // that worker is still here, so it has withdrawn the service
     }
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (!route.lost) {
       route.lost = true;
       route.lostAt = now;

@@ -43,7 +43,12 @@ public final class Gateway {
         new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to);
     int bound = listeners.keepOpen(host, port);
     ClusterRoutes routes =
-        new ClusterRoutes(node.directory(), listeners, exchanges, new ListenAddress(host, port));
+        new ClusterRoutes(
+            node.directory(),
+            listeners,
+            exchanges,
+            new ListenAddress(host, port),
+            System::nanoTime);
     routes.follow();
     node.publishStatus(
         () ->
