@@ -158,7 +158,7 @@ class DocumentedOptionsTest {
     Set<String> settings =
         Stream.concat(
                 optionsOfANode().filter(option -> !NodeLimits.ALL.contains(option)),
-                Stream.of(NodeLimits.ALL.get(0))) // which stands for the others, by a link
+                Stream.of(NodeLimits.ALL.get(0))) // in place of the others, by a link
             .map(option -> MembershipArguments.SETTING + option.name())
             .collect(Collectors.toSet());
     assertThat(

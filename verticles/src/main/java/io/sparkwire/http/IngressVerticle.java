@@ -69,9 +69,7 @@ final class IngressVerticle extends VerticleBase {
     return Future.future(done -> context.runOnContext(v -> serve(endpoints, done)));
   }
 
-  /**
-   * A failure here has to reach those who wait, which an event loop by itself does not care for.
-   */
+  /** A failure here must complete the promise: the event loop itself would only log it. */
   private void serve(List<Endpoint> endpoints, Promise<Void> done) {
     try {
       router = router(endpoints);

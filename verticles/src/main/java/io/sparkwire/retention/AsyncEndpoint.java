@@ -42,8 +42,9 @@ record AsyncEndpoint(AsyncRequests requests) implements EndpointHandler {
     String name = parameters.get(NAME);
     boolean forgets = request.method().equals(HttpMethod.DELETE);
     Context connection = Vertx.currentContext();
-    Future<ServiceReply> told = forgets ? requests.forget(name) : requests.find(name);
-    told.otherwise(e -> DetachedLoop.unreachable())
+    Future<ServiceReply> answer = forgets ? requests.forget(name) : requests.find(name);
+    answer
+        .otherwise(e -> DetachedLoop.unreachable())
         .onSuccess(reply -> connection.runOnContext(v -> responder.send(reply)));
   }
 }

@@ -8,7 +8,9 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import java.util.List;
 
-/** What clients of asynchronous requests are told until there is a reply. Stateless. */
+/**
+ * The replies to clients of asynchronous requests until the pipeline's reply is there. Stateless.
+ */
 final class AsyncReplies {
 
   private static final int ACCEPTED = 202;

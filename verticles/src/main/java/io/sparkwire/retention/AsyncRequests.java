@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The asynchronous requests of one service on one node: each is kept before its client is told
- * where the reply will be, and then goes on in an exchange of its own.
+ * The asynchronous requests of one service on one node: each is kept before its client gets the
+ * address of the reply, and then continues in an exchange of its own.
  *
- * <p>Any node that serves the service can tell of it, and takes it over when the one that had it
- * answered is gone. Thread-safe.
+ * <p>Any node that serves the service can report on it, and takes it over when the node that
+ * computed it has left. Thread-safe.
  */
 final class AsyncRequests implements HandOff {
 
@@ -40,7 +40,7 @@ final class AsyncRequests implements HandOff {
   private final Supplier<String> names;
 
   /**
-   * @param names gives every request a name that nobody can guess
+   * @param names gives every request an unguessable name
    */
   AsyncRequests(Service service, DetachedLoop loop, HandOff next, Supplier<String> names) {
     this.service = service;
@@ -117,10 +117,10 @@ final class AsyncRequests implements HandOff {
 
   /** The reply to the request of that name, or what is to be said in its place. */
   Future<ServiceReply> find(String name) {
-    return loop.on(loop.replies().find(key(name))).map(kept -> told(key(name), kept));
+    return loop.on(loop.replies().find(key(name))).map(kept -> reply(key(name), kept));
   }
 
-  private ServiceReply told(String key, StoredReply kept) {
+  private ServiceReply reply(String key, StoredReply kept) {
     if (kept == null) {
       return AsyncReplies.unknown();
     }
@@ -131,7 +131,7 @@ final class AsyncRequests implements HandOff {
     return AsyncReplies.running();
   }
 
-  /** Forgets the request of that name; if it is still computed, nobody gets its reply. */
+  /** Forgets the request of that name; if it is still being computed, its reply is dropped. */
   Future<ServiceReply> forget(String name) {
     return loop.on(loop.replies().forget(key(name)))
         .map(found -> found ? AsyncReplies.forgotten() : AsyncReplies.unknown());
@@ -150,7 +150,7 @@ final class AsyncRequests implements HandOff {
   }
 
   private void takeOver(String key, StoredReply left) {
-    if (service.isStopping() || !loop.isGone(left.holder())) {
+    if (service.isStopping() || !loop.hasLeft(left.holder())) {
       return;
     }
     StoredReply mine = left.takenOver(loop.self());
@@ -170,7 +170,7 @@ final class AsyncRequests implements HandOff {
       return;
     }
     Event.REQUEST_TAKEN_OVER.info(
-        LOG, "taking over asynchronous request {}, whose node is gone", key);
+        LOG, "taking over asynchronous request {}, whose node has left", key);
     detached.admitAnyway();
     compute(key, mine, mine.readRequest());
   }

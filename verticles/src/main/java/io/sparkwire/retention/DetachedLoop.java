@@ -48,14 +48,14 @@ final class DetachedLoop {
     return node.id();
   }
 
-  /** Whether no node of that name is there any more. */
-  boolean isGone(String holder) {
+  /** Whether the node of that name has left. */
+  boolean hasLeft(String holder) {
     return node.directory().members().stream()
         .map(Member::node)
         .noneMatch(member -> member.text().equals(holder));
   }
 
-  /** What becomes of a stage, told on this event loop. */
+  /** The outcome of a stage, as a future on this event loop. */
   <T> Future<T> on(CompletionStage<T> stage) {
     return Future.fromCompletionStage(stage, context);
   }
@@ -65,7 +65,7 @@ final class DetachedLoop {
     return new DetachedExchanges(exchanges, service, loop, timeout);
   }
 
-  /** What a client is told if the replies cannot be reached. */
+  /** The reply to a client if the reply store cannot be reached. */
   static ServiceReply unreachable() {
     return ServiceFailure.of(
             FailureCode.UNAVAILABLE, "the node could not reach its kept replies; try again later")

@@ -8,9 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * What tells one payload from another: SHA-256 of method, URI, content type and body. Stateless.
- */
+/** The fingerprint of a payload: SHA-256 of method, URI, content type and body. Stateless. */
 final class Fingerprint {
 
   private static final byte END = 0; // no method, URI or content type has it

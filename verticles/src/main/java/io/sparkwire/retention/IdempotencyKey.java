@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * Reads the header field {@code Idempotency-Key}, as draft-ietf-httpapi-idempotency-key-header has
  * it: one string in quotes, with a backslash before a quote or a backslash in it. Stateless.
  *
- * <p>Many clients leave the quotes out, so a key without them is taken where nothing in it could
- * mean anything else.
+ * <p>Many clients leave the quotes out, so a key without them is accepted where it is not
+ * ambiguous.
  */
 final class IdempotencyKey {
 

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a service's requests past their {@code Idempotency-Key}: the first with a key goes on,
- * all others get its one reply.
+ * The hand-off of a service's requests with an {@code Idempotency-Key}: the first with a key is
+ * computed, all others get its one reply.
  *
- * <p>The first goes on in an exchange of its own, which a client that hangs up does not end. Its
- * reply is kept before anybody gets it. Where it has none, because it was refused, too slow, or
+ * <p>The first continues in an exchange of its own, which a client that hangs up does not end. Its
+ * reply is kept before any client gets it. Where it has none, because it was refused, too slow, or
  * lost with the node that held it, the next one is the first again. Thread-safe.
  */
 final class IdempotentRequests implements HandOff {
@@ -44,7 +44,7 @@ final class IdempotentRequests implements HandOff {
     this.next = next;
   }
 
-  /** A request with a key, whose room is nobody's but its own. */
+  /** A request with a key, which owns its room. */
   private record Call(Exchange exchange, ServiceRequest request, String key, StoredReply running) {}
 
   @Override
@@ -90,7 +90,7 @@ final class IdempotentRequests implements HandOff {
       end(call, reused());
     } else if (first.isAnswered()) {
       end(call, first.readReply());
-    } else if (loop.isGone(first.holder())) {
+    } else if (loop.hasLeft(first.holder())) {
       claim(call, first.holder());
     } else {
       end(call, running());

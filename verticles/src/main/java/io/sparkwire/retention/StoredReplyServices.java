@@ -89,29 +89,29 @@ public final class StoredReplyServices implements Directory.Listener {
 
   @Override
   public void changed() {
-    // Who offers what makes no difference to what is kept.
+    // Changed offers make no difference to what is kept.
   }
 
   @Override
-  public void left(NodeId gone) {
+  public void left(NodeId lost) {
     if (!async.isEmpty()) {
-      takeOverFrom(gone, POLLS);
+      takeOverFrom(lost, POLLS);
     }
   }
 
   /** The shared map may be in the middle of a change itself: then a little later. */
-  private void takeOverFrom(NodeId gone, int polls) {
+  private void takeOverFrom(NodeId lost, int polls) {
     loop.context()
-        .executeBlocking(() -> loop.replies().leftBy(gone))
+        .executeBlocking(() -> loop.replies().leftBy(lost))
         .onSuccess(this::takeOver)
         .onFailure(
             e -> {
               Event.TAKE_OVER_FAILED.warn(
-                  LOG, e, "the kept requests of lost node {} could not be read", gone);
+                  LOG, e, "the kept requests of lost node {} could not be read", lost);
               if (polls > 1) {
                 loop.context()
                     .owner()
-                    .setTimer(POLL_MILLIS, timer -> takeOverFrom(gone, polls - 1));
+                    .setTimer(POLL_MILLIS, timer -> takeOverFrom(lost, polls - 1));
               }
             });
   }

@@ -9,7 +9,7 @@
  *   | handOverRoom
  *   v
  * ReplyStore.change(NEW, running) ---> another has the key: its reply, 409 or 422
- *                                      done: DetachedLoop.open, an Exchange that takes the room
+ *                                      done: DetachedExchanges.open, Exchange.takeRoom
  *                                        |
  *                                        v
  *                                      next HandOff ... the pipeline ... the Exchange's reply
