@@ -66,6 +66,13 @@ final class GatewayCommand implements Callable<Integer> {
     admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
+    announce(point, gateway);
+    stopped.await();
+    console.out().println("Stopped.");
+    return spec.exitCodeOnSuccess();
+  }
+
+  private void announce(ListenPoint point, Gateway gateway) {
     console.out().println();
     console
         .out()
@@ -77,9 +84,6 @@ final class GatewayCommand implements Callable<Integer> {
                 + " what cluster '"
                 + cluster.options().name()
                 + "' computes (Ctrl-C stops it).");
-    stopped.await();
-    console.out().println("Stopped.");
-    return spec.exitCodeOnSuccess();
   }
 
   private Duration checked() {

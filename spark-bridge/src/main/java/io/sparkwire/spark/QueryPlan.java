@@ -70,18 +70,7 @@ record QueryPlan(
     all.put("checkpointLocation", checkpoint(replica));
     DataStreamWriter<Row> writer =
         replies.writeStream().format(SparkwireProvider.FORMAT).options(all).trigger(trigger);
-    RuntimeConfig session = replies.sparkSession().conf();
-    if (trigger instanceof RealTimeTrigger) {
-      // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
-      session.set(ALLOWLIST_CHECK, "false");
-    }
-    if (isContinuous() && !session.contains(EPOCH_POLL_MILLIS)) {
-      // Spark's readers ask ten times a second whether an epoch has ended; no reply waits for that.
-      session.set(EPOCH_POLL_MILLIS, "1000");
-    }
-    if (!session.contains(LocalCheckpointFileManager.SETTING)) {
-      session.set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
-    }
+    configureSession();
     writer.outputMode(outputMode);
     Duration firstEpoch = firstEpoch(replica, replicas);
     new QueryId(checkpoint(replica), owner, version, replica, firstEpoch).announce(context());
@@ -93,6 +82,22 @@ record QueryPlan(
           saysAll ? Causes.message(e) : "Spark did not start the query: " + e.getMessage(), e);
     } finally {
       QueryId.withdraw(context());
+    }
+  }
+
+  /** Sets in the session what the trigger and the checkpoint need. */
+  private void configureSession() {
+    RuntimeConfig session = replies.sparkSession().conf();
+    if (trigger instanceof RealTimeTrigger) {
+      // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
+      session.set(ALLOWLIST_CHECK, "false");
+    }
+    if (isContinuous() && !session.contains(EPOCH_POLL_MILLIS)) {
+      // Spark's readers ask ten times a second whether an epoch has ended; no reply waits for that.
+      session.set(EPOCH_POLL_MILLIS, "1000");
+    }
+    if (!session.contains(LocalCheckpointFileManager.SETTING)) {
+      session.set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
     }
   }
 

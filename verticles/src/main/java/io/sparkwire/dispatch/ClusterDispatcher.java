@@ -63,7 +63,10 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     this.remote = new RemoteRequests(noticeSender, System::nanoTime);
     this.handOffs =
         new OutstandingExchanges(
-            workers, handOffSender, noticeSender, this::handleWithoutWorker, System::nanoTime);
+            new WorkerAssignment(
+                workers, handOffSender, this::handleWithoutWorker, System::nanoTime),
+            noticeSender,
+            System::nanoTime);
     this.claims = new ClaimProtocol(bus, self, handOffs, remote, exchanges);
   }
 

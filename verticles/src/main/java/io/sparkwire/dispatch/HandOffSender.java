@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * <p>A message that is known not to have arrived is not sent again: each request in it is put off.
  * So is one for a worker that does not read what was sent to it before. Thread-safe.
  */
-final class HandOffSender implements OutstandingExchanges.Sender {
+final class HandOffSender implements WorkerAssignment.Sender {
 
   /**
    * Bytes of bodies that wait to be sent to one worker, after which requests go to another worker.

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * One exchange of this node that other nodes are asked to answer.
  *
- * <p>Guarded by itself: {@link OutstandingExchanges} alone uses it, and holds its lock.
+ * <p>Guarded by itself: {@link OutstandingExchanges} holds its lock, also while {@link
+ * WorkerAssignment} uses it.
  */
 final class OutstandingExchange {
 

@@ -6,11 +6,8 @@ import io.sparkwire.dispatch.OutstandingExchange.State;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
-import io.sparkwire.message.Protocol;
 import io.sparkwire.message.ServiceFailure;
-import io.sparkwire.message.ServiceRequest;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,14 +32,6 @@ final class OutstandingExchanges {
    *   sends checks the state under the lock: nothing leads out of ENDED.
    * - A notice counts only if it comes from the worker that has the exchange now. ACCEPTED or FULL
    *   of a worker that was given up after a second may arrive while another has it already.
-   * - A send that fails at once may call "unreached" from within "send", on the same thread and
-   *   with the lock held, which is reentrant. The worker is in doubt by then, and send(one, false)
-   *   asks no worker in doubt, so the recursion ends; the exchange waits for the next check.
-   * - A worker that did not accept in time may have taken the request and died. It stays in
-   *   "silent" and counts as lost when it leaves, otherwise a fatal request could pass through all
-   *   workers.
-   * - An accepted exchange is offered again after five seconds: its reply may have been lost, which
-   *   no notice reports. A worker that still has it ignores the offer, since it knows the id.
    * - The reply goes to the exchange before the entry is removed here. A check in between finds the
    *   exchange closed and ends the entry; the later removal finds nothing.
    */
@@ -50,56 +39,27 @@ final class OutstandingExchanges {
   /** How often {@link #check} should be called. */
   static final long CHECK_INTERVAL_MILLIS = 250;
 
-  static final long ACCEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
-  static final long OFFER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   /** A request that was with so many workers when they were lost may be the reason. */
   static final int MOST_LOST = 3;
 
-  /** The way to a worker. Says so to {@link #unreached} if it is known not to have been reached. */
-  @FunctionalInterface
-  interface Sender {
-    void send(NodeId worker, HandOffMessage handOff);
-  }
-
-  private final WorkerDirectory workers;
-  private final Sender sender;
+  private final WorkerAssignment assignment;
   private final Notifier notifier;
-  private final NoWorkerPolicy noWorkerPolicy;
   private final LongSupplier nanoTime;
   private final ConcurrentHashMap<Long, OutstandingExchange> open = new ConcurrentHashMap<>();
 
-  /**
-   * @param noWorkerPolicy is asked for requests that no other worker can take now
-   */
-  OutstandingExchanges(
-      WorkerDirectory workers,
-      Sender sender,
-      Notifier notifier,
-      NoWorkerPolicy noWorkerPolicy,
-      LongSupplier nanoTime) {
-    this.workers = workers;
-    this.sender = sender;
+  OutstandingExchanges(WorkerAssignment assignment, Notifier notifier, LongSupplier nanoTime) {
+    this.assignment = assignment;
     this.notifier = notifier;
-    this.noWorkerPolicy = noWorkerPolicy;
     this.nanoTime = nanoTime;
   }
 
   /** Has an exchange answered by another node. */
   void add(Exchange exchange) {
-    int size = exchange.request().body().length;
-    if (size > Protocol.MOST_BODY_BYTES && !noWorkerPolicy.handle(exchange, false)) {
-      exchange.answer(tooLarge(size).toReply());
-    } else if (size <= Protocol.MOST_BODY_BYTES) {
+    if (assignment.fits(exchange)) {
       addFitting(exchange);
+    } else {
+      assignment.handleTooLarge(exchange);
     }
-  }
-
-  private static ServiceFailure tooLarge(int size) {
-    return ServiceFailure.of(
-        FailureCode.BODY_TOO_LARGE,
-        "the body has %d bytes, but nodes of a cluster pass on %d at most"
-            .formatted(size, Protocol.MOST_BODY_BYTES));
   }
 
   private void addFitting(Exchange exchange) {
@@ -107,29 +67,21 @@ final class OutstandingExchanges {
     open.put(exchange.sequence(), outstanding);
     synchronized (outstanding) {
       if (outstanding.state() == State.WAITING) { // a check may have ended it since the put
-        send(outstanding, true);
+        assign(outstanding);
       }
     }
   }
 
   @GuardedBy("one")
-  private void send(OutstandingExchange one, boolean evenToDoubted) {
-    long now = nanoTime.getAsLong();
-    Worker next = workers.least(one.exchange.request().service(), one.full, now);
-    if (next == null && noWorkerPolicy.handle(one.exchange, !one.full.isEmpty())) {
-      one.end();
-      open.remove(one.exchange.sequence());
-    } else if (next != null && (evenToDoubted || !next.isDoubted(now))) {
-      one.sentTo(next, now);
-      deliver(one, next, now);
-    } // otherwise it waits: check() and changed() try again
+  private void assign(OutstandingExchange one) {
+    assignment.assign(one, true);
+    removeIfEnded(one);
   }
 
-  private void deliver(OutstandingExchange one, Worker worker, long now) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now);
-    ServiceRequest request = one.exchange.request();
-    if (request.isWhole()) { // otherwise it has just ended
-      sender.send(worker.node(), new HandOffMessage(request, Math.max(1, millis)));
+  @GuardedBy("one")
+  private void removeIfEnded(OutstandingExchange one) {
+    if (one.state() == State.ENDED) {
+      open.remove(one.exchange.sequence(), one);
     }
   }
 
@@ -139,46 +91,23 @@ final class OutstandingExchanges {
     if (one != null) {
       synchronized (one) {
         if (one.isWith(node)) {
-          putOff(one);
+          assignment.putOff(one);
+          removeIfEnded(one);
         }
       }
     }
-  }
-
-  /** That worker will not do it now: another shall, or the same one a little later. */
-  @GuardedBy("one")
-  private void putOff(OutstandingExchange one) {
-    one.worker().doubt(nanoTime.getAsLong());
-    one.release();
-    send(one, false);
   }
 
   /** A worker's notice about a request that was handed to it. */
   void noticed(NodeId by, Kind kind, long sequence) {
     OutstandingExchange one = open.get(sequence);
-    if (one == null) {
-      return;
-    }
-    synchronized (one) {
-      if (!one.isWith(by)) {
-        return;
-      }
-      one.worker().trust();
-      switch (kind) {
-        case ACCEPTED -> accepted(one);
-        case FULL -> {
-          one.full.add(one.release());
-          send(one, true);
+    if (one != null) {
+      synchronized (one) {
+        if (one.isWith(by)) {
+          assignment.noticed(one, kind);
+          removeIfEnded(one);
         }
-        default -> putOff(one);
       }
-    }
-  }
-
-  @GuardedBy("one")
-  private static void accepted(OutstandingExchange one) {
-    if (one.accepted()) {
-      one.exchange.taken();
     }
   }
 
@@ -200,15 +129,11 @@ final class OutstandingExchanges {
       return DENIED;
     }
     synchronized (one) {
-      long now = nanoTime.getAsLong();
       boolean free = one.worker() == null || one.isWith(by);
       if (one.state() == State.ENDED || !free || !one.exchange.isOpen()) {
         return DENIED;
       }
-      one.release();
-      one.sentTo(workers.of(by), now);
-      accepted(one);
-      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(one.exchange.deadlineNanos() - now));
+      return assignment.claimed(one, by);
     }
   }
 
@@ -252,7 +177,7 @@ final class OutstandingExchanges {
       refuse(one, node, lost);
     } else if (one.isWith(node)) {
       one.release();
-      send(one, true);
+      assign(one);
     }
   }
 
@@ -272,7 +197,7 @@ final class OutstandingExchanges {
     for (OutstandingExchange one : open.values()) {
       synchronized (one) {
         if (one.state() == State.WAITING) {
-          send(one, true);
+          assign(one);
         }
       }
     }
@@ -283,38 +208,14 @@ final class OutstandingExchanges {
     long now = nanoTime.getAsLong();
     for (OutstandingExchange one : open.values()) {
       if (one.exchange.isOpen()) {
-        reconsider(one, now);
+        synchronized (one) {
+          assignment.check(one, now);
+          removeIfEnded(one);
+        }
       } else {
         open.remove(one.exchange.sequence());
         finish(one, null);
       }
-    }
-  }
-
-  private void reconsider(OutstandingExchange one, long now) {
-    synchronized (one) {
-      switch (one.state()) {
-        case WAITING -> send(one, true);
-        case OFFERED, OFFERED_AGAIN -> offerToAnother(one, now);
-        case ACCEPTED -> offerAgain(one, now);
-        case ENDED -> {} // since the loop saw it
-      }
-    }
-  }
-
-  @GuardedBy("one")
-  private void offerToAnother(OutstandingExchange one, long now) {
-    if (one.age(now) > ACCEPT_NANOS) {
-      one.isNotAccepted();
-      putOff(one);
-    }
-  }
-
-  @GuardedBy("one")
-  private void offerAgain(OutstandingExchange one, long now) {
-    if (one.age(now) > OFFER_AGAIN_NANOS) {
-      one.sentAgain(now);
-      deliver(one, one.worker(), now);
     }
   }
 

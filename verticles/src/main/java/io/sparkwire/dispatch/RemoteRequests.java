@@ -127,7 +127,7 @@ final class RemoteRequests {
 
   /**
    * Sends notices of what has arrived since the last call, and forgets what is past its deadline.
-   * To be called several times within {@link OutstandingExchanges#ACCEPT_NANOS}.
+   * To be called several times within {@link WorkerAssignment#ACCEPT_NANOS}.
    */
   void check() {
     endAll(request -> request.isOverdue() && request.end(), null);

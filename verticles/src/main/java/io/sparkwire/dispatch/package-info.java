@@ -10,7 +10,7 @@
  *   |-- own intake has room --> event bus --> LocalIntake.offer
  *   v
  * OutstandingExchanges
- *   | the worker with the fewest                 event loop of the consumers:
+ *   | WorkerAssignment: the one with the fewest  event loop of the consumers:
  *   |-- HandOffSender ==== HandOffBatch =======> RemoteRequests.receive
  *   |                                              |
  *   |                                              v

@@ -38,10 +38,12 @@ class OutstandingExchangesTest {
   private final Set<NodeId> unreachable = new HashSet<>();
   private final OutstandingExchanges handOffs =
       new OutstandingExchanges(
-          workers,
-          this::send,
+          new WorkerAssignment(
+              workers,
+              this::send,
+              (exchange, othersAreFull) -> othersAreFull && overflow.add(exchange),
+              loop::nanoTime),
           (node, notice) -> notices.add(node + " " + notice.kind() + " " + notice.sequence()),
-          (exchange, othersAreFull) -> othersAreFull && overflow.add(exchange),
           loop::nanoTime);
 
   @AfterEach
