@@ -39,11 +39,15 @@ class AttackIT {
   /** As long as the attack where both are compared. */
   private static final Duration BEFORE = Duration.ofSeconds(TAIL_FACTOR > 0 ? SECONDS : 2);
 
-  /** A file limit as of a common shell, and a heap that Spark just takes. */
+  /** A file limit as of a common shell, a heap that Spark just takes, the launcher's collector. */
   private static final Machine SMALL =
       new Machine(
           "127.0.0.1",
-          List.of("sh", "-c", "ulimit -n 1500; java=$1; shift; exec $java -Xmx512m \"$@\"", "sh"));
+          List.of(
+              "sh",
+              "-c",
+              "ulimit -n 1500; java=$1; shift; exec $java -Xmx512m -XX:+UseParallelGC \"$@\"",
+              "sh"));
 
   private static final int CLIENTS = 4;
 
