@@ -30,9 +30,6 @@ final class QueryReplica {
 
   private static final long POLL_MILLIS = 250;
 
-  /** Failures in a row after which nothing is expected of it for the time being. */
-  private static final int MOST_FAILURES = 3;
-
   private final String name;
   private final Supplier<StreamingQuery> starter;
   private final LongSupplier timesOpened;
@@ -40,28 +37,11 @@ final class QueryReplica {
   private volatile StreamingQuery query;
   private volatile String endingRun;
   private volatile long openedBefore;
-  private volatile Health health = Health.RUNNING;
+  private final ReplicaHealth health = new ReplicaHealth();
   private volatile Throwable hopeless;
-  private volatile int failuresInARow;
   private final AtomicInteger restarts = new AtomicInteger();
   private final SparseLog log;
   private final Runnable watcher;
-
-  /** How it is; a run that was told to end is still RUNNING until it has. */
-  private enum State {
-    RUNNING,
-    /** Its last run has ended; it is started again, or the new run has not got anywhere yet. */
-    RESTARTING,
-    /** It is not started again. */
-    FAILED
-  }
-
-  /**
-   * @param cause of its state; null while it runs, or if it was stopped from outside
-   */
-  private record Health(State state, Throwable cause) {
-    static final Health RUNNING = new Health(State.RUNNING, null);
-  }
 
   /**
    * @param name for threads and logs
@@ -96,24 +76,24 @@ final class QueryReplica {
   }
 
   private void restartForEver() {
-    while (stopped.getCount() > 0 && health.state() != State.FAILED) {
+    while (stopped.getCount() > 0 && !health.hasFailed()) {
       Throwable failure = awaitEnd();
       if (stopped.getCount() == 0) {
         return;
       }
-      failuresInARow = worked() ? 1 : failuresInARow + 1;
+      health.countFailure(worked());
       if (failure != null && !Recovery.isPossible(failure)) {
-        health = new Health(State.FAILED, failure);
+        health.failed(failure);
         Event.QUERY_FAILED.error(LOG, failure, "query replica {} has failed for good", name);
       } else {
         ended(failure);
-        restart(failuresInARow - (worked() ? 1 : 0));
+        restart(health.failuresInARow() - (worked() ? 1 : 0));
       }
     }
   }
 
   private void ended(Throwable failure) {
-    health = new Health(State.RESTARTING, failure);
+    health.restarting(failure);
     watcher.run();
     String cause = failure == null ? "it was stopped" : QueryFailures.describe(failure).toString();
     LOG.debug("query replica {} has ended", name, failure);
@@ -136,7 +116,7 @@ final class QueryReplica {
       if (isEnding(running)) { // its end was ordered before this thread knew the run
         stop(running);
       }
-      while (failuresInARow > 0 && !running.awaitTermination(POLL_MILLIS)) {
+      while (health.failuresInARow() > 0 && !running.awaitTermination(POLL_MILLIS)) {
         recovers();
       }
       running.awaitTermination();
@@ -148,8 +128,7 @@ final class QueryReplica {
 
   private void recovers() {
     if (worked()) {
-      failuresInARow = 0;
-      health = Health.RUNNING;
+      health.recovered();
       watcher.run();
     }
   }
@@ -162,9 +141,9 @@ final class QueryReplica {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      health = new Health(State.FAILED, e);
+      health.failed(e);
     } catch (RuntimeException e) {
-      health = new Health(State.RESTARTING, e);
+      health.restarting(e);
       LOG.debug("query replica {} did not start", name, e);
       log.write(
           Event.QUERY_NOT_STARTED,
@@ -219,24 +198,12 @@ final class QueryReplica {
     DaemonThreads.start("sparkwire-end-" + name, how);
   }
 
-  /** Why it fails at the moment, or has failed for good; null while it works. */
-  Throwable trouble() {
-    return health.cause();
-  }
-
-  /** Whether it has failed so often that nothing is expected of it for the time being. */
-  boolean isFailing() {
-    return health.state() == State.FAILED || failuresInARow >= MOST_FAILURES;
+  ReplicaHealth health() {
+    return health;
   }
 
   private boolean isEnding(StreamingQuery running) {
     return running != null && running.runId().toString().equals(endingRun);
-  }
-
-  /** Why it gave up, or null. */
-  Throwable fatal() {
-    Health now = health;
-    return now.state() == State.FAILED ? now.cause() : null;
   }
 
   /** Ends it for good. A query that is starting is stopped once it has. */

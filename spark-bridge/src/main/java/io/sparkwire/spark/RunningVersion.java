@@ -12,8 +12,6 @@ import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.SparkNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -210,25 +208,9 @@ final class RunningVersion {
     }
   }
 
-  /** Why none of its replicas works at the moment; empty if one does. */
-  Optional<Throwable> trouble() {
-    List<Throwable> all =
-        running.stream().map(QueryReplica::trouble).filter(Objects::nonNull).toList();
-    return all.isEmpty() || all.size() < size() ? Optional.empty() : Optional.of(all.get(0));
-  }
-
-  /** Whether all of its replicas fail again and again. */
-  boolean isFailing() {
-    return !running.isEmpty() && running.stream().allMatch(QueryReplica::isFailing);
-  }
-
-  /** Why its replicas gave up, if all have. */
-  Optional<Throwable> failure() {
-    List<Throwable> failures =
-        running.stream().map(QueryReplica::fatal).filter(Objects::nonNull).toList();
-    return failures.isEmpty() || failures.size() < size()
-        ? Optional.empty()
-        : Optional.of(failures.get(0));
+  /** How its replicas are at the moment. */
+  VersionHealth health() {
+    return new VersionHealth(running.stream().map(QueryReplica::health).toList());
   }
 
   /** Whether requests are in its pipeline, or wait for it. */

@@ -3,11 +3,9 @@ package io.sparkwire.spark;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.ServiceLoad;
 import io.sparkwire.exchange.Service;
-import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.log.Causes;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
-import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.source.SparkMaster;
 import io.sparkwire.spark.source.SparkNode;
 import java.net.URI;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
@@ -34,37 +31,30 @@ public final class ServingQuery implements AutoCloseable {
   /** How long {@link #stop()} and {@link #replace} wait for the requests in flight. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration START_TIMEOUT = ServingWriter.START_TIMEOUT;
-  private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(10);
   private static final long POLL_MILLIS = 250;
 
   private final ServiceSpec service;
   private final SparkContext context;
   private final String owner = UUID.randomUUID().toString();
-  private final TaskFailureWatch failureWatch = new TaskFailureWatch(owner, this::taskFailed);
+  private final RunningVersions versions;
+  private final TaskFailureWatch failureWatch;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
-  private volatile RunningVersion current;
-  private volatile RunningVersion other; // the next one, or the one before, while it is replaced
-  private int lastVersion = ServedVersion.FIRST;
 
   private ServingQuery(QueryPlan plan, int replicas) {
     this.service = plan.source().service();
     this.context = plan.context();
-    this.current = new RunningVersion(plan, owner, ServedVersion.FIRST, replicas, this::looksAfter);
+    this.versions = new RunningVersions(plan, owner, replicas, () -> stopping);
+    this.failureWatch = new TaskFailureWatch(owner, versions::taskFailed);
   }
 
   /** Starts all replicas, and returns once each takes requests. */
   static ServingQuery start(QueryPlan plan, int replicas, WarmUpRequest sample) {
     ServingQuery serving = new ServingQuery(plan, replicas);
     try {
-      serving.current.listen();
+      serving.current().listen();
       serving.context.addSparkListener(serving.failureWatch);
-      serving.current.start(1, serving.deadline(START_TIMEOUT)); // for clients that already wait
-      CompletableFuture<Void> warm = serving.current.warmUpWay();
-      serving.current.start(replicas, serving.deadline(START_TIMEOUT));
-      warm.join();
-      serving.current.warmUp(sample);
+      serving.versions.start(replicas, sample);
       return serving;
     } catch (RuntimeException e) {
       serving.end();
@@ -72,27 +62,12 @@ public final class ServingQuery implements AutoCloseable {
     }
   }
 
+  private RunningVersion current() {
+    return versions.current();
+  }
+
   private ServiceControl control() {
     return SparkNode.ofDriver(context).control(service());
-  }
-
-  private void taskFailed(String runId, TaskFailure failure) {
-    current.taskFailed(runId, failure);
-    if (other != null) {
-      other.taskFailed(runId, failure);
-    }
-  }
-
-  /**
-   * A query has begun to fail repeatedly, or has recovered: updates whether the service is ready.
-   */
-  private void looksAfter() {
-    control().failing(current.isFailing());
-  }
-
-  /** For as long as that, unless the service is stopped meanwhile. */
-  private Deadline deadline(Duration limit) {
-    return new Deadline(limit, () -> stopping);
   }
 
   /** The same as {@link #replace(ServingWriter, Duration)} with {@link #DEFAULT_DRAIN_TIMEOUT}. */
@@ -118,50 +93,17 @@ public final class ServingQuery implements AutoCloseable {
    */
   public synchronized void replace(ServingWriter next, Duration drainTimeout) {
     next.checkServes(service);
-    RunningVersion old = current;
-    RunningVersion fresh = version(next, old);
-    other = fresh;
-    try {
-      int fitting = old.makeRoomFor(next, deadline(SLOT_TIMEOUT));
-      fresh.start(Math.min(fresh.replicas(), fitting), deadline(START_TIMEOUT));
-      fresh.warmUp(next.sample());
-    } catch (RuntimeException e) {
-      fresh.stop();
-      forget(fresh);
-      if (!stopping) {
-        old.start(old.replicas(), deadline(START_TIMEOUT));
-      }
-      throw e;
-    }
-    current = fresh;
-    other = old;
-    control().switchTo(fresh.number(), fresh.schema());
-    deadline(drainTimeout).await(() -> !old.isBusy());
-    old.endEpochs(deadline(drainTimeout));
-    old.stop();
-    forget(old);
-    fresh.start(fresh.replicas(), deadline(START_TIMEOUT));
-  }
-
-  private RunningVersion version(ServingWriter next, RunningVersion old) {
-    int replicas = next.chosenReplicas(next.slots().plus(old.openReaders()));
-    return new RunningVersion(
-        next.plan().ofVersion(++lastVersion), owner, lastVersion, replicas, this::looksAfter);
-  }
-
-  private void forget(RunningVersion version) {
-    control().retire(version.number());
-    other = null;
+    versions.replace(next, drainTimeout);
   }
 
   /** Spark's queries, one for each replica; a restarted one is another object. */
   public List<StreamingQuery> queries() {
-    return current.queries();
+    return current().queries();
   }
 
   /** How often queries of the current version were started again after a failure. */
   public int restarts() {
-    return current.restarts();
+    return current().restarts();
   }
 
   /** The service's name. */
@@ -206,12 +148,12 @@ public final class ServingQuery implements AutoCloseable {
 
   /** How many requests the history holds for it: pulled by readers, and not finished. */
   public int historySize() {
-    return current.unfinished();
+    return current().unfinished();
   }
 
   /** Whether a replica runs or will be restarted. */
   public boolean isActive() {
-    return stopped.getCount() > 0 && current.failure().isEmpty();
+    return stopped.getCount() > 0 && current().health().failure().isEmpty();
   }
 
   /**
@@ -219,7 +161,7 @@ public final class ServingQuery implements AutoCloseable {
    * failed for good; empty while one of them works.
    */
   public Optional<Throwable> exception() {
-    return current.trouble();
+    return current().health().trouble();
   }
 
   /**
@@ -229,7 +171,7 @@ public final class ServingQuery implements AutoCloseable {
    */
   public void awaitTermination() throws InterruptedException {
     while (!stopped.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      Throwable cause = current.failure().orElse(null);
+      Throwable cause = current().health().failure().orElse(null);
       if (cause != null) {
         throw new IllegalStateException(Causes.message(cause), cause);
       }
@@ -254,12 +196,12 @@ public final class ServingQuery implements AutoCloseable {
 
   private synchronized void drainAndEnd(Deadline deadline) {
     deadline.await(() -> control().load().inFlight() == 0);
-    current.endEpochs(deadline);
+    current().endEpochs(deadline);
     end();
   }
 
   private void end() {
-    current.stop();
+    current().stop();
     context.removeSparkListener(failureWatch);
     control().release(owner);
     stopped.countDown();
