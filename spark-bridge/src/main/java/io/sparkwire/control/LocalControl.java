@@ -52,7 +52,9 @@ final class LocalControl implements ServiceControl {
     }
     Map<String, Integer> unfinished =
         version.queries().stream()
-            .collect(Collectors.toMap(Function.identity(), q -> services.unfinished(service, q)));
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), q -> services.epochs().unfinished(service, q)));
     return new VersionStatus(
         !version.queries().isEmpty(),
         version.drained(),
@@ -92,12 +94,12 @@ final class LocalControl implements ServiceControl {
 
   @Override
   public void committed(String query, long epoch) {
-    services.committed(service, query, epoch);
+    services.epochs().committed(service, query, epoch);
   }
 
   @Override
   public void epochEnded(String query, long epoch) {
-    services.epochEnded(service, query, epoch);
+    services.epochs().epochEnded(service, query, epoch);
   }
 
   @Override
@@ -110,7 +112,7 @@ final class LocalControl implements ServiceControl {
 
   @Override
   public void ended(String query) {
-    services.ended(service, query);
+    services.epochs().ended(service, query);
   }
 
   @Override

@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -27,19 +24,12 @@ import java.util.stream.Collectors;
  */
 public final class ServedService implements LocalIntake {
 
-  /** Between two epochs no reader is there for some tenths of a second. */
-  private static final long READERLESS_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private final String owner;
   private final Service service;
   private final IntakeMaker intakes;
-  private final LongSupplier nanoTime;
+  private final ReaderPresence readers;
   private final Map<Integer, ServedVersion> versions = new ConcurrentHashMap<>();
-  private final AtomicInteger attempts = new AtomicInteger();
-  private volatile boolean read;
   private boolean offered; // guarded by this
-  private volatile long lastReadNanos;
-  private final AtomicLong latestEpoch = new AtomicLong();
   private volatile ServedVersion current;
   private volatile int port = -1;
   private volatile boolean failing;
@@ -59,7 +49,7 @@ public final class ServedService implements LocalIntake {
     this.owner = owner;
     this.service = service;
     this.intakes = intakes;
-    this.nanoTime = nanoTime;
+    this.readers = new ReaderPresence(nanoTime);
     this.current = version(ServedVersion.FIRST);
   }
 
@@ -68,10 +58,10 @@ public final class ServedService implements LocalIntake {
     return service
         .status()
         .put("port", port)
-        .put("read", read)
+        .put("read", readers.areExpected())
         .put("queued", current.intake().size())
         .put("readers", openReaders())
-        .put("epoch", latestEpoch.get());
+        .put("epoch", readers.latestEpoch());
   }
 
   /** All queries behind it fail again and again, or do so no more. */
@@ -135,7 +125,7 @@ public final class ServedService implements LocalIntake {
 
   @Override
   public boolean hasRoom() {
-    return read && current.intake().hasRoom();
+    return readers.areExpected() && current.intake().hasRoom();
   }
 
   /**
@@ -146,7 +136,7 @@ public final class ServedService implements LocalIntake {
     if (!service.isStopping()) {
       ServiceSpec spec = service.spec();
       offered = true;
-      directory.offer(spec, read ? spec.limits().maxInFlight() : 0);
+      directory.offer(spec, readers.areExpected() ? spec.limits().maxInFlight() : 0);
     }
   }
 
@@ -166,18 +156,9 @@ public final class ServedService implements LocalIntake {
     }
   }
 
-  /** A reader begins its share of an epoch; says whether there was none for a while. */
-  synchronized boolean beginsReading(long epoch) {
-    latestEpoch.accumulateAndGet(epoch, Math::max);
-    attempts.incrementAndGet();
-    boolean first = !read;
-    read = true;
-    return first;
-  }
-
-  synchronized void endsReading() {
-    lastReadNanos = nanoTime.getAsLong();
-    attempts.decrementAndGet();
+  /** Its readers, as far as this node knows. */
+  ReaderPresence readers() {
+    return readers;
   }
 
   /**
@@ -185,15 +166,7 @@ public final class ServedService implements LocalIntake {
    * all.
    */
   boolean isForsaken() {
-    boolean readerless = !read || nanoTime.getAsLong() - lastReadNanos > READERLESS_NANOS;
-    return attempts.get() == 0 && readerless && current.intake().size() > 0;
-  }
-
-  /** No reader comes for the time being; returns whether one might have, up to now. */
-  synchronized boolean stopsReading() {
-    boolean was = read;
-    read = attempts.get() > 0;
-    return was && !read;
+    return readers.areMissing() && current.intake().size() > 0;
   }
 
   /*

@@ -6,13 +6,8 @@ import io.sparkwire.dispatch.Neighbours;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
-import io.sparkwire.history.EpochShare;
-import io.sparkwire.history.Replay;
 import io.sparkwire.http.HttpListeners;
-import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
-import io.sparkwire.message.PendingRequest;
-import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -22,8 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All services that one node serves: how each of them begins, gets its readers, and ends.
@@ -32,21 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServedServices {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServedServices.class);
-
-  /** Within that time a reply from another node has arrived, or a notice that the node has it. */
-  private static final long REPLY_MILLIS = 1_000;
-
   private final Node node;
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
   private final Neighbours neighbours;
   private final HttpListeners listeners;
-  private final EpochHistory history;
   private final NodeDuties part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
-  private final UnsettledShares unsettled = new UnsettledShares(System::nanoTime);
-  private final SparseLog log = SparseLog.of(LOG, this::later);
+  private final ServedEpochs epochs;
 
   public ServedServices(
       Node node,
@@ -60,7 +46,7 @@ public final class ServedServices {
     this.dispatcher = dispatcher;
     this.neighbours = dispatcher.neighbours();
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
-    this.history = history;
+    this.epochs = new ServedEpochs(node, history, part, served::get);
   }
 
   /**
@@ -112,11 +98,7 @@ public final class ServedServices {
   }
 
   private void afterDelay(Runnable action) {
-    later(Intake.RELIEF_DELAY_MILLIS, action);
-  }
-
-  private void later(long millis, Runnable action) {
-    node.vertx().setTimer(millis, id -> action.run());
+    node.vertx().setTimer(Intake.RELIEF_DELAY_MILLIS, id -> action.run());
   }
 
   /** Lets other nodes send no more requests for a service, and refuses those of clients. */
@@ -143,13 +125,17 @@ public final class ServedServices {
     known.takesNoMore();
     neighbours.giveBack(service);
     known.close();
-    known.queries().forEach(query -> history.release(service, query));
-    unsettled.forget(key -> key.service().equals(service));
+    epochs.release(known);
     exchanges.answerAll(
         known.service(),
         ServiceFailure.of(FailureCode.UNAVAILABLE, "service '" + service + "' has stopped")
             .toReply());
     listeners.close(known.service());
+  }
+
+  /** What readers of this node do in the epochs of its services. */
+  public ServedEpochs epochs() {
+    return epochs;
   }
 
   /** The service of that name, or null if this node does not serve it. */
@@ -186,102 +172,22 @@ public final class ServedServices {
   }
 
   /**
-   * Begins an attempt at one reader's share of an epoch of a service that this node serves. Once
-   * the first has what a lost JVM left to it, other nodes may send requests here.
-   *
-   * @param version of the service's pipeline, whose requests it takes
-   */
-  public EpochReader reader(ServedService known, int version, EpochShare key, RetryPolicy retry) {
-    unsettled.forget(key::equals);
-    ServedVersion reads = known.version(version);
-    reads.readBy(key.query());
-    EpochHistory.Attempt attempt = history.begin(key, retry.replay());
-    if (known.beginsReading(key.epoch())) {
-      known.offerIn(node.directory());
-    }
-    return new EpochReader(
-        reads.intake(),
-        attempt,
-        new Quarantine(known.service(), retry, log),
-        succeeded -> {
-          known.endsReading();
-          if (!succeeded && part.isExecutor() && retry.replay() == Replay.UNFINISHED) {
-            unsettled.add(key);
-          }
-        });
-  }
-
-  /** How many requests that a query has pulled are unfinished. */
-  public int unfinished(String service, String query) {
-    return history.size(service, query);
-  }
-
-  /** Forgets all epochs of a query up to that one, for Spark has committed them. */
-  public void committed(String service, String query, long epoch) {
-    history.committed(service, query, epoch);
-    unsettled.forget(key -> key.belongsTo(service, query) && key.epoch() <= epoch);
-  }
-
-  /**
-   * Answers the unanswered requests of an epoch that has ended and of those before it: none of
-   * their rows is left.
-   */
-  public void epochEnded(String service, String query, long epoch) {
-    List<PendingRequest> left = history.unanswered(service, query, epoch);
-    if (node.vertx().isClustered() && !left.isEmpty()) {
-      later(REPLY_MILLIS, () -> left.forEach(DroppedRow::answer));
-    } else {
-      left.forEach(DroppedRow::answer);
-    }
-  }
-
-  /** The pipeline has made another row of a request that has its reply; it is dropped. */
-  public void secondRow(String service, RequestId id) {
-    ServedService known = served.get(service);
-    if (known != null) {
-      known.service().secondRow();
-    }
-    log.write(
-        Event.SECOND_ROW_DROPPED,
-        "service '%s' dropped a second row of a request".formatted(service),
-        "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
-            .formatted(service, id));
-  }
-
-  /**
    * Handles requests that no reader returns for, on a node among others: Spark may try a failed
    * task on another executor, or plan its next epochs without a reader here.
    *
    * <p>Runs on: event loop.
    */
   public void check() {
-    unsettled.takeOverdue().forEach(key -> giveBack(key.service(), history.reclaim(key)));
+    epochs.check();
     served.values().stream().filter(ServedService::isForsaken).forEach(this::handOn);
   }
 
   private void handOn(ServedService known) {
     if (neighbours.othersRead(known.service().spec().name())) {
-      if (known.stopsReading()) {
+      if (known.readers().expectNone()) {
         known.offerIn(node.directory());
       }
       known.takeQueued().forEach(neighbours::handOn);
-    }
-  }
-
-  /**
-   * A query has ended, and will not be started again from where it was: what it left unfinished is
-   * for the other readers of its service, if there are any.
-   */
-  public void ended(String service, String query) {
-    unsettled.forget(key -> key.belongsTo(service, query));
-    giveBack(service, history.reclaim(service, query));
-  }
-
-  private void giveBack(String service, List<PendingRequest> left) {
-    ServedService known = served.get(service);
-    if (known != null) {
-      Intake intake = known.current().intake();
-      left.stream().filter(PendingRequest::isOpen).forEach(intake::giveBack);
     }
   }
 
@@ -289,7 +195,7 @@ public final class ServedServices {
   public void retire(String service, int version) {
     ServedService known = served.get(service);
     if (known != null) {
-      known.version(version).queries().forEach(query -> ended(service, query));
+      known.version(version).queries().forEach(query -> epochs.ended(service, query));
       known.retire(version);
     }
   }

@@ -65,7 +65,10 @@ class ClusterControlTest {
 
   private static EpochReader reader(ServingNode executor, int partition) {
     ServedService served = executor.services().serve(SPEC, "owner");
-    return executor.services().reader(served, 1, new EpochShare("s", "q", 1, partition), RETRY);
+    return executor
+        .services()
+        .epochs()
+        .reader(served, 1, new EpochShare("s", "q", 1, partition), RETRY);
   }
 
   private static long far() {

@@ -61,7 +61,7 @@ class ServingNodeTest {
   void aRequestGoesThroughAReaderToItsReply() throws Exception {
     ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().epochs().reader(served, 1, KEY, RETRY)) {
       http.post("/s", "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
@@ -82,10 +82,10 @@ class ServingNodeTest {
     try (RawHttp http = new RawHttp(served.port())) {
       http.post("/s", "question");
       PendingRequest request;
-      try (EpochReader first = node.services().reader(served, 1, KEY, RETRY)) {
+      try (EpochReader first = node.services().epochs().reader(served, 1, KEY, RETRY)) {
         request = first.take(far());
       }
-      try (EpochReader second = node.services().reader(served, 1, KEY, RETRY)) {
+      try (EpochReader second = node.services().epochs().reader(served, 1, KEY, RETRY)) {
         assertThat(second.poll()).isSameAs(request);
       }
     }
@@ -121,7 +121,7 @@ class ServingNodeTest {
     node.services().describe(served, first);
     assertThat(vertx.directory().offers()).isEmpty();
 
-    try (EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
+    try (EpochReader reader = node.services().epochs().reader(served, 1, KEY, RETRY)) {
       assertThat(reader).isNotNull();
       assertThat(offered()).isEqualTo(spec("s", 0).withSchema(first));
       ServiceSchema second = new ServiceSchema("b INT", "STRING");
@@ -151,7 +151,7 @@ class ServingNodeTest {
     ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp open = new RawHttp(served.port());
         RawHttp queued = new RawHttp(served.port());
-        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().epochs().reader(served, 1, KEY, RETRY)) {
       open.post("/s", "1");
       PendingRequest taken = reader.take(far());
       queued.post("/s", "2");
@@ -180,7 +180,7 @@ class ServingNodeTest {
     ServedService other = node.services().serve(spec("t", 0), "owner");
     try (RawHttp http = new RawHttp(other.port());
         EpochReader reader =
-            node.services().reader(other, 1, new EpochShare("t", "q", 1, 0), RETRY)) {
+            node.services().epochs().reader(other, 1, new EpochShare("t", "q", 1, 0), RETRY)) {
       http.post("/t", "question");
       PendingRequest request = reader.take(far());
       node.services().release("s", "owner");
@@ -200,7 +200,7 @@ class ServingNodeTest {
     assertThat(node.services().all()).isEmpty();
     ServedService served = node.services().serve(spec("s", 0), "other");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader reader = node.services().reader(served, 1, KEY, RETRY)) {
+        EpochReader reader = node.services().epochs().reader(served, 1, KEY, RETRY)) {
       for (String question : new String[] {"1", "2", "3"}) { // one after another to each consumer
         http.post("/s", question);
         PendingRequest request = reader.take(far());
@@ -254,9 +254,9 @@ class ServingNodeTest {
     ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp early = new RawHttp(served.port());
         RawHttp late = new RawHttp(served.port());
-        EpochReader first = node.services().reader(served, 1, KEY, RETRY);
+        EpochReader first = node.services().epochs().reader(served, 1, KEY, RETRY);
         EpochReader second =
-            node.services().reader(served, 2, new EpochShare("s", "q2", 1, 0), RETRY)) {
+            node.services().epochs().reader(served, 2, new EpochShare("s", "q2", 1, 0), RETRY)) {
       early.post("/s", "begun");
       PendingRequest begun = first.take(far());
       late.post("/s", "queued");
@@ -266,12 +266,12 @@ class ServingNodeTest {
       served.switchTo(2);
       assertThat(second.take(far()).request().body()).asString(UTF_8).isEqualTo("queued");
       assertThat(first.poll()).as("the first version after the switch").isNull();
-      assertThat(node.services().unfinished("s", "q")).isEqualTo(1);
+      assertThat(node.services().epochs().unfinished("s", "q")).isEqualTo(1);
       assertThat(node.answer(begun.request().id(), reply("from the first"))).isTrue();
       assertThat(early.receive().body()).isEqualTo("from the first");
-      assertThat(node.services().unfinished("s", "q")).isZero();
+      assertThat(node.services().epochs().unfinished("s", "q")).isZero();
 
-      node.services().ended("s", "q2");
+      node.services().epochs().ended("s", "q2");
     }
   }
 
@@ -279,9 +279,9 @@ class ServingNodeTest {
   void whatAnEndedQueryLeftIsForTheCurrentVersion() throws Exception {
     ServedService served = node.services().serve(spec("s", 0), "owner");
     try (RawHttp http = new RawHttp(served.port());
-        EpochReader first = node.services().reader(served, 1, KEY, RETRY);
+        EpochReader first = node.services().epochs().reader(served, 1, KEY, RETRY);
         EpochReader second =
-            node.services().reader(served, 2, new EpochShare("s", "q2", 1, 0), RETRY)) {
+            node.services().epochs().reader(served, 2, new EpochShare("s", "q2", 1, 0), RETRY)) {
       http.post("/s", "question");
       PendingRequest begun = first.take(far());
       served.switchTo(2);

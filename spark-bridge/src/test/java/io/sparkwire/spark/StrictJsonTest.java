@@ -36,7 +36,7 @@ class StrictJsonTest {
   @AfterEach
   void stop() {
     ServingNode.current().services().release(SERVICE, SERVICE);
-    ServingNode.current().services().ended(SERVICE, "q");
+    ServingNode.current().services().epochs().ended(SERVICE, "q");
   }
 
   /** Parses one request from HTTP; says what the client got if it was refused. */
@@ -45,6 +45,7 @@ class StrictJsonTest {
         EpochReader reader =
             ServingNode.current()
                 .services()
+                .epochs()
                 .reader(
                     served,
                     1,

@@ -35,7 +35,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     ServedService service = node.services().serve(share.options().service(), share.query().owner());
     int version = share.query().version();
     this.served = service.version(version);
-    this.epoch = node.services().reader(service, version, share.key(), share.options().retry());
+    this.epoch =
+        node.services().epochs().reader(service, version, share.key(), share.options().retry());
     TaskContext.get().addTaskFailureListener(this::taskFailed);
     TaskContext.get().addTaskCompletionListener(this::taskEnded);
     this.partition = share.index();

@@ -38,7 +38,7 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
     InternalRow idColumn = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
     RequestId id = ReplyEncoder.requestId(idColumn);
     if (!written.isFirst(id)) {
-      node.services().secondRow(ReplyEncoder.service(idColumn), id);
+      node.services().epochs().secondRow(ReplyEncoder.service(idColumn), id);
       return;
     }
     node.answer(id, encoder.encode(row, columns));
