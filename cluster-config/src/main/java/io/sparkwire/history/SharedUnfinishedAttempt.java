@@ -2,11 +2,9 @@ package io.sparkwire.history;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.message.PendingRequest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -42,8 +40,8 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
   private final EpochHistory.Attempt heap;
   private final Consumer<SharedUnfinishedAttempt> recorded;
 
-  @GuardedBy("this")
-  private final Queue<PendingRequest> left = new ArrayDeque<>();
+  /** What a lost JVM left. */
+  private final AttemptRequests left = AttemptRequests.unfinished(List.of());
 
   @GuardedBy("this")
   private final List<Chunk> chunks = new ArrayList<>();
@@ -78,22 +76,14 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
 
   /** Takes over what others have left: requests to replay, and chunks that hold them. */
   synchronized void inherit(Collection<PendingRequest> requests, Collection<Chunk> theirs) {
-    left.addAll(requests);
+    left.addToReplay(requests);
     chunks.addAll(theirs);
   }
 
   @Override
   public PendingRequest replay() {
     PendingRequest request = heap.replay();
-    return request == null ? nextLeft() : request;
-  }
-
-  private synchronized PendingRequest nextLeft() {
-    PendingRequest request = left.poll();
-    while (request != null && !request.isOpen()) {
-      request = left.poll();
-    }
-    return request;
+    return request == null ? left.nextOpen() : request;
   }
 
   @Override
@@ -136,14 +126,12 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
   }
 
   /** What a lost JVM left and this attempt did not hand over. */
-  synchronized List<PendingRequest> takeLeft() {
-    List<PendingRequest> open = left.stream().filter(PendingRequest::isOpen).toList();
-    left.clear();
-    return open;
+  List<PendingRequest> takeLeft() {
+    return AttemptRequests.open(left.takeLeft());
   }
 
-  synchronized int sizeOfLeft() {
-    return (int) left.stream().filter(PendingRequest::isOpen).count();
+  int sizeOfLeft() {
+    return left.unfinished().size();
   }
 
   /**

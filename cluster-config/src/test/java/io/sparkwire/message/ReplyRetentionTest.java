@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeepingTest {
+class ReplyRetentionTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 

@@ -36,7 +36,7 @@ final class Turns implements RecvByteBufAllocator {
 
   /** Whether a turn that reads so many bytes is to be measured. */
   boolean measures(int bytes) {
-    return bytes >= SHORT_BYTES || bytes >= most;
+    return bytes >= Math.min(SHORT_BYTES, most);
   }
 
   /**

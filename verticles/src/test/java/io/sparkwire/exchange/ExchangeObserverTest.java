@@ -87,7 +87,7 @@ class ExchangeObserverTest {
   }
 
   @Test
-  void nobodyReadsTheClockWhereNobodyAsksForTheTime() {
+  void theClockIsReadOnlyByAnObserverThatAsksForTheTime() {
     AtomicInteger readings = new AtomicInteger();
     Exchanges exchanges = new Exchanges(new NodeId("n2"), readings::incrementAndGet);
     ExchangeQueue queue =
