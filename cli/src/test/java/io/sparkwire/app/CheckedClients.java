@@ -74,6 +74,7 @@ final class CheckedClients extends Clients {
     try (RawHttp http = new RawHttp(front.address())) {
       while (!isStopping() && front.state() == Front.State.OPEN) {
         ask(http, nextNumber());
+        pause();
       }
       if (front.state() != Front.State.DOOMED) {
         nothingIsLeftFor(http);
@@ -84,6 +85,8 @@ final class CheckedClients extends Clients {
       } else {
         note(false, "a connection to a gateway that lives broke: " + e);
       }
+    } catch (InterruptedException e) {
+      note(false, "a client was interrupted");
     } finally {
       front.leave();
     }

@@ -19,6 +19,9 @@ abstract class Clients {
 
   static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+  /** Without a pause, a few clients take the processors that nodes need to start. */
+  private static final long PAUSE_MILLIS = Long.getLong("sparkwire.clients.pause", 5);
+
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong numbers = new AtomicLong();
@@ -46,6 +49,11 @@ abstract class Clients {
   /** Waits for so long, or until {@link #isStopping}. */
   final void pause(long millis) throws InterruptedException {
     stopping.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for the time between two requests of a client. */
+  final void pause() throws InterruptedException {
+    pause(PAUSE_MILLIS);
   }
 
   final long nextNumber() {

@@ -40,7 +40,11 @@ class CutOffIT {
       RunningApp there = startWorker(cluster, 1);
       RunningApp gateway = cluster.startGateway(GATEWAY, "--host", "0.0.0.0");
       CheckedClients clients = new CheckedClients(PATH, CONNECTIONS);
-      for (InetSocketAddress address : List.of(door(gateway, 0), door(there, 1), door(here, 0))) {
+      for (InetSocketAddress address :
+          List.of(
+              door(gateway, machines.doorAddress(0)),
+              door(there, machines.doorAddress(1)),
+              door(here, machines.doorAddress(0)))) {
         awaitAnswer(address);
         clients.open(address);
       }
@@ -68,9 +72,8 @@ class CutOffIT {
     return cluster.startWorker(place, "doubled", CheckedClients.SQL, "--host", "0.0.0.0");
   }
 
-  private static InetSocketAddress door(RunningApp app, int machine) throws IOException {
-    int port = URI.create(app.url()).getPort();
-    return new InetSocketAddress(TwoMachines.doorAddress(machine), port);
+  private static InetSocketAddress door(RunningApp app, String address) throws IOException {
+    return new InetSocketAddress(address, URI.create(app.url()).getPort());
   }
 
   private static void awaitAnswer(InetSocketAddress address) {

@@ -35,13 +35,14 @@ abstract class JsonClients extends Clients {
       try {
         HttpResponse<String> reply = ask(http, number);
         note(isRight(number, reply), number + " got " + reply.statusCode() + " " + reply.body());
+        waited(began);
+        pause();
       } catch (IOException e) {
         note(false, number + " got " + e);
       } catch (InterruptedException e) {
         note(false, number + " was interrupted");
         return;
       }
-      waited(began);
     }
   }
 

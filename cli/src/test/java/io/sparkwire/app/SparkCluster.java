@@ -27,6 +27,7 @@ final class SparkCluster implements AutoCloseable {
   private final Path directory;
   private final String master;
   private final List<JavaProcess> processes = new ArrayList<>();
+  private final List<JavaProcess> applications = new ArrayList<>();
 
   /** Starts it; executors come with the applications. */
   SparkCluster(Path directory, int workers) throws IOException {
@@ -38,6 +39,7 @@ final class SparkCluster implements AutoCloseable {
         start(
             "org.apache.spark.deploy.master.Master",
             List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
+    processes.add(started);
     await().atMost(TIMEOUT).until(() -> started.hasPrinted("I have been elected leader"));
     for (int i = 0; i < workers; i++) {
       startWorker(i);
@@ -70,6 +72,7 @@ final class SparkCluster implements AutoCloseable {
                 "--work-dir",
                 directory.resolve("work-" + number).toString(),
                 master));
+    processes.add(worker);
     await().atMost(TIMEOUT).until(() -> worker.hasPrinted("Successfully registered with master"));
   }
 
@@ -78,22 +81,19 @@ final class SparkCluster implements AutoCloseable {
         new ArrayList<>(List.of("-Xmx640m", "-Dspark.master.rest.enabled=false"));
     command.addAll(List.of("-cp", directory.resolve("spark/jars") + "/*", main));
     command.addAll(arguments);
-    JavaProcess process =
-        JavaProcess.start(
-            Machine.THIS,
-            directory,
-            command,
-            Map.of(
-                "JAVA_HOME", // of executors
-                System.getProperty("java.home"),
-                "SPARK_HOME",
-                directory.resolve("spark").toString(),
-                "SPARK_SCALA_VERSION",
-                "2.13",
-                "SPARK_LOCAL_IP",
-                "127.0.0.1"));
-    processes.add(process);
-    return process;
+    return JavaProcess.start(
+        Machine.THIS,
+        directory,
+        command,
+        Map.of(
+            "JAVA_HOME", // of executors
+            System.getProperty("java.home"),
+            "SPARK_HOME",
+            directory.resolve("spark").toString(),
+            "SPARK_SCALA_VERSION",
+            "2.13",
+            "SPARK_LOCAL_IP",
+            "127.0.0.1"));
   }
 
   /** Submits {@code serve} with these settings of Spark and these arguments. */
@@ -125,7 +125,16 @@ final class SparkCluster implements AutoCloseable {
         .forEach(setting -> all.addAll(List.of("--conf", setting)));
     all.addAll(application);
     all.addAll(arguments);
-    return start("org.apache.spark.deploy.SparkSubmit", all);
+    JavaProcess driver = start("org.apache.spark.deploy.SparkSubmit", all);
+    applications.add(driver);
+    return driver;
+  }
+
+  /** Ends all applications, and waits for the end of their executors. */
+  void endApplications() {
+    applications.forEach(JavaProcess::close);
+    applications.clear();
+    await("the end of executors").atMost(TIMEOUT).until(() -> executors().isEmpty());
   }
 
   /** The processes of all executors that run at the moment. */
@@ -151,6 +160,7 @@ final class SparkCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    applications.forEach(JavaProcess::close);
     for (int i = processes.size() - 1; i >= 0; i--) {
       processes.get(i).close();
     }

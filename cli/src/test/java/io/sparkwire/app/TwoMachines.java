@@ -1,8 +1,13 @@
 package io.sparkwire.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Two network namespaces in place of machines: a link joins them, which can be cut, and each has a
@@ -14,7 +19,15 @@ final class TwoMachines implements AutoCloseable {
 
   private static final int COUNT = 2;
 
+  private static final int BLOCKS = 256;
+
+  /** Addresses of a {@code /30}. */
+  private static final int HOSTS_OF_LINK = 4;
+
   private final String name = "sw" + ProcessHandle.current().pid() + "-";
+
+  /** The third byte of the addresses, which no other test on this host uses. */
+  private final int block = freeBlock();
 
   TwoMachines() throws IOException {
     for (int i = 0; i < COUNT; i++) {
@@ -26,7 +39,7 @@ final class TwoMachines implements AutoCloseable {
       ip("-n " + name + i + " addr add " + linkAddress(i) + "/30 dev wire");
       ip("-n " + name + i + " link set wire up");
       ip("link add " + name + i + " type veth peer name door netns " + name + i);
-      ip("addr add 198.18.1" + i + ".1/30 dev " + name + i);
+      ip("addr add " + hostAddress(i) + "/30 dev " + name + i);
       ip("link set " + name + i + " up");
       ip("-n " + name + i + " addr add " + doorAddress(i) + "/30 dev door");
       ip("-n " + name + i + " link set door up");
@@ -47,8 +60,31 @@ final class TwoMachines implements AutoCloseable {
   }
 
   /** On which clients reach it from here, also while the link is cut. */
-  static String doorAddress(int machine) {
-    return "198.18.1" + machine + ".2";
+  String doorAddress(int machine) {
+    return "198.19." + block + '.' + (HOSTS_OF_LINK * machine + 2);
+  }
+
+  private String hostAddress(int machine) {
+    return hostAddress(block, machine);
+  }
+
+  private static String hostAddress(int block, int machine) {
+    return "198.19." + block + '.' + (HOSTS_OF_LINK * machine + 1);
+  }
+
+  /** One that an interrupted run has not left behind. */
+  private static int freeBlock() throws IOException {
+    Set<String> taken =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.toSet());
+    int first = (int) (ProcessHandle.current().pid() % BLOCKS);
+    return IntStream.range(first, first + BLOCKS)
+        .map(block -> block % BLOCKS)
+        .filter(block -> !taken.contains(hostAddress(block, 0)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The first (0) or the second (1). */
