@@ -8,16 +8,12 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.LocalMapStats;
 import com.hazelcast.query.Predicates;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +35,7 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
 
   private final long mostBytes;
   private final AtomicBoolean awake = new AtomicBoolean();
-  private final AtomicLong changes = new AtomicLong();
-
-  /**
-   * When each was changed last: Hazelcast's own times have a resolution of one second. An entry
-   * from another member is older than any in this map.
-   */
-  private final Map<String, Long> latest = new ConcurrentHashMap<>();
-
+  private final KeyAges ages = new KeyAges();
   private volatile HazelcastInstance hazelcast;
 
   ReplyStoreBound(long mostBytes) {
@@ -69,23 +58,23 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
   }
 
   private void changed(String key) {
-    latest.put(key, changes.incrementAndGet());
+    ages.changed(key);
     wake();
   }
 
   @Override
   public void entryRemoved(EntryEvent<String, StoredReply> event) {
-    latest.remove(event.getKey());
+    ages.removed(event.getKey());
   }
 
   @Override
   public void entryEvicted(EntryEvent<String, StoredReply> event) {
-    latest.remove(event.getKey());
+    ages.removed(event.getKey());
   }
 
   @Override
   public void entryExpired(EntryEvent<String, StoredReply> event) {
-    latest.remove(event.getKey());
+    ages.removed(event.getKey());
   }
 
   private void wake() {
@@ -114,10 +103,9 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
         map.localKeySet(Predicates.equal("holder", StoredReply.ANSWERED)).stream()
             .map(map::getEntryView)
             .filter(Objects::nonNull)
-            .sorted(Comparator.comparingLong(view -> latest.getOrDefault(view.getKey(), 0L)))
             .toList();
     long freed = 0;
-    for (EntryView<String, StoredReply> oldest : answered) {
+    for (EntryView<String, StoredReply> oldest : ages.oldestFirst(answered, EntryView::getKey)) {
       if (freed >= bytes) {
         break;
       }
