@@ -33,6 +33,7 @@ public final class ServedServices {
   private final NodeDuties part;
   private final Map<String, ServedService> served = new ConcurrentHashMap<>();
   private final ServedEpochs epochs;
+  private final EndedOwners ended = new EndedOwners();
 
   public ServedServices(
       Node node,
@@ -55,9 +56,13 @@ public final class ServedServices {
    * <p>An executor serves it for the latest owner: its driver knows that the one before has ended.
    *
    * @param owner the only one that may serve it again and release it
+   * @throws OwnerEndedException if the owner has released it
    * @throws IllegalStateException if another owner serves that name, or its port or path is taken
    */
   public synchronized ServedService serve(ServiceSpec spec, String owner) {
+    if (ended.contains(owner)) {
+      throw new OwnerEndedException(spec.name());
+    }
     ServedService known = served.get(spec.name());
     if (known != null && part.isExecutor() && !known.owner().equals(owner)) {
       release(spec.name(), known.owner());
@@ -117,7 +122,11 @@ public final class ServedServices {
    */
   public synchronized void release(String service, String owner) {
     ServedService known = served.get(service);
-    if (known == null || !known.owner().equals(owner)) {
+    if (known != null && !known.owner().equals(owner)) {
+      return;
+    }
+    ended.add(owner);
+    if (known == null) {
       return;
     }
     stopTaking(known);

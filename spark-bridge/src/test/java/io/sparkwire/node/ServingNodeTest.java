@@ -15,6 +15,7 @@ import io.sparkwire.http.RawHttp;
 import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.NodeDuties;
+import io.sparkwire.intake.OwnerEndedException;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
@@ -112,6 +113,20 @@ class ServingNodeTest {
     node.services().release("s", "owner");
     assertThat(node.services().find("s")).isNull();
     assertThat(node.services().serve(spec("s", 0), "other")).isNotSameAs(first);
+  }
+
+  @Test
+  void anOwnerThatHasReleasedItsServiceDoesNotServeAgain() {
+    node.services().serve(spec("s", 0), "owner");
+    node.services().release("s", "owner");
+    node.services().release("t", "early");
+
+    assertThatThrownBy(() -> node.services().serve(spec("s", 0), "owner"))
+        .isInstanceOf(OwnerEndedException.class)
+        .hasMessage("the query that served 's' has ended");
+    assertThatThrownBy(() -> node.services().serve(spec("t", 0), "early"))
+        .isInstanceOf(OwnerEndedException.class);
+    assertThat(node.services().all()).isEmpty();
   }
 
   @Test

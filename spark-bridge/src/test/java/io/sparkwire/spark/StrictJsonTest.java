@@ -14,6 +14,7 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -30,12 +31,13 @@ class StrictJsonTest {
 
   private final StrictJson json =
       new StrictJson(StructType.fromDDL("value INT NOT NULL"), ZoneOffset.UTC);
+  private final String owner = UUID.randomUUID().toString();
   private final ServedService served =
-      ServingNode.current().services().serve(TestSpec.of(SERVICE).path("/s").build(), SERVICE);
+      ServingNode.current().services().serve(TestSpec.of(SERVICE).path("/s").build(), owner);
 
   @AfterEach
   void stop() {
-    ServingNode.current().services().release(SERVICE, SERVICE);
+    ServingNode.current().services().release(SERVICE, owner);
     ServingNode.current().services().epochs().ended(SERVICE, "q");
   }
 

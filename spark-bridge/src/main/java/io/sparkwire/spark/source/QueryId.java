@@ -10,7 +10,7 @@ import org.apache.spark.SparkContext;
  * The identity of a streaming query that reads, and the owner of its service. Immutable.
  *
  * @param checkpoint names the query: it stays the same when the query restarts from its checkpoint
- * @param owner the owner of the service: a serving query of the facade, or the query itself
+ * @param owner the owner of the service: a serving query of the facade, or this run of the query
  * @param version of the service's pipeline, from 1
  * @param replica its number among the equal queries of one version, from 0
  * @param firstEpoch how long the first epoch of a run lasts at most, so that replicas do not end
@@ -19,6 +19,9 @@ import org.apache.spark.SparkContext;
 public record QueryId(
     String checkpoint, String owner, int version, int replica, Duration firstEpoch)
     implements Serializable {
+
+  /** Where Spark keeps the id of a query's run: the group of its jobs. */
+  private static final String RUN = "spark.jobGroup.id";
 
   private static final String OWNER = "sparkwire.owner";
   private static final String VERSION = "sparkwire.version";
@@ -33,7 +36,8 @@ public record QueryId(
     SparkContext context = SparkContext.getOrCreate();
     String owner = context.getLocalProperty(OWNER);
     if (owner == null) {
-      return new QueryId(checkpoint, checkpoint, ServedVersion.FIRST, 0, null);
+      String run = context.getLocalProperty(RUN);
+      return new QueryId(checkpoint, runOf(checkpoint) + run, ServedVersion.FIRST, 0, null);
     }
     String firstEpoch = context.getLocalProperty(FIRST_EPOCH);
     return new QueryId(
@@ -66,6 +70,10 @@ public record QueryId(
 
   /** Whether the query itself owns the service, which then ends with it. */
   boolean ownsItself() {
-    return owner.equals(checkpoint);
+    return owner.startsWith(runOf(checkpoint));
+  }
+
+  private static String runOf(String checkpoint) {
+    return checkpoint + '#';
   }
 }

@@ -1,12 +1,14 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.EpochReader;
+import io.sparkwire.intake.OwnerEndedException;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.node.ServingNode;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.slf4j.Logger;
@@ -32,7 +34,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = SparkNode.ofTask();
-    ServedService service = node.services().serve(share.options().service(), share.query().owner());
+    ServedService service = served(node, share);
     int version = share.query().version();
     this.served = service.version(version);
     this.epoch =
@@ -41,6 +43,14 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     TaskContext.get().addTaskCompletionListener(this::taskEnded);
     this.partition = share.index();
     this.replica = share.query().replica();
+  }
+
+  private static ServedService served(ServingNode node, SparkwireInputPartition share) {
+    try {
+      return node.services().serve(share.options().service(), share.query().owner());
+    } catch (OwnerEndedException e) { // Spark has cancelled the task, which has begun all the same
+      throw (TaskKilledException) new TaskKilledException(e.getMessage()).initCause(e);
+    }
   }
 
   private void taskEnded(TaskContext context) {

@@ -12,6 +12,7 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.TestSpark;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -27,6 +28,7 @@ class TaskSlotsTest {
 
   private static final Trigger MICRO_BATCH = Trigger.ProcessingTime(0);
 
+  private final String owner = UUID.randomUUID().toString();
   private final Dataset<Row> rows;
 
   TaskSlotsTest(SparkSession spark) {
@@ -35,7 +37,7 @@ class TaskSlotsTest {
 
   @AfterEach
   void stop() {
-    ServingNode.current().services().release("slots", "owner");
+    ServingNode.current().services().release("slots", owner);
   }
 
   private static SparkwireOptions source(int partitions, String epochs) {
@@ -123,7 +125,7 @@ class TaskSlotsTest {
   @Test
   void slotsOfOtherServicesAreTaken() {
     ServedService other =
-        ServingNode.current().services().serve(source(1, "auto").service(), "owner");
+        ServingNode.current().services().serve(source(1, "auto").service(), owner);
     for (int i = 0; i < TestSpark.SLOTS; i++) {
       fits(rows, source(TestSpark.SLOTS - i, "auto"), MICRO_BATCH);
       other.current().readerOpened(0);
