@@ -20,7 +20,7 @@ abstract class Clients {
   static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** Without a pause, a few clients take the processors that nodes need to start. */
-  private static final long PAUSE_MILLIS = Long.getLong("sparkwire.clients.pause", 5);
+  private static final long PAUSE_MILLIS = Long.getLong("sparkwire.clients.pause", 20);
 
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();

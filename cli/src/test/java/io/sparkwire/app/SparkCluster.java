@@ -21,6 +21,7 @@ final class SparkCluster implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "sparkwire-spark.jar").toAbsolutePath();
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final String SERIAL_GC = "-XX:+UseSerialGC";
   private static final String NOT_OF_SPARK =
       ".*/(target|io/vertx|io/sparkwire|com/hazelcast|org/jctools|info/picocli|org/snakeyaml|org/junit.*)/.*";
 
@@ -78,7 +79,7 @@ final class SparkCluster implements AutoCloseable {
 
   private JavaProcess start(String main, List<String> arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("-Xmx640m", "-Dspark.master.rest.enabled=false"));
+        new ArrayList<>(List.of("-Xmx640m", SERIAL_GC, "-Dspark.master.rest.enabled=false"));
     command.addAll(List.of("-cp", directory.resolve("spark/jars") + "/*", main));
     command.addAll(arguments);
     return JavaProcess.start(
@@ -117,7 +118,7 @@ final class SparkCluster implements AutoCloseable {
     List<String> usual =
         List.of(
             "spark.driver.host=127.0.0.1",
-            "spark.executor.extraJavaOptions=" + JavaProcess.SHORT_LIVED,
+            "spark.executor.extraJavaOptions=" + JavaProcess.SHORT_LIVED + " " + SERIAL_GC,
             "spark.executor.memory=512m",
             "spark.executor.cores=1",
             "spark.cores.max=2");
