@@ -1,0 +1,11 @@
+package io.sparkwire.python;
+
+import java.nio.charset.StandardCharsets;
+
+/** What has been received from a worker in one piece. */
+record Frame(FrameType type, byte[] body) {
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}
