@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class PythonPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(PythonPool.class);
-  private static final Executor STARTS = work -> DaemonThreads.start("sparkwire-python-start", work);
+  private static final Executor STARTS =
+      work -> DaemonThreads.start("sparkwire-python-start", work);
   private static final int LONGEST_PAUSE_SECONDS = 30;
 
   private final PythonServer server;

@@ -83,7 +83,9 @@ public final class PythonWorker {
     return attachment;
   }
 
-  /** Keeps what belongs to the worker's current run, like an encoder, for the next that takes it. */
+  /**
+   * Keeps what belongs to the worker's current run, like an encoder, for the next that takes it.
+   */
   public void attach(Object state) {
     attachment = state;
   }

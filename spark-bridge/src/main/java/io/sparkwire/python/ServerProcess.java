@@ -36,8 +36,7 @@ final class ServerProcess {
   private final Thread log;
   private volatile String lastLine = "";
 
-  private ServerProcess(
-      PythonEnvironment environment, ServerDirectory directory, Process process) {
+  private ServerProcess(PythonEnvironment environment, ServerDirectory directory, Process process) {
     this.environment = environment;
     this.directory = directory;
     this.process = process;
@@ -141,8 +140,14 @@ final class ServerProcess {
   }
 
   private void readEvents() {
-    each(process.inputReader(), line -> follow(new JsonObject(line)));
-    int status = awaitEnd();
+    try {
+      each(process.inputReader(), line -> follow(new JsonObject(line)));
+    } finally {
+      ended(awaitEnd());
+    }
+  }
+
+  private void ended(int status) {
     listening.completeExceptionally(StartSentences.ended(environment, status, lastLine));
     workers.values().forEach(onEnd -> onEnd.accept("with its server, exit code " + status));
     directory.delete();
@@ -151,8 +156,7 @@ final class ServerProcess {
   private void follow(JsonObject event) {
     switch (event.getString("event")) {
       case "listening" -> listening.complete(null);
-      case "failed" ->
-          listening.completeExceptionally(StartSentences.failed(environment, event));
+      case "failed" -> listening.completeExceptionally(StartSentences.failed(environment, event));
       case "ended" -> workerEnded(event.getLong("pid"), event.getInteger("status"));
       default -> throw new IllegalStateException("unknown event " + event);
     }

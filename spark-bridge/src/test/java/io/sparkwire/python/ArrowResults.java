@@ -1,0 +1,62 @@
+package io.sparkwire.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+
+/** Numbers of a column in a struct, from the Arrow stream of one run. */
+final class ArrowResults implements AutoCloseable {
+
+  /** PySpark's mark before the stream. */
+  private static final int START_ARROW_STREAM = -6;
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Received received = new Received();
+  private ArrowStreamReader reader;
+
+  /** What has been received and not been read. */
+  private static final class Received extends InputStream {
+
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    @Override
+    public int read() {
+      return bytes.hasRemaining() ? bytes.get() & 0xff : -1;
+    }
+  }
+
+  /** The next stream begins. */
+  void restart() {
+    reader = null;
+  }
+
+  List<Long> numbers(byte[] output) throws IOException {
+    List<Long> all = new ArrayList<>();
+    received.bytes = ByteBuffer.wrap(output);
+    if (reader == null && output.length > 0) {
+      if (received.bytes.getInt() != START_ARROW_STREAM) {
+        throw new IllegalStateException("no Arrow stream");
+      }
+      reader = new ArrowStreamReader(received, allocator);
+    }
+    while (received.bytes.hasRemaining() && reader.loadNextBatch()) {
+      StructVector struct = (StructVector) reader.getVectorSchemaRoot().getVector(0);
+      BigIntVector numbers = (BigIntVector) struct.getChildrenFromFields().get(0);
+      for (int i = 0; i < struct.getValueCount(); i++) {
+        all.add(numbers.get(i));
+      }
+      reader.getVectorSchemaRoot().clear();
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {}
+}
