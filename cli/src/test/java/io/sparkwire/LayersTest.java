@@ -1,7 +1,10 @@
 package io.sparkwire;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -43,6 +46,7 @@ class LayersTest {
           "admin",
           "intake",
           "control",
+          "python",
           "node",
           "spark.catalyst",
           "spark.json",
@@ -101,6 +105,18 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..", ROOT + "spark..")
+        .check(classes);
+  }
+
+  @Test
+  void pythonWorkersKnowNothingOfRequests() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "python")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT.concat("."))
+                .and(not(resideInAnyPackage(ROOT + "python", ROOT + "log", ROOT + "thread"))))
         .check(classes);
   }
 

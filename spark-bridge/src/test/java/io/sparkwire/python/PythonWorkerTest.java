@@ -169,9 +169,7 @@ class PythonWorkerTest {
     assertThat(compute(worker, 1)).containsExactly("1");
     PythonEnvironment four =
         new PythonEnvironment(
-            TestPython.executable(),
-            TestPython.version(),
-            Map.of("OMP_NUM_THREADS", "4"));
+            TestPython.executable(), TestPython.version(), Map.of("OMP_NUM_THREADS", "4"));
     PythonWorker other = worker(functions(four, source, 100, "StringType()"));
     assertThat(compute(other, 1)).containsExactly("4");
   }
