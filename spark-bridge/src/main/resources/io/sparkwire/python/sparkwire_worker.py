@@ -213,29 +213,25 @@ class Functions:
         context = TaskContext._getOrCreate()
         context._stageId = context._partitionId = 0
         context._attemptNumber = context._taskAttemptId = 0
-        context._cpus = 1
+        context._cpus = context._cpuAmount = 1
         context._resources = {}
         context._localProperties = {}
 
     def read(self):
-        """Has PySpark read the functions from the bytes that its version expects."""
+        """Has PySpark read the functions, as its version wants them."""
         from pyspark import worker
         from pyspark.worker_util import pickleSer
 
-        if "runner_conf" not in inspect.signature(worker.read_udfs).parameters:
+        parameters = inspect.signature(worker.read_udfs).parameters
+        if "runner_conf" not in parameters:  # 4.0 and 4.1
             return worker.read_udfs(pickleSer, self.bytes_of_4_1(), self.kind)
+        udfs = self.udfs_of_4_3() if "udf_info_list" in parameters else self.bytes_of_4_2()
         runner_conf = worker.RunnerConf(self.pairs(self.spec["confs"]))
         eval_conf = {"input_type": self.spec["inputSchema"]} if self.kind == ARROW_BATCHED else {}
-        return worker.read_udfs(
-            pickleSer,
-            self.bytes_of_4_2(),
-            self.kind,
-            runner_conf,
-            worker.EvalConf(self.pairs(eval_conf)),
-        )
+        eval_conf = worker.EvalConf(self.pairs(eval_conf))
+        return worker.read_udfs(pickleSer, udfs, self.kind, runner_conf, eval_conf)
 
     def bytes_of_4_1(self):
-        """What read_udfs of PySpark 4.0 and 4.1 reads."""
         import pyspark
 
         out = Bytes()
@@ -248,7 +244,6 @@ class Functions:
         return out.rewound()
 
     def bytes_of_4_2(self):
-        """What read_udfs of PySpark 4.2 and later reads."""
         out = Bytes()
         self.write_udfs(out, named=True, result_ids=True)
         return out.rewound()
@@ -268,6 +263,19 @@ class Functions:
                 out.block(self.commands.read(length))
             if result_ids:
                 out.write(struct.pack("!q", 0))
+
+    def udfs_of_4_3(self):
+        from pyspark.worker_message import UDFInfo
+
+        return [
+            UDFInfo(
+                udfs=[self.commands.read(length) for length in udf["commands"]],
+                args=[a["offset"] for a in udf["arguments"] if "name" not in a],
+                kwargs={a["name"]: a["offset"] for a in udf["arguments"] if "name" in a},
+                result_id=0,
+            )
+            for udf in self.spec["udfs"]
+        ]
 
     @staticmethod
     def pairs(values):

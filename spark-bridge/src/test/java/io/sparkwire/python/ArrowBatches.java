@@ -12,18 +12,22 @@ import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/** Batches of one column of numbers in a struct, as Spark sends them to {@code mapInArrow}. */
+/**
+ * Batches of numbers as Spark sends them: a column in a struct for iterators of frames, otherwise
+ * the column.
+ */
 final class ArrowBatches implements AutoCloseable {
 
   private final BufferAllocator allocator = new RootAllocator();
   private final StructVector struct = StructVector.empty("struct", allocator);
   private final BigIntVector numbers =
       struct.addOrGet("x", FieldType.nullable(new ArrowType.Int(64, true)), BigIntVector.class);
-  private final VectorSchemaRoot root = VectorSchemaRoot.of(struct);
+  private final VectorSchemaRoot root;
   private ByteArrayOutputStream bytes;
   private ArrowStreamWriter writer;
 
-  ArrowBatches() {
+  ArrowBatches(boolean inStruct) {
+    root = VectorSchemaRoot.of(inStruct ? struct : numbers);
     restart();
   }
 
@@ -50,7 +54,7 @@ final class ArrowBatches implements AutoCloseable {
 
   @Override
   public void close() {
-    root.close();
+    struct.close();
     allocator.close();
   }
 }

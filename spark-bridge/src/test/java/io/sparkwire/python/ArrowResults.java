@@ -8,10 +8,11 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 
-/** Numbers of a column in a struct, from the Arrow stream of one run. */
+/** The numbers of the first column, from the Arrow stream of one run. */
 final class ArrowResults implements AutoCloseable {
 
   /** PySpark's mark before the stream. */
@@ -33,7 +34,8 @@ final class ArrowResults implements AutoCloseable {
   }
 
   /** The next stream begins. */
-  void restart() {
+  void restart() throws IOException {
+    close();
     reader = null;
   }
 
@@ -47,16 +49,21 @@ final class ArrowResults implements AutoCloseable {
       reader = new ArrowStreamReader(received, allocator);
     }
     while (received.bytes.hasRemaining() && reader.loadNextBatch()) {
-      StructVector struct = (StructVector) reader.getVectorSchemaRoot().getVector(0);
-      BigIntVector numbers = (BigIntVector) struct.getChildrenFromFields().get(0);
-      for (int i = 0; i < struct.getValueCount(); i++) {
-        all.add(numbers.get(i));
+      FieldVector column = reader.getVectorSchemaRoot().getVector(0);
+      if (column instanceof StructVector struct) {
+        column = struct.getChildrenFromFields().get(0);
       }
-      reader.getVectorSchemaRoot().clear();
+      for (int i = 0; i < column.getValueCount(); i++) {
+        all.add(((BigIntVector) column).get(i));
+      }
     }
     return all;
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
+  }
 }

@@ -20,7 +20,7 @@ class PythonIteratorTest {
   private static final String RESULT = "StructType([StructField('x', LongType())])";
 
   private final PythonPools pools = new PythonPools();
-  private final ArrowBatches input = new ArrowBatches();
+  private final ArrowBatches input = new ArrowBatches(true);
   private final ArrowResults output = new ArrowResults();
   private Path notes;
 
@@ -30,7 +30,7 @@ class PythonIteratorTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     pools.close();
     input.close();
     output.close();

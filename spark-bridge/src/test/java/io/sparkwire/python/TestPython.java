@@ -18,7 +18,13 @@ final class TestPython {
 
   static final long SECONDS = Duration.ofSeconds(1).toNanos();
   static final int BATCHED = 100;
+  static final int ARROW_BATCHED = 101;
+  static final int PANDAS = 200;
+  static final int PANDAS_ITERATOR = 204;
+  static final int MAP_PANDAS = 205;
   static final int MAP_ARROW = 207;
+  static final int ARROW = 250;
+  static final int ARROW_ITERATOR = 251;
 
   static final PythonFiles NO_FILES = new PythonFiles("/nowhere", List.of());
 
@@ -54,8 +60,15 @@ final class TestPython {
       PythonEnvironment environment, String source, int kind, String resultType) {
     List<Argument> arguments = List.of(new Argument(0, Optional.empty()));
     PythonUdf udf = new PythonUdf(arguments, List.of(pickled(source, resultType)), List.of());
-    return new PythonFunctions(
-        environment, NO_FILES, new PythonKind(kind, Map.of(), "{}"), List.of(udf), 0);
+    return new PythonFunctions(environment, NO_FILES, kind(kind), List.of(udf), 0);
+  }
+
+  private static PythonKind kind(int kind) {
+    String schema =
+        """
+        {"type":"struct","fields":[{"name":"_0","type":"long","nullable":true,"metadata":{}}]}\
+        """;
+    return new PythonKind(kind, Map.of("spark.sql.session.timeZone", "Europe/Berlin"), schema);
   }
 
   static Command pickled(String source, String resultType) {
