@@ -116,7 +116,10 @@ class LayersTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage(ROOT.concat("."))
-                .and(not(resideInAnyPackage(ROOT + "python", ROOT + "log", ROOT + "thread"))))
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            packages(List.of("python", "log", "options", "thread"))))))
         .check(classes);
   }
 

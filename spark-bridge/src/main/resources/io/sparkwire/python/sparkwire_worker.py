@@ -422,7 +422,6 @@ class Server:
         try:
             set_group(0)
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            prctl(PR_SET_NAME, b"sparkwire-py-w")
             if os.getppid() == server:
                 self.detach()
                 serve(connection)
@@ -498,7 +497,7 @@ def main():
     events = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     set_group(0)  # a terminal's Ctrl-C is for the JVM, which ends this server
-    prctl(PR_SET_NAME, b"sparkwire-py")
+    prctl(PR_SET_NAME, b"sparkwire-py")  # forked workers keep the name
     faulthandler.enable()
     sys.path[0] = os.getcwd()  # as for Spark's own workers
     version = "%d.%d" % sys.version_info[:2]

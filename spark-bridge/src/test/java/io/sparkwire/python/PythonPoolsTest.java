@@ -181,7 +181,7 @@ class PythonPoolsTest {
     long server = parent(worker.pid());
     assertThat(Files.readString(Path.of("/proc/" + server + "/comm"))).isEqualTo("sparkwire-py\n");
     assertThat(Files.readString(Path.of("/proc/" + worker.pid() + "/comm")))
-        .isEqualTo("sparkwire-py-w\n");
+        .isEqualTo("sparkwire-py\n");
     assertThat(program(server)).hasFileName("sparkwire_worker.py");
   }
 
