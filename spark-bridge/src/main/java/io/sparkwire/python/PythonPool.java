@@ -81,11 +81,7 @@ public final class PythonPool {
   }
 
   private PythonWorker start() {
-    CompletableFuture<PythonWorker> itself = new CompletableFuture<>();
-    PythonWorker worker =
-        server.start(functions, how -> itself.thenAccept(ended -> lost(ended, how)));
-    itself.complete(worker);
-    return worker;
+    return server.start(functions, this::lost);
   }
 
   private void lost(PythonWorker worker, String how) {

@@ -1,7 +1,7 @@
 package io.sparkwire.python;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Where the workers of an environment come from: a process that is started when the first worker
@@ -25,7 +25,7 @@ final class PythonServer implements AutoCloseable {
    * @param onEnd is told how it has ended, unless this JVM has demanded that
    * @throws PythonStartException if it does not start
    */
-  PythonWorker start(PythonFunctions functions, Consumer<String> onEnd) {
+  PythonWorker start(PythonFunctions functions, BiConsumer<PythonWorker, String> onEnd) {
     ServerProcess parent = running();
     PythonWorker worker = parent.fork(timeout, onEnd);
     try {

@@ -31,6 +31,7 @@ public record PythonUdf(
   public record Argument(int offset, Optional<String> name) {}
 
   /** A pickled function with its result type. Equal if the bytes are. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by its bytes
   public record Command(byte[] pickled) {
 
     @Override

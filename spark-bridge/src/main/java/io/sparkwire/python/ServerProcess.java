@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,10 @@ final class ServerProcess {
    * @param onEnd is told how it has ended, unless this JVM has demanded that
    * @throws PythonStartException if it does not
    */
-  PythonWorker fork(Duration timeout, Consumer<String> onEnd) {
+  PythonWorker fork(Duration timeout, BiConsumer<PythonWorker, String> onEnd) {
     try {
       PythonWorker worker = PythonWorker.connect(directory.socket(), timeout);
-      workers.put(worker.pid(), onEnd);
+      workers.put(worker.pid(), how -> onEnd.accept(worker, how));
       return worker;
     } catch (IOException | WorkerException e) {
       throw StartSentences.notForked(environment, e);
@@ -117,6 +118,7 @@ final class ServerProcess {
   }
 
   /** Ends it with all workers; those that compute have a second. Does not block. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on the end of a process
   void close() {
     workers.clear();
     try {

@@ -31,6 +31,13 @@ final class ArrowResults implements AutoCloseable {
     public int read() {
       return bytes.hasRemaining() ? bytes.get() & 0xff : -1;
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int count = Math.min(length, bytes.remaining());
+      bytes.get(target, offset, count);
+      return count == 0 && length > 0 ? -1 : count;
+    }
   }
 
   /** The next stream begins. */

@@ -4,6 +4,7 @@ import io.sparkwire.python.PythonUdf.Argument;
 import io.sparkwire.python.PythonUdf.Command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ final class TestPython {
 
   /** Its version, like 3.11. */
   static String version() {
-    return new String(output("import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])"));
+    return new String(
+        output("import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])"),
+        StandardCharsets.US_ASCII);
   }
 
   /** A function of one number, as {@code udf} makes it. */
