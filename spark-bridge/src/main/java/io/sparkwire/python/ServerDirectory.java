@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The directory of a server: its program, and the socket that it listens on. Only the user of this
@@ -12,7 +15,8 @@ import java.nio.file.Path;
 record ServerDirectory(Path path) {
 
   private static final String PROGRAM = "sparkwire_worker.py";
-  private static final String SOCKET = "socket";
+  private static final List<String> FILES =
+      List.of(PROGRAM, "sparkwire_channel.py", "sparkwire_functions.py");
 
   /**
    * Makes one, with the program in it.
@@ -20,11 +24,14 @@ record ServerDirectory(Path path) {
    * @throws PythonStartException if that cannot be done
    */
   static ServerDirectory create() {
-    try (InputStream program = ServerDirectory.class.getResourceAsStream(PROGRAM)) {
+    try {
       Path path = Files.createTempDirectory("sparkwire-python-"); // for its owner alone
-      ServerDirectory directory = new ServerDirectory(path);
-      Files.copy(program, directory.program());
-      return directory;
+      for (String file : FILES) {
+        try (InputStream source = ServerDirectory.class.getResourceAsStream(file)) {
+          Files.copy(source, path.resolve(file));
+        }
+      }
+      return new ServerDirectory(path);
     } catch (IOException e) {
       throw new PythonStartException("cannot make a directory for Python workers: " + e, e);
     }
@@ -35,17 +42,17 @@ record ServerDirectory(Path path) {
   }
 
   Path socket() {
-    return path.resolve(SOCKET);
+    return path.resolve("socket");
   }
 
   /** Deletes what its server has left. */
   void delete() {
-    try {
-      Files.deleteIfExists(socket());
-      Files.deleteIfExists(program());
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      // it stays in the system's directory for temporary files
+    if (Files.exists(path)) {
+      try (Stream<Path> files = Files.walk(path)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException e) {
+        // it stays in the system's directory for temporary files
+      }
     }
   }
 }
