@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -129,7 +128,7 @@ final class ServerProcess {
     process
         .onExit()
         .completeOnTimeout(process, LONGEST_END_SECONDS, TimeUnit.SECONDS)
-        .thenRun(process::destroyForcibly);
+        .thenRun(process.toHandle()::destroyForcibly); // which closes no stream, unlike Process's
   }
 
   private void readLog() {
@@ -186,7 +185,7 @@ final class ServerProcess {
         action.accept(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.debug("the server of Python workers has ended", e);
     }
   }
 }

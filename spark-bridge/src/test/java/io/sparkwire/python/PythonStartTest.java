@@ -152,7 +152,7 @@ class PythonStartTest {
   }
 
   @Test
-  void functionsThatLoadTooSlowlyFailTheStart() throws Exception {
+  void functionsThatLoadTooSlowlyTimeOut() throws Exception {
     Path modules = Files.createTempDirectory("modules");
     Path module = modules.resolve("slow_model.py");
     Files.writeString(module, "def f(x): return x");
@@ -163,14 +163,15 @@ class PythonStartTest {
             "LongType()");
     Files.writeString(module, "import time; time.sleep(600)");
     PythonFiles files = new PythonFiles("/nowhere", List.of(modules.toString()));
-    try (PythonPools impatient = new PythonPools(Duration.ofSeconds(5))) {
-      PythonFunctions slow =
-          new PythonFunctions(
-              functions.environment(), files, functions.kind(), functions.udfs(), 0);
-      assertThatThrownBy(() -> impatient.acquire(slow, "test", 1))
-          .hasMessageStartingWith("a Python function does not start in '" + executable() + "': ")
-          .hasMessageEndingWith("still computes when its time is over");
-    }
+    PythonFunctions slow =
+        new PythonFunctions(functions.environment(), files, functions.kind(), functions.udfs(), 0);
+    Duration patient = Duration.ofMinutes(1);
+    ServerProcess server = ServerProcess.start(slow.environment(), patient);
+    PythonWorker worker = server.fork(patient, (ended, how) -> {});
+    assertThatThrownBy(() -> worker.load(slow, Duration.ofSeconds(1)))
+        .isInstanceOf(WorkerTimeoutException.class);
+    server.close();
+    await().until(() -> !server.isAlive());
   }
 
   @Test

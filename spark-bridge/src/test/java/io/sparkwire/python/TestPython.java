@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import net.razorvine.pickle.Pickler;
 import net.razorvine.pickle.Unpickler;
@@ -27,6 +28,9 @@ final class TestPython {
   static final int ARROW = 250;
   static final int ARROW_ITERATOR = 251;
 
+  /** A Python takes a second to start, so what it prints is kept. */
+  private static final Map<List<String>, byte[]> OUTPUTS = new ConcurrentHashMap<>();
+
   static final PythonFiles NO_FILES = new PythonFiles("/nowhere", List.of());
 
   private TestPython() {}
@@ -42,9 +46,11 @@ final class TestPython {
 
   /** Its version, like 3.11. */
   static String version() {
-    return new String(
-        output("import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])"),
-        StandardCharsets.US_ASCII);
+    byte[] printed =
+        OUTPUTS.computeIfAbsent(
+            List.of("import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])"),
+            TestPython::output);
+    return new String(printed, StandardCharsets.US_ASCII);
   }
 
   /** A function of one number, as {@code udf} makes it. */
@@ -84,12 +90,12 @@ final class TestPython {
         sys.stdout.buffer.write(cloudpickle.dumps((f, %s)))
         """
             .formatted(resultType);
-    return new Command(output(program, source));
+    return new Command(OUTPUTS.computeIfAbsent(List.of(program, source), TestPython::output));
   }
 
-  private static byte[] output(String program, String... arguments) {
-    List<String> command =
-        Stream.concat(Stream.of(executable(), "-c", program), Stream.of(arguments)).toList();
+  /** What a program with its arguments prints. */
+  private static byte[] output(List<String> program) {
+    List<String> command = Stream.concat(Stream.of(executable(), "-c"), program.stream()).toList();
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
