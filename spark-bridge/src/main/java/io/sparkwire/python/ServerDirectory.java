@@ -18,14 +18,22 @@ record ServerDirectory(Path path) {
   private static final List<String> FILES =
       List.of(PROGRAM, "sparkwire_channel.py", "sparkwire_functions.py");
 
+  /** A Unix socket has a path of 103 bytes at most on any system, of which 45 are ours. */
+  private static final int LONGEST_PARENT = 58;
+
+  private static final Path SHORT_PARENT = Path.of("/tmp");
+
   /**
    * Makes one, with the program in it.
    *
+   * @param temporary where, unless its path is too long for a socket's
    * @throws PythonStartException if that cannot be done
    */
-  static ServerDirectory create() {
+  static ServerDirectory create(Path temporary) {
+    boolean isShort = temporary.toString().length() <= LONGEST_PARENT;
     try {
-      Path path = Files.createTempDirectory("sparkwire-python-"); // for its owner alone
+      Path path = // for its owner alone
+          Files.createTempDirectory(isShort ? temporary : SHORT_PARENT, "sparkwire-python-");
       for (String file : FILES) {
         try (InputStream source = ServerDirectory.class.getResourceAsStream(file)) {
           Files.copy(source, path.resolve(file));

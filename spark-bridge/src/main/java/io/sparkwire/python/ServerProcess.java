@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,8 @@ final class ServerProcess {
    * @throws PythonStartException if it does not
    */
   static ServerProcess start(PythonEnvironment environment, Duration timeout) {
-    ServerDirectory directory = ServerDirectory.create();
+    ServerDirectory directory =
+        ServerDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
     ServerProcess server;
     try {
       Process process = ServerCommand.of(environment, directory).start();
