@@ -44,6 +44,7 @@ class LayersTest {
           "framing",
           "http",
           "admin",
+          "work",
           "intake",
           "control",
           "python",
@@ -98,10 +99,10 @@ class LayersTest {
   }
 
   @Test
-  void callsToServicesKnowNoSpark() {
+  void callsToServicesAndWorkElsewhereKnowNoSpark() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "httpclient.calls")
+        .resideInAnyPackage(ROOT + "httpclient.calls", ROOT + "work")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..", ROOT + "spark..")

@@ -1,6 +1,5 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.spark.source.SparkNode;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ public final class BlockingCall implements Serializable {
   /** Makes a call of {@link HttpSchema#CALL}; of {@link HttpSchema#CALLED}. */
   public InternalRow call(InternalRow call) {
     if (calls == null) {
-      calls = new PartitionCalls(SparkNode.ofTask(), List.of(service), 0);
+      calls = new RowCalls(List.of(service), 0, false).open();
     }
     CompletableFuture<PartitionCalls.Ended> ended = new CompletableFuture<>();
     calls.start(new GenericInternalRow(new Object[] {call}), ended::complete);

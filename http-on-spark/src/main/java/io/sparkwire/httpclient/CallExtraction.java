@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.spark.catalyst.PlanColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CallExtraction extends Rule<LogicalPlan> {
     LogicalPlan node =
         children.equals(CollectionConverters.asJava(plan.children()))
             ? plan
-            : plan.withNewChildren(CallPlan.sequence(children));
+            : plan.withNewChildren(PlanColumns.sequence(children));
     List<HttpCallExpression> calls = callsIn(node);
     return calls.isEmpty() ? node : extract(node, calls);
   }
@@ -54,12 +55,12 @@ final class CallExtraction extends Rule<LogicalPlan> {
     LogicalPlan restored = underOldIds(columns, called);
     if (node instanceof Filter filter) {
       Filter replaced = new Filter(replaced(filter.condition(), outcomes), restored);
-      return new Project(CallPlan.sequence(List.copyOf(columns)), replaced);
+      return new Project(PlanColumns.sequence(List.copyOf(columns)), replaced);
     }
     List<NamedExpression> list = new ArrayList<>();
     CollectionConverters.asJava(((Project) node).projectList())
         .forEach(e -> list.add((NamedExpression) replaced((Expression) e, outcomes)));
-    return new Project(CallPlan.sequence(list), restored);
+    return new Project(PlanColumns.sequence(list), restored);
   }
 
   private static LogicalPlan called(
@@ -68,10 +69,10 @@ final class CallExtraction extends Rule<LogicalPlan> {
     List<ServiceCalls> services = new ArrayList<>();
     for (HttpCallExpression call : calls) {
       StructField field = new StructField("http_call", HttpSchema.CALL, true, Metadata.empty());
-      withCalls.add(CallPlan.alias(call.call(), field, NamedExpression.newExprId()));
+      withCalls.add(PlanColumns.alias(call.call(), field, NamedExpression.newExprId()));
       services.add(call.service());
     }
-    return CallPlan.over(new Project(CallPlan.sequence(withCalls), child), services, false);
+    return CallPlan.over(new Project(PlanColumns.sequence(withCalls), child), services, false);
   }
 
   /** An outcome as {@code http_call} gives it. */
@@ -84,7 +85,7 @@ final class CallExtraction extends Rule<LogicalPlan> {
     }
     fields.add(name(HttpSchema.RESPONSE.size()));
     fields.add(new GetStructField(outcome, 2, Option.empty()));
-    return new CreateNamedStruct(CallPlan.sequence(fields));
+    return new CreateNamedStruct(PlanColumns.sequence(fields));
   }
 
   private static Expression name(int field) {
@@ -99,14 +100,12 @@ final class CallExtraction extends Rule<LogicalPlan> {
       Attribute result = results.get(i);
       if (i < columns.size()) {
         Attribute old = columns.get(i);
-        StructField field =
-            new StructField(old.name(), old.dataType(), old.nullable(), old.metadata());
-        list.add(CallPlan.alias(result, field, old.exprId()));
+        list.add(PlanColumns.alias(result, PlanColumns.field(old), old.exprId()));
       } else {
         list.add(result);
       }
     }
-    return new Project(CallPlan.sequence(list), called);
+    return new Project(PlanColumns.sequence(list), called);
   }
 
   private static Expression replaced(
@@ -120,7 +119,7 @@ final class CallExtraction extends Rule<LogicalPlan> {
             .toList();
     return children.isEmpty()
         ? expression
-        : expression.withNewChildren(CallPlan.sequence(children));
+        : expression.withNewChildren(PlanColumns.sequence(children));
   }
 
   private static List<HttpCallExpression> callsIn(LogicalPlan node) {

@@ -1,14 +1,13 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.spark.catalyst.Invocations;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.ObjectType;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -41,8 +40,8 @@ final class HttpCallExpression extends Expression implements Serializable {
   }
 
   private Expression oneByOne() {
-    Literal caller = new Literal(new BlockingCall(service), new ObjectType(BlockingCall.class));
-    return CallPlan.invoke(caller, "call", HttpSchema.CALLED, List.of(call));
+    BlockingCall caller = new BlockingCall(service);
+    return Invocations.always(caller, "call", HttpSchema.CALLED, List.of(call));
   }
 
   @Override

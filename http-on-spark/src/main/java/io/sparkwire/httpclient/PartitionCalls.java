@@ -1,16 +1,17 @@
 package io.sparkwire.httpclient;
 
-import io.sparkwire.httpclient.calls.AsyncMap;
 import io.sparkwire.httpclient.calls.CallOutcome;
 import io.sparkwire.httpclient.calls.CallQueue;
 import io.sparkwire.httpclient.calls.Caller;
 import io.sparkwire.httpclient.calls.HttpCall;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.plan.RowWork;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -21,20 +22,18 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * <p>{@link #start} runs on the feeder thread; calls run on one event loop of the JVM's node.
  */
-final class PartitionCalls
-    implements AsyncMap.Work<InternalRow, PartitionCalls.Ended>, AutoCloseable {
+final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
 
   private final List<ServiceCalls> services;
   private final int firstCall;
+  private final boolean ordered;
   private final Context loop;
   private final List<CallQueue> queues = new ArrayList<>();
 
-  /**
-   * @param firstCall where in a row the call to the first service is; the others follow
-   */
-  PartitionCalls(ServingNode node, List<ServiceCalls> services, int firstCall) {
-    this.services = services;
-    this.firstCall = firstCall;
+  PartitionCalls(ServingNode node, RowCalls calls) {
+    this.services = calls.services();
+    this.firstCall = calls.firstCall();
+    this.ordered = calls.ordered();
     Vertx vertx = node.vertx();
     this.loop = vertx.getOrCreateContext();
     for (ServiceCalls service : services) {
@@ -47,6 +46,16 @@ final class PartitionCalls
 
   /** A row and how its calls ended. */
   record Ended(InternalRow row, List<CallOutcome> outcomes) {}
+
+  @Override
+  public int window() {
+    return services.stream().mapToInt(ServiceCalls::window).max().orElseThrow();
+  }
+
+  @Override
+  public boolean isOrdered() {
+    return ordered;
+  }
 
   @Override
   public void start(InternalRow row, Consumer<Ended> done) {
@@ -86,12 +95,13 @@ final class PartitionCalls
     }
   }
 
-  /** The row with the outcomes in the places of its calls. Runs on: task thread. */
-  CalledRow answered(Ended ended) {
+  /** The row with the outcomes in the places of its calls. */
+  @Override
+  public Iterator<InternalRow> rows(Ended ended) {
     for (int i = 0; i < ended.outcomes().size(); i++) {
       ended.row().update(firstCall + i, OutcomeWriter.of(ended.outcomes().get(i)));
     }
-    return new CalledRow(ended.row());
+    return List.of(ended.row()).iterator();
   }
 
   @Override

@@ -49,7 +49,7 @@ class ServedCallsTest {
         .until(
             () ->
                 Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().endsWith("http feeder")));
+                    .noneMatch(thread -> thread.getName().endsWith(" feeder")));
   }
 
   private static ServingQuery start(TestService service, Trigger trigger, UDF1<Long, Long> after) {

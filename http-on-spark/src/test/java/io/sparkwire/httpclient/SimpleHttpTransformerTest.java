@@ -256,7 +256,7 @@ class SimpleHttpTransformerTest {
           .hasSize(10);
       assertThat(service.requests()).isLessThan(1_000);
       assertThat(Thread.getAllStackTraces().keySet())
-          .noneMatch(thread -> thread.getName().endsWith("http feeder"));
+          .noneMatch(thread -> thread.getName().endsWith(" feeder"));
     }
   }
 }

@@ -1,13 +1,11 @@
 /**
- * Calls to web services: settings, retries, batches and order. No Spark in it.
+ * Calls to web services: settings, retries and batches. No Spark in it.
  *
  * <pre>{@code
- * feeder thread            event loop                         thread that takes results
+ * feeder thread            event loop
  *
- * Feeder, while there
- *   | is room for it
- *   v
- * Work.start ----------> CallQueue.add
+ * work.AsyncMap.Work
+ *   .start ------------> CallQueue.add
  *                          | in flight < concurrency, and
  *                          | the Batching is full or due
  *                          v
@@ -20,11 +18,7 @@
  *                        Attempt.send ----------+ or a redirect, at once
  *                          |
  *                          v
- *                        CallOutcome -------> Results.Place.fill
- *                                               | OrderedResults, ReadyResults
- *                                               v
- *                                             AsyncMap.next
- * room <----------------------------------------+ a quarter of the window at a time
+ *                        CallOutcome -------> the result of the work
  * }</pre>
  */
 package io.sparkwire.httpclient.calls;

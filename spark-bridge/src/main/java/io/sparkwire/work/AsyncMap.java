@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ public final class AsyncMap<I, O> implements Iterator<O>, AutoCloseable {
     if (Thread.interrupted()) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(
-          new InterruptedIOException("the task was interrupted while it waited for answers"));
+          new InterruptedIOException("the task was interrupted while it waited for results"));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
@@ -42,8 +42,7 @@ final class Feeder<I, O> {
     this.work = work;
     this.sink = sink;
     this.room = new Semaphore(window);
-    this.thread =
-        new Thread(around.apply(this::run), Thread.currentThread().getName() + " http feeder");
+    this.thread = new Thread(around.apply(this::run), Thread.currentThread().getName() + " feeder");
     this.thread.setDaemon(true);
   }
 

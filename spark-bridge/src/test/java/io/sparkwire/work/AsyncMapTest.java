@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,7 +78,7 @@ class AsyncMapTest {
   void noThreadIsLeft() {
     map.close();
     assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(t -> t.getName().endsWith("http feeder") && t.isAlive());
+        .noneMatch(t -> t.getName().endsWith(" feeder") && t.isAlive());
   }
 
   @Test
@@ -194,7 +194,7 @@ class AsyncMapTest {
         .until(
             () ->
                 Thread.getAllStackTraces().keySet().stream()
-                    .anyMatch(t -> t.getName().endsWith("http feeder")));
+                    .anyMatch(t -> t.getName().endsWith(" feeder")));
     map.close();
     task.interrupt();
   }

@@ -1,9 +1,8 @@
-package io.sparkwire.httpclient;
+package io.sparkwire.spark.plan;
 
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
@@ -13,27 +12,24 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The function of a plan for each partition: rows with calls in, rows with outcomes out.
+ * The function of a {@link RowStep} for each partition: its rows in, the rows that the work makes
+ * out.
  *
  * <p>A task has its own copy. What is open when the task ends, for whatever reason, is closed
  * before what it reads from. Under the continuous trigger a task is called for one epoch after the
  * other, so it registers for the task's end only once. Runs on: task thread.
  */
-final class CallFunction
+final class StepFunction<O>
     extends AbstractFunction1<scala.collection.Iterator<Object>, scala.collection.Iterator<Object>>
     implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  private final List<ServiceCalls> services;
-  private final int firstCall;
-  private final boolean ordered;
-  private transient Set<CalledRows> open;
+  private final RowWork.Maker<O> work;
+  private transient Set<StepRows<O>> open;
 
-  CallFunction(List<ServiceCalls> services, int firstCall, boolean ordered) {
-    this.services = List.copyOf(services);
-    this.firstCall = firstCall;
-    this.ordered = ordered;
+  StepFunction(RowWork.Maker<O> work) {
+    this.work = work;
   }
 
   @Override
@@ -41,14 +37,13 @@ final class CallFunction
     TaskContext task = TaskContext.get();
     if (open == null) {
       open = new HashSet<>();
-      TaskCompletionListener closing = ended -> open.forEach(CalledRows::close);
+      TaskCompletionListener closing = ended -> open.forEach(StepRows::close);
       task.addTaskCompletionListener(closing);
     }
-    open.removeIf(CalledRows::isClosed);
-    CalledRows answered =
-        new CalledRows(inputs(rows), services, firstCall, ordered, work -> within(task, work));
-    open.add(answered);
-    return answered;
+    open.removeIf(StepRows::isClosed);
+    StepRows<O> made = new StepRows<>(inputs(rows), work.open(), feeding -> within(task, feeding));
+    open.add(made);
+    return made;
   }
 
   @SuppressWarnings("unchecked")
@@ -57,10 +52,10 @@ final class CallFunction
   }
 
   /** Spark finds a task by its thread, so the feeder's thread becomes one of the task's. */
-  private static Runnable within(TaskContext task, Runnable work) {
+  private static Runnable within(TaskContext task, Runnable feeding) {
     return () -> {
       TaskContext$.MODULE$.setTaskContext(task);
-      work.run();
+      feeding.run();
     };
   }
 }

@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

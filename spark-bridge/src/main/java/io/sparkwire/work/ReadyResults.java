@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

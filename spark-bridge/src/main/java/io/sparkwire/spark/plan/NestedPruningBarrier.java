@@ -1,5 +1,6 @@
-package io.sparkwire.httpclient;
+package io.sparkwire.spark.plan;
 
+import io.sparkwire.spark.catalyst.PlanColumns;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -24,7 +25,7 @@ public final class NestedPruningBarrier implements Serializable {
 
   NestedPruningBarrier() {}
 
-  static LogicalPlan above(LogicalPlan step) {
+  public static LogicalPlan above(LogicalPlan step) {
     Expression barrier =
         new Literal(new NestedPruningBarrier(), new ObjectType(NestedPruningBarrier.class));
     Expression holds =
@@ -32,8 +33,8 @@ public final class NestedPruningBarrier implements Serializable {
             barrier,
             "holds",
             DataTypes.BooleanType,
-            CallPlan.sequence(List.of()),
-            CallPlan.sequence(List.of()),
+            PlanColumns.sequence(List.of()),
+            PlanColumns.sequence(List.of()),
             false,
             false,
             false);

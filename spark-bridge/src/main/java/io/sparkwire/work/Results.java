@@ -1,4 +1,4 @@
-package io.sparkwire.httpclient.calls;
+package io.sparkwire.work;
 
 /**
  * The way of results to the thread that takes them.
