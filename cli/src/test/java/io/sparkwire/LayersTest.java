@@ -53,6 +53,7 @@ class LayersTest {
           "spark.json",
           "spark.source",
           "spark.plan",
+          "spark.python",
           "spark",
           "httpclient.calls",
           "httpclient",

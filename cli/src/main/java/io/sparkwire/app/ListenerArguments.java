@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
+import io.sparkwire.spark.source.EpochOptions;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ListenerArguments {
 
   /** As it was given; null if it was not. */
   String epochLength() {
-    return arguments.given().get(SparkwireOptions.EPOCH_LENGTH.name());
+    return arguments.given().get(EpochOptions.LENGTH.name());
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.sparkwire.app;
 
-import static io.sparkwire.spark.source.SparkwireOptions.EPOCH_LENGTH;
-
 import io.sparkwire.history.Replay;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.options.ConfigOption;
@@ -9,6 +7,7 @@ import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
+import io.sparkwire.spark.source.EpochOptions;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +83,8 @@ final class TriggerArguments {
           "option 'replay' must be unfinished with the continuous trigger, whose readers outlive"
               + " epochs; use --trigger micro for exact");
     }
-    ConfigOption<Duration> length = interval() == null ? EPOCH_LENGTH : INTERVAL;
-    String given = interval() == null ? options.get(EPOCH_LENGTH.name()) : interval();
+    ConfigOption<Duration> length = interval() == null ? EpochOptions.LENGTH : INTERVAL;
+    String given = interval() == null ? options.get(EpochOptions.LENGTH.name()) : interval();
     if (kind == Kind.REALTIME
         && given != null
         && length.read(given).compareTo(SHORTEST_REALTIME) < 0
@@ -133,6 +132,6 @@ final class TriggerArguments {
   }
 
   private static Duration epochLength(String given) {
-    return given == null ? EPOCH_LENGTH.defaultValue() : EPOCH_LENGTH.read(given);
+    return given == null ? EpochOptions.LENGTH.defaultValue() : EpochOptions.LENGTH.read(given);
   }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.intake;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 
 /** The failure of a request whose row the pipeline has left out. Stateless, hence thread-safe. */
 final class DroppedRow {
@@ -11,10 +12,13 @@ final class DroppedRow {
 
   /** Answers the request with it, unless it was answered before. */
   static void answer(PendingRequest request) {
-    request.answer(
-        ServiceFailure.of(
-                FailureCode.ROW_DROPPED,
-                "the pipeline left out the row of this request, so it has no reply")
-            .toReply());
+    request.answer(reply());
+  }
+
+  static ServiceReply reply() {
+    return ServiceFailure.of(
+            FailureCode.ROW_DROPPED,
+            "the pipeline left out the row of this request, so it has no reply")
+        .toReply();
   }
 }

@@ -25,6 +25,7 @@ public record FailureCause(String type, String condition, String message) {
 
   @Override
   public String toString() {
-    return message == null ? type : type + ": " + message;
+    boolean namesType = message != null && (message + ":").startsWith(type + ":");
+    return message == null ? type : namesType ? message : type + ": " + message;
   }
 }

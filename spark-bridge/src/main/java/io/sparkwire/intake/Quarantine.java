@@ -5,7 +5,9 @@ import io.sparkwire.history.EpochHistory;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
 import java.util.List;
 
 /**
@@ -68,24 +70,29 @@ final class Quarantine {
    */
   private void quarantine(PendingRequest request, int failures, FailureCause cause) {
     request.suspicion().quarantine();
-    ServiceFailure failure =
-        new ServiceFailure(
+    if (request.answer(reply(failures, cause))) {
+      quarantined(request.request().id(), failures, cause);
+    }
+  }
+
+  /** What a request gets on which the pipeline has failed that often. */
+  ServiceReply reply(int failures, FailureCause cause) {
+    return new ServiceFailure(
             FailureCode.PIPELINE_FAILED,
             "the pipeline failed on this request in " + failures + " attempt(s)",
-            policy.errorDetail().members(cause));
-    if (request.answer(failure.toReply())) {
-      service.quarantined();
-      log.write(
-          Event.REQUEST_QUARANTINED,
-          "requests of service '%s' were quarantined: %s"
-              .formatted(name(), cause == null ? "another task failed" : cause.kind()),
-          "quarantined request %s of service '%s' after %d failed attempts: %s"
-              .formatted(
-                  request.request().id(),
-                  name(),
-                  failures,
-                  cause == null ? "another task failed" : cause));
-    }
+            policy.errorDetail().members(cause))
+        .toReply();
+  }
+
+  /** Counts and logs a request that got that reply. */
+  void quarantined(RequestId id, int failures, FailureCause cause) {
+    service.quarantined();
+    log.write(
+        Event.REQUEST_QUARANTINED,
+        "requests of service '%s' were quarantined: %s"
+            .formatted(name(), cause == null ? "another task failed" : cause.kind()),
+        "quarantined request %s of service '%s' after %d failed attempts: %s"
+            .formatted(id, name(), failures, cause == null ? "another task failed" : cause));
   }
 
   private String name() {

@@ -11,23 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RunningTasks {
 
-  /** Of tasks with a writer: whether the pipeline passes rows on one by one. */
-  private final Map<Long, Boolean> writers = new ConcurrentHashMap<>();
+  private final Map<Long, Writer> writers = new ConcurrentHashMap<>();
 
   private final Map<Long, RowsInOrder> readers = new ConcurrentHashMap<>();
 
+  private record Writer(Passage passage, PassedRows passed) {}
+
   public RunningTasks() {}
 
-  /**
-   * A task replies to what it reads itself.
-   *
-   * @param oneByOne whether a row has come out, or was left out, before the next one goes in
-   */
-  public void writerOpened(long task, boolean oneByOne) {
-    writers.put(task, oneByOne);
+  /** A task replies to what it reads itself, and as it reads, unless rows are collected. */
+  public void writerOpened(long task, Passage passage) {
+    if (passage == Passage.COLLECTED) {
+      return;
+    }
+    writers.put(task, new Writer(passage, new PassedRows()));
     RowsInOrder rows = readers.get(task);
     if (rows != null) {
-      rows.pass(oneByOne);
+      rows.pass(passage == Passage.ONE_BY_ONE);
     }
   }
 
@@ -35,14 +35,21 @@ public final class RunningTasks {
     writers.remove(task);
   }
 
-  /** Whether replies leave in that very task. */
+  /** Whether replies leave in that very task, as it reads. */
   public boolean hasWriter(long task) {
     return writers.containsKey(task);
   }
 
   /** Whether they do, and rows pass one by one. */
   public boolean passesOneByOne(long task) {
-    return writers.getOrDefault(task, false);
+    Writer writer = writers.get(task);
+    return writer != null && writer.passage() == Passage.ONE_BY_ONE;
+  }
+
+  /** The rows that pass through a task by steps; null if they pass otherwise. */
+  public PassedRows passed(long task) {
+    Writer writer = writers.get(task);
+    return writer != null && writer.passage() == Passage.BY_STEPS ? writer.passed() : null;
   }
 
   /** A task begins to read ahead of what it computes. */

@@ -1,6 +1,7 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.cluster.Node;
+import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
@@ -26,6 +27,7 @@ public final class ServedEpochs {
   private final EpochHistory history;
   private final NodeDuties part;
   private final Function<String, ServedService> served;
+  private final Dispatcher dispatcher;
   private final UnsettledShares unsettled = new UnsettledShares(System::nanoTime);
   private final SparseLog log =
       SparseLog.of(LoggerFactory.getLogger(ServedEpochs.class), this::later);
@@ -34,11 +36,16 @@ public final class ServedEpochs {
    * @param served the service of a name, or null if this node does not serve it
    */
   ServedEpochs(
-      Node node, EpochHistory history, NodeDuties part, Function<String, ServedService> served) {
+      Node node,
+      EpochHistory history,
+      NodeDuties part,
+      Function<String, ServedService> served,
+      Dispatcher dispatcher) {
     this.node = node;
     this.history = history;
     this.part = part;
     this.served = served;
+    this.dispatcher = dispatcher;
   }
 
   private void later(long millis, Runnable action) {
@@ -93,6 +100,26 @@ public final class ServedEpochs {
     } else {
       left.forEach(DroppedRow::answer);
     }
+  }
+
+  /**
+   * A step of the pipeline has failed on the row of one request as often as is allowed, and leaves
+   * it out: the request is quarantined, and no other one waits for that.
+   */
+  public void rowFailed(
+      String service, RequestId id, int failures, FailureCause cause, RetryPolicy retry) {
+    ServedService known = served.apply(service);
+    if (known != null) {
+      Quarantine quarantine = new Quarantine(known.service(), retry, log);
+      if (dispatcher.answer(id, quarantine.reply(failures, cause))) {
+        quarantine.quarantined(id, failures, cause);
+      }
+    }
+  }
+
+  /** A step of the pipeline, or one above it, has left out the row of a request. */
+  public void rowLeftOut(RequestId id) {
+    dispatcher.answer(id, DroppedRow.reply());
   }
 
   /** The pipeline has made another row of a request that has its reply; it is dropped. */

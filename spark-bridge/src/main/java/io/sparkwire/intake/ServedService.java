@@ -220,6 +220,7 @@ public final class ServedService implements LocalIntake {
     if (retired != null && retired != current) {
       versions.remove(number);
       moveRequests(retired);
+      retired.end();
     }
   }
 
@@ -231,5 +232,6 @@ public final class ServedService implements LocalIntake {
   /** Answers all that is queued: no reader will take it any more. */
   void close() {
     versions.values().forEach(version -> version.intake().close());
+    versions.values().forEach(ServedVersion::end);
   }
 }

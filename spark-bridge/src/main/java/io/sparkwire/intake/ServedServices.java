@@ -47,7 +47,7 @@ public final class ServedServices {
     this.dispatcher = dispatcher;
     this.neighbours = dispatcher.neighbours();
     this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
-    this.epochs = new ServedEpochs(node, history, part, served::get);
+    this.epochs = new ServedEpochs(node, history, part, served::get, dispatcher);
   }
 
   /**

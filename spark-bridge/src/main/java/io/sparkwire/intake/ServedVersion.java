@@ -21,6 +21,7 @@ public final class ServedVersion {
   private final Map<Integer, Long> timesOpened = new ConcurrentHashMap<>();
   private final Set<String> queries = ConcurrentHashMap.newKeySet();
   private volatile boolean drained;
+  private volatile Runnable atEnd = () -> {};
 
   ServedVersion(Intake intake) {
     this.intake = intake;
@@ -31,6 +32,16 @@ public final class ServedVersion {
     if (!intake.offer(request)) {
       Dispatcher.refuse(request);
     }
+  }
+
+  /** Sets what is to be done once no reader takes its requests any more; only the last one is. */
+  public void atEnd(Runnable action) {
+    atEnd = action;
+  }
+
+  /** No reader takes its requests any more. */
+  void end() {
+    atEnd.run();
   }
 
   public Intake intake() {

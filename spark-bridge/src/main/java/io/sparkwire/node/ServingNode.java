@@ -19,6 +19,7 @@ import io.sparkwire.intake.SparseLog;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.python.PythonPools;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +51,7 @@ public final class ServingNode {
   private final WarmUp warmUp;
   private final SharedHttpClient httpClient;
   private final RunningTasks tasks = new RunningTasks();
+  private final PythonPools python = new PythonPools();
 
   public ServingNode(Node node, HistoryMode mode, NodeDuties part) {
     this.node = node;
@@ -189,6 +191,11 @@ public final class ServingNode {
     return tasks;
   }
 
+  /** The Python workers of this JVM. */
+  public PythonPools python() {
+    return python;
+  }
+
   public EpochHistory history() {
     return history;
   }
@@ -208,6 +215,7 @@ public final class ServingNode {
       current = current == this ? null : current;
     }
     controls.close();
+    python.close();
     node.stop().await();
   }
 

@@ -109,7 +109,7 @@ record QueryPlan(
     Duration whole =
         trigger instanceof RealTimeTrigger realTime
             ? Duration.ofMillis(realTime.batchDurationMs())
-            : source.epochLength();
+            : source.epochs().length();
     return whole.multipliedBy(replica + 1).dividedBy(replicas);
   }
 }

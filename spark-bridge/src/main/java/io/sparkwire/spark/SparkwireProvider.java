@@ -1,7 +1,9 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.spark.plan.OneRowPerRequest;
+import io.sparkwire.spark.plan.RowStep;
 import io.sparkwire.spark.plan.ServedPlanRule;
+import io.sparkwire.spark.python.PythonStrategy;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.SparkwireTable;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     ServedPlanRule.install(SparkSession.active());
-    return new SparkwireTable(OneRowPerRequest::check);
+    PythonStrategy.install(SparkSession.active());
+    return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);
   }
 }

@@ -16,6 +16,7 @@ import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.intake.OwnerEndedException;
+import io.sparkwire.intake.Passage;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedVersion;
@@ -235,7 +236,7 @@ class ServingNodeTest {
   @Test
   void aTaskHasAWriterWhileThatIsOpen() {
     assertThat(node.tasks().hasWriter(7)).isFalse();
-    node.tasks().writerOpened(7, true);
+    node.tasks().writerOpened(7, Passage.ONE_BY_ONE);
     assertThat(node.tasks().hasWriter(7)).isTrue();
     assertThat(node.tasks().hasWriter(8)).isFalse();
     node.tasks().writerClosed(7);

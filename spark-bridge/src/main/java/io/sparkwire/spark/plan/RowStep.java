@@ -1,5 +1,6 @@
 package io.sparkwire.spark.plan;
 
+import io.sparkwire.spark.catalyst.PhysicalPlans;
 import io.sparkwire.spark.catalyst.PlanColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
+import org.apache.spark.sql.execution.MapPartitionsExec;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.ObjectType;
@@ -49,6 +52,14 @@ public final class RowStep {
         new DeserializeToObject(invoke(row, "copy", input.dataType()), input, plan);
     LogicalPlan done = new MapPartitions(new StepFunction<>(work), result, objects);
     return new SerializeFromObject(fields(result, output), done);
+  }
+
+  /** Has the work of all steps in a plan made ready. Blocks. */
+  public static void prepare(SparkPlan plan) {
+    if (plan instanceof MapPartitionsExec map && map.func() instanceof StepFunction<?> step) {
+      step.work().prepare();
+    }
+    PhysicalPlans.children(plan).forEach(RowStep::prepare);
   }
 
   private static List<Attribute> columns(LogicalPlan plan) {

@@ -34,5 +34,12 @@ public interface RowWork<O> extends AsyncMap.Work<InternalRow, O>, AutoCloseable
 
     /** Runs on: task thread, before a row is read. */
     RowWork<O> open();
+
+    /**
+     * Makes ready what tasks will need, as far as it is not ready yet. Blocks.
+     *
+     * <p>Runs on: driver, before the tasks of each epoch of a served query start.
+     */
+    default void prepare() {}
   }
 }

@@ -76,7 +76,7 @@ public final class ServedPlan {
   }
 
   /** Whether it is that of one epoch of a query. */
-  static boolean isOfEpoch(LogicalPlan plan) {
+  public static boolean isOfEpoch(LogicalPlan plan) {
     return everyNode(plan).anyMatch(ServedPlan::isPlannedRequests);
   }
 

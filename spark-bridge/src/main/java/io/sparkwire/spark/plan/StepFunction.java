@@ -1,5 +1,6 @@
 package io.sparkwire.spark.plan;
 
+import io.sparkwire.spark.catalyst.CountsRows;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,7 +22,7 @@ import scala.runtime.AbstractFunction1;
  */
 final class StepFunction<O>
     extends AbstractFunction1<scala.collection.Iterator<Object>, scala.collection.Iterator<Object>>
-    implements Serializable {
+    implements CountsRows, Serializable {
 
   private static final long serialVersionUID = 1;
 
@@ -30,6 +31,10 @@ final class StepFunction<O>
 
   StepFunction(RowWork.Maker<O> work) {
     this.work = work;
+  }
+
+  RowWork.Maker<O> work() {
+    return work;
   }
 
   @Override
@@ -41,7 +46,9 @@ final class StepFunction<O>
       task.addTaskCompletionListener(closing);
     }
     open.removeIf(StepRows::isClosed);
-    StepRows<O> made = new StepRows<>(inputs(rows), work.open(), feeding -> within(task, feeding));
+    StepRows<O> made =
+        new StepRows<>(
+            new CountedRows(inputs(rows)), work.open(), feeding -> within(task, feeding));
     open.add(made);
     return made;
   }

@@ -13,12 +13,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Spark puts tasks where there is a free slot; without a wish, one executor may get all readers
  * of a service. Stateless. Runs on: driver.
  */
-final class ExecutorList {
+public final class ExecutorList {
 
   private ExecutorList() {}
 
   /** In a lasting order; empty under a local master. */
-  static List<String> of(SparkContext context) {
+  public static List<String> of(SparkContext context) {
     BlockManager driver = context.env().blockManager();
     return CollectionConverters.asJava(driver.master().getPeers(driver.blockManagerId())).stream()
         .sorted(

@@ -1,15 +1,22 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.intake.Passage;
+import io.sparkwire.spark.catalyst.CountsRows;
+import io.sparkwire.spark.catalyst.PhysicalPlans;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.execution.MapPartitionsExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanExecBase;
+import org.apache.spark.sql.execution.exchange.Exchange;
 import org.apache.spark.sql.execution.streaming.operators.stateful.StatefulOperator;
 import org.apache.spark.sql.execution.streaming.runtime.IncrementalExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
@@ -48,6 +55,22 @@ final class RowPassage {
           "MicroBatchScanExec",
           "RealTimeStreamScanExec",
           "ContinuousScanExec");
+
+  /** Steps that return no row before they have all rows of their task. */
+  private static final Set<String> COLLECTING =
+      Set.of(
+          "SortExec",
+          "WindowExec",
+          "HashAggregateExec",
+          "ObjectHashAggregateExec",
+          "SortAggregateExec");
+
+  /** Spark's steps that run Python functions, which gather rows before they send any. */
+  private static final String PYTHON = "org.apache.spark.sql.execution.python.";
+
+  /** Steps that read a stream. */
+  private static final Set<String> SCANS =
+      Set.of("MicroBatchScanExec", "RealTimeStreamScanExec", "ContinuousScanExec");
 
   /** The static side of a join, which is there before the first row. */
   private static final Set<String> BROADCAST =
@@ -91,21 +114,59 @@ final class RowPassage {
     return query(SparkContext.getOrCreate().getLocalProperty(QUERY_ID));
   }
 
-  /**
-   * Whether a row of the query's latest batch has come out, or was left out, when the task that
-   * reads asks for the next one.
-   */
-  static boolean isOneByOne(StreamExecution query) {
-    return Optional.ofNullable(query.lastExecution())
-        .filter(batch -> isOneByOne(batch.executedPlan()))
-        .isPresent();
+  /** How rows pass from the reader to the writer of a task. */
+  static Passage of(SparkPlan plan) {
+    if (collecting(plan).isPresent()) {
+      return Passage.COLLECTED;
+    }
+    if (all(plan, step -> ONE_BY_ONE.contains(name(step)))) {
+      return Passage.ONE_BY_ONE;
+    }
+    return all(plan, step -> ONE_BY_ONE.contains(name(step)) || worksElsewhere(step))
+        ? Passage.BY_STEPS
+        : Passage.UNKNOWN;
   }
 
-  private static boolean isOneByOne(SparkPlan step) {
-    return ONE_BY_ONE.contains(name(step))
+  private static boolean all(SparkPlan step, Predicate<SparkPlan> known) {
+    return known.test(step)
         && children(step).stream()
             .filter(child -> !BROADCAST.contains(name(child)))
-            .allMatch(RowPassage::isOneByOne);
+            .allMatch(child -> all(child, known));
+  }
+
+  private static boolean worksElsewhere(SparkPlan step) {
+    return step instanceof MapPartitionsExec map && map.func() instanceof CountsRows;
+  }
+
+  /**
+   * The step of a plan that cannot stream: it returns no row before it has all of its input. Empty
+   * if there is none, or a shuffle is between it and the replies, so that epochs are drained
+   * anyhow; but Spark's own Python steps are found everywhere.
+   */
+  static Optional<SparkPlan> collecting(SparkPlan plan) {
+    return collecting(plan, true);
+  }
+
+  private static Optional<SparkPlan> collecting(SparkPlan step, boolean inWritersTask) {
+    if (scan(step).isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isPython = step.getClass().getName().startsWith(PYTHON);
+    if (isPython || (inWritersTask && COLLECTING.contains(name(step)))) {
+      return Optional.of(step);
+    }
+    boolean goesOn = inWritersTask && !(step instanceof Exchange);
+    return children(step).stream().flatMap(child -> collecting(child, goesOn).stream()).findFirst();
+  }
+
+  /** The scan of the service's requests in a plan. */
+  static Optional<SparkwireScan> scan(SparkPlan plan) {
+    return steps(plan)
+        .filter(step -> SCANS.contains(name(step)))
+        .map(step -> ((DataSourceV2ScanExecBase) step).scan())
+        .filter(SparkwireScan.class::isInstance)
+        .map(SparkwireScan.class::cast)
+        .findFirst();
   }
 
   /**
@@ -143,7 +204,7 @@ final class RowPassage {
   }
 
   private static List<SparkPlan> children(SparkPlan step) {
-    return CollectionConverters.asJava(step.children());
+    return PhysicalPlans.children(step);
   }
 
   private static String name(SparkPlan step) {

@@ -1,5 +1,7 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.intake.Passage;
+import io.sparkwire.intake.PassedRows;
 import io.sparkwire.intake.RowsInOrder;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.node.ServingNode;
@@ -21,20 +23,26 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
   private final ReplyEncoder encoder;
   private final WrittenRequests written;
   private final RowsInOrder rows;
+  private final PassedRows.Counter passed;
 
   /**
-   * @param oneByOne whether a row has come out, or was left out, before the next one goes in
+   * @param passage how the rows that it gets have passed through the pipeline
    */
-  SparkwireDataWriter(ReplyColumns columns, boolean oneByOne) {
+  SparkwireDataWriter(ReplyColumns columns, Passage passage) {
     this.columns = columns;
     this.encoder = new ReplyEncoder(columns.replyField());
-    this.written = new WrittenRequests(oneByOne);
-    node.tasks().writerOpened(taskAttempt, oneByOne);
+    this.written = new WrittenRequests(passage == Passage.ONE_BY_ONE);
+    node.tasks().writerOpened(taskAttempt, passage);
     this.rows = node.tasks().rows(taskAttempt);
+    PassedRows bySteps = node.tasks().passed(taskAttempt);
+    this.passed = bySteps == null ? null : bySteps.ofThisThread();
   }
 
   @Override
   public void write(InternalRow row) {
+    if (passed != null) {
+      passed.passed();
+    }
     InternalRow idColumn = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
     RequestId id = ReplyEncoder.requestId(idColumn);
     if (!written.isFirst(id)) {

@@ -71,7 +71,7 @@ final class SparkwireMicroBatchStream extends EpochStream
   @Override
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     long epoch = SparkwireOffset.checked(end, SparkwireOffset.class).epoch();
-    Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochLength();
+    Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochs().length();
     return partitions(epoch, length);
   }
 

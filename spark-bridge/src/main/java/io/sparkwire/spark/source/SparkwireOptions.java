@@ -11,8 +11,8 @@ import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
+import io.sparkwire.python.PythonOptions;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +24,16 @@ import java.util.stream.Collectors;
  *
  * @param service what every node must know of it
  * @param partitions how many Spark tasks read requests, 1 to 4,096
- * @param epochLength how long an open epoch lasts; under the real-time and continuous triggers the
- *     trigger decides
- * @param epochs whether an epoch may stay open
+ * @param epochs when they end
  * @param retry the treatment of requests that were in the pipeline when it failed
+ * @param python how Python functions are computed
  */
 public record SparkwireOptions(
-    ServiceSpec service, int partitions, Duration epochLength, Epochs epochs, RetryPolicy retry)
+    ServiceSpec service,
+    int partitions,
+    EpochOptions epochs,
+    RetryPolicy retry,
+    PythonOptions python)
     implements Serializable {
 
   static final ConfigOption<Integer> PARTITIONS =
@@ -39,17 +42,6 @@ public record SparkwireOptions(
           OptionType.numbers(1, 4_096),
           "one for every two cores, at least 1",
           "Spark tasks that read requests");
-
-  public static final ConfigOption<Duration> EPOCH_LENGTH =
-      ConfigOption.of(
-          "epoch-length", OptionType.durations("1ms"), "5m", "How long an open epoch lasts");
-
-  static final ConfigOption<Epochs> EPOCHS =
-      ConfigOption.of(
-          "epochs",
-          OptionType.choice(List.of(Epochs.values())),
-          "auto",
-          "Whether epochs may stay open");
 
   /** All options of a service, in the order in which they are shown. */
   public static final List<ConfigOption<?>> ALL =
@@ -60,14 +52,18 @@ public record SparkwireOptions(
           ServicePath.PATH,
           RouteSpec.METHODS,
           PARTITIONS,
-          EPOCH_LENGTH,
-          EPOCHS,
+          EpochOptions.LENGTH,
+          EpochOptions.END,
           ServiceLimits.MAX_IN_FLIGHT,
           ServiceLimits.MAX_BODY,
           ServiceLimits.TIMEOUT,
           RetryPolicy.MAX_ATTEMPTS,
           RetryPolicy.REPLAY,
           RetryPolicy.ERROR_DETAIL,
+          PythonOptions.WORKERS,
+          PythonOptions.BATCH_ROWS,
+          PythonOptions.MEMORY,
+          PythonOptions.TIMEOUT,
           ReplyRetention.IDEMPOTENCY,
           ReplyRetention.ASYNC,
           ReplyRetention.ASYNC_TIMEOUT);
@@ -76,15 +72,6 @@ public record SparkwireOptions(
 
   public SparkwireOptions {
     PARTITIONS.check(partitions);
-    EPOCH_LENGTH.check(epochLength);
-  }
-
-  /** How an epoch ends in micro-batch mode. */
-  enum Epochs {
-    /** Open if replies leave in the task that reads, otherwise drained. */
-    AUTO,
-    /** Always drained, for pipelines that collect rows into batches before they give any out. */
-    DRAINED
   }
 
   /**
@@ -104,12 +91,12 @@ public record SparkwireOptions(
     return new SparkwireOptions(
         service(name, options),
         PARTITIONS.from(options, defaultPartitions()),
-        EPOCH_LENGTH.from(options),
-        EPOCHS.from(options),
+        new EpochOptions(EpochOptions.LENGTH.from(options), EpochOptions.END.from(options)),
         new RetryPolicy(
             RetryPolicy.MAX_ATTEMPTS.from(options),
             RetryPolicy.REPLAY.from(options),
-            RetryPolicy.ERROR_DETAIL.from(options)));
+            RetryPolicy.ERROR_DETAIL.from(options)),
+        PythonOptions.of(options, ServiceLimits.TIMEOUT.from(options)));
   }
 
   private static ServiceSpec service(String name, Options options) {
@@ -130,7 +117,7 @@ public record SparkwireOptions(
 
   /** The same options of a service whose pipeline shows that schema. */
   public SparkwireOptions withSchema(ServiceSchema schema) {
-    return new SparkwireOptions(service.withSchema(schema), partitions, epochLength, epochs, retry);
+    return new SparkwireOptions(service.withSchema(schema), partitions, epochs, retry, python);
   }
 
   private static Set<String> methods(Options options) {

@@ -54,7 +54,7 @@ final class SparkwirePartitionReader extends RequestReader
   }
 
   private boolean isDrained(boolean hasWriter) {
-    boolean drain = share.options().epochs() == SparkwireOptions.Epochs.DRAINED || !hasWriter;
+    boolean drain = share.options().epochs().areDrained() || !hasWriter;
     if (drain) {
       served.readerDrained();
     }
@@ -63,7 +63,7 @@ final class SparkwirePartitionReader extends RequestReader
 
   private boolean nextInOpenEpoch() throws IOException {
     long end = begunNanos + share.length().toNanos();
-    long lastEnd = end + share.options().epochLength().toNanos();
+    long lastEnd = end + share.options().epochs().length().toNanos();
     while (!takeUntil(end)) {
       boolean mustEnd = !timeIsUp(end) || timeIsUp(lastEnd) || share.query().firstEpoch() == null;
       if (mustEnd || served.isOpenElsewhere(share.query().replica())) {

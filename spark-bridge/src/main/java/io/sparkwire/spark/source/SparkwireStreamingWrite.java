@@ -1,5 +1,6 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.intake.Passage;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
@@ -12,13 +13,14 @@ import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
  * an epoch, once or again, has nothing to do, and neither has aborting it. Immutable. Runs on:
  * driver.
  */
-record SparkwireStreamingWrite(ReplyColumns columns, String queryId) implements StreamingWrite {
+record SparkwireStreamingWrite(ReplyColumns columns, String queryId, EpochStart start)
+    implements StreamingWrite {
 
   @Override
   public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
     ReplyColumns written = columns;
-    boolean oneByOne = RowPassage.query(queryId).filter(RowPassage::isOneByOne).isPresent();
-    return (partition, task, epoch) -> new SparkwireDataWriter(written, oneByOne);
+    Passage passage = RowPassage.query(queryId).map(start::begins).orElse(Passage.UNKNOWN);
+    return (partition, task, epoch) -> new SparkwireDataWriter(written, passage);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
  * Builds the sink for every output mode: whatever row comes, it is a reply. Immutable. Runs on:
  * driver.
  */
-record SparkwireWriteBuilder(ReplyColumns columns, String queryId)
+record SparkwireWriteBuilder(ReplyColumns columns, String queryId, EpochStart start)
     implements SupportsStreamingUpdateAsAppend, SupportsTruncate, Write {
 
   @Override
@@ -25,6 +25,6 @@ record SparkwireWriteBuilder(ReplyColumns columns, String queryId)
 
   @Override
   public StreamingWrite toStreaming() {
-    return new SparkwireStreamingWrite(columns, queryId);
+    return new SparkwireStreamingWrite(columns, queryId, start);
   }
 }

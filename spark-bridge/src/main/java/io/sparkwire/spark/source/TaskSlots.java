@@ -31,6 +31,8 @@ public final class TaskSlots {
           "TypedFilter",
           "MapElements",
           "MapPartitions",
+          "MapInPandas",
+          "MapInArrow",
           "DeserializeToObject",
           "SerializeFromObject",
           "EventTimeWatermark",
@@ -55,8 +57,7 @@ public final class TaskSlots {
   public static TaskSlots of(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
     SparkContext context = replies.sparkSession().sparkContext();
     boolean rowByRow =
-        isRowByRow(replies.queryExecution().analyzed())
-            && source.epochs() == SparkwireOptions.Epochs.AUTO;
+        isRowByRow(replies.queryExecution().analyzed()) && !source.epochs().areDrained();
     boolean longLived = trigger instanceof ContinuousTrigger || trigger instanceof RealTimeTrigger;
     return new TaskSlots(source, context.master(), rowByRow, rowByRow || longLived, free(context));
   }

@@ -13,6 +13,7 @@ import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
+import io.sparkwire.python.PythonOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -45,7 +46,11 @@ class SparkwireOptionsTest {
           Map.entry("async-timeout", "5m"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
-          Map.entry("timeout", "250ms"));
+          Map.entry("timeout", "250ms"),
+          Map.entry("python-workers", "3"),
+          Map.entry("python-batch-rows", "64"),
+          Map.entry("python-memory", "2GB"),
+          Map.entry("python-timeout", "80ms"));
 
   private static SparkwireOptions with(String key, String value) {
     return SparkwireOptions.of(Map.of("service", "my_api", key, value));
@@ -72,9 +77,9 @@ class SparkwireOptionsTest {
             new SparkwireOptions(
                 defaults("my_api"),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                Duration.ofMinutes(5),
-                SparkwireOptions.Epochs.AUTO,
-                new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE)));
+                new EpochOptions(Duration.ofMinutes(5), EpochOptions.End.AUTO),
+                new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE),
+                new PythonOptions(0, 1_000, 0, Duration.ofSeconds(10))));
   }
 
   @Test
@@ -93,9 +98,9 @@ class SparkwireOptionsTest {
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
                     ServiceSchema.UNKNOWN),
                 3,
-                Duration.ofSeconds(90),
-                SparkwireOptions.Epochs.DRAINED,
-                new RetryPolicy(5, Replay.EXACT, ErrorDetail.MESSAGE)));
+                new EpochOptions(Duration.ofSeconds(90), EpochOptions.End.DRAINED),
+                new RetryPolicy(5, Replay.EXACT, ErrorDetail.MESSAGE),
+                new PythonOptions(3, 64, 2L << 30, Duration.ofMillis(80))));
   }
 
   @Test
@@ -153,8 +158,8 @@ class SparkwireOptionsTest {
   void theEndsOfTheRangesAreAllowed() {
     assertThat(with("partitions", "1").partitions()).isEqualTo(1);
     assertThat(with("partitions", "4096").partitions()).isEqualTo(4096);
-    assertThat(with("epoch-length", "1ms").epochLength()).isEqualTo(Duration.ofMillis(1));
-    assertThat(with("epochs", "AUTO").epochs()).isEqualTo(SparkwireOptions.Epochs.AUTO);
+    assertThat(with("epoch-length", "1ms").epochs().length()).isEqualTo(Duration.ofMillis(1));
+    assertThat(with("epochs", "AUTO").epochs().end()).isEqualTo(EpochOptions.End.AUTO);
   }
 
   @Test

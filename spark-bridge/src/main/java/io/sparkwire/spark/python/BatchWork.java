@@ -1,0 +1,114 @@
+package io.sparkwire.spark.python;
+
+import io.sparkwire.spark.python.Batch.Input;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+
+/**
+ * What a task sends to workers, and what becomes of what they return.
+ *
+ * <p>Runs on: Python thread of the task. Not thread-safe.
+ */
+final class BatchWork implements AutoCloseable {
+
+  private final PythonCalls calls;
+  private final Batches batches;
+  private final Codec codec;
+  private final FailedRows failedRows;
+
+  BatchWork(PythonCalls calls, Batches batches, Codec codec, FailedRows failedRows) {
+    this.calls = calls;
+    this.batches = batches;
+    this.codec = codec;
+    this.failedRows = failedRows;
+  }
+
+  Batches batches() {
+    return batches;
+  }
+
+  long timeoutNanos() {
+    return calls.served().options().python().timeout().toNanos();
+  }
+
+  ByteBuffer encode(Batch batch, WorkerRun run) throws IOException {
+    List<InternalRow> arguments = new ArrayList<>(batch.inputs().size());
+    batch.inputs().forEach(input -> arguments.add(calls.layout().arguments(input.row())));
+    return codec.encode(arguments, run);
+  }
+
+  /** A worker has written its output for a batch. */
+  void finish(Batch batch, byte[] output, WorkerRun run) {
+    List<InternalRow> rows;
+    try {
+      rows = codec.decode(output, run);
+      check(batch, rows);
+    } catch (IOException | WrongResultException | RuntimeException e) {
+      failed(batch, e);
+      return;
+    }
+    if (calls.functions().mapRows()) {
+      // The first input has the rows of all: they are taken together.
+      batch.inputs().get(0).done().accept(new PythonResult(batch.rows(), rows, null));
+      batch.inputs().stream().skip(1).forEach(input -> input.done().accept(PythonResult.NOTHING));
+    } else {
+      for (int i = 0; i < rows.size(); i++) {
+        Input input = batch.inputs().get(i);
+        InternalRow kept = calls.layout().kept(input.row());
+        input.done().accept(PythonResult.of(input.row(), new JoinedRow(kept, rows.get(i))));
+      }
+    }
+  }
+
+  private void check(Batch batch, List<InternalRow> rows) throws WrongResultException {
+    if (!calls.functions().mapRows() && rows.size() != batch.inputs().size()) {
+      throw new WrongResultException(
+          "the function must give a value for each of "
+              + batch.inputs().size()
+              + " rows before it asks for more, but it gave "
+              + rows.size());
+    }
+  }
+
+  /**
+   * A worker has failed on the first of some batches, and not computed the others.
+   *
+   * @param cause null if it did not fail on the first one either
+   */
+  void lost(List<Batch> unfinished, Exception cause) {
+    if (cause == null) {
+      again(unfinished);
+    } else {
+      again(unfinished.subList(1, unfinished.size()));
+      failed(unfinished.get(0), cause);
+    }
+  }
+
+  /** The task is to fail. */
+  void failTask(Batch batch, Exception cause) {
+    batch.inputs().forEach(input -> input.done().accept(PythonResult.failed(cause)));
+  }
+
+  /** Has batches computed next. */
+  void again(List<Batch> unfinished) {
+    batches.again(unfinished);
+  }
+
+  /** Functions have failed on a batch: its rows are tried again alone, unless it is only one. */
+  void failed(Batch batch, Exception cause) {
+    if (batch.isSingle() && batch.failures() + 1 >= failedRows.mostFailures()) {
+      failedRows.end(batch.inputs().get(0), batch.failures() + 1, cause);
+    } else {
+      batches.again(batch.failedAlone());
+    }
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.node.ServingNode;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
+
+/** A query that reads the requests of a service, as its tasks know it. Immutable. */
+public record ServedQuery(SparkwireOptions options, QueryId query) implements Serializable {
+
+  /** The query whose stream that is; empty if it is no stream of requests. */
+  public static Optional<ServedQuery> of(SparkDataStream stream) {
+    return stream instanceof EpochStream epochs
+        ? Optional.of(new ServedQuery(epochs.options, epochs.query))
+        : Optional.empty();
+  }
+
+  /** The version of the service that it computes, on a node that may begin to serve it by that. */
+  public ServedVersion on(ServingNode node) {
+    return node.services().serve(options.service(), query.owner()).version(query.version());
+  }
+
+  /** Reads a column of type {@link RowSchema#ID_TYPE}; null if it is null. */
+  public static RequestId requestId(InternalRow row, int ordinal) {
+    return row.isNullAt(ordinal)
+        ? null
+        : ReplyEncoder.requestId(row.getStruct(ordinal, RowSchema.ID_TYPE.size()));
+  }
+}
