@@ -135,7 +135,8 @@ public final class PythonPool {
   }
 
   /**
-   * A worker that nobody else uses, preferably the one given back last. Blocks until there is one.
+   * A worker that no other thread uses, preferably the one given back last. Blocks until there is
+   * one.
    *
    * @throws IllegalStateException if the pool has been closed, because no owner is left
    */

@@ -1,5 +1,6 @@
 package io.sparkwire.work;
 
+import io.sparkwire.thread.DaemonThreads;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +12,6 @@ import java.util.function.UnaryOperator;
  * <p>It reads one only when it has room for it. {@link #close} interrupts it until it has ended.
  */
 final class Feeder<I, O> {
-
-  private static final long ASK_AGAIN_MILLIS = 100;
 
   private final Iterator<I> inputs;
   private final AsyncMap.Work<I, O> work;
@@ -114,17 +113,6 @@ final class Feeder<I, O> {
   /** Ends it. Returns when it has ended. */
   void close() {
     closed = true;
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      thread.interrupt();
-      try {
-        thread.join(ASK_AGAIN_MILLIS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    DaemonThreads.end(thread);
   }
 }

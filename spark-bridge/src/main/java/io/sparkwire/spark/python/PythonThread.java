@@ -1,6 +1,7 @@
 package io.sparkwire.spark.python;
 
 import io.sparkwire.python.PythonPool;
+import io.sparkwire.thread.DaemonThreads;
 
 /**
  * The thread of a task that sends batches to workers and waits for what they return.
@@ -9,8 +10,6 @@ import io.sparkwire.python.PythonPool;
  * feeder has ended.
  */
 final class PythonThread implements AutoCloseable {
-
-  private static final long ASK_AGAIN_MILLIS = 100;
 
   private final PythonPool pool;
   private final BatchWork work;
@@ -52,18 +51,7 @@ final class PythonThread implements AutoCloseable {
   /** Ends it. Returns when it has ended. */
   @Override
   public void close() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      thread.interrupt();
-      try {
-        thread.join(ASK_AGAIN_MILLIS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    DaemonThreads.end(thread);
     work.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
