@@ -4,25 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.ToLongFunction;
 
 /**
- * The order in which the keys of one member were changed last: Hazelcast's own times have a
- * resolution of one second. Thread-safe.
+ * The order in which the keys of one member were changed last. Thread-safe.
  *
- * <p>Hazelcast tells of a change after it has made it. So a key without a change is taken for the
- * newest at first; if there is still none when it is sorted again, the key is another member's that
- * was lost, and older than all others.
+ * <p>Hazelcast's own times tell it, but have a resolution of one second; within a second, the order
+ * of Hazelcast's events does. Hazelcast tells of a change after it has made it, so a key without an
+ * event was changed after all others of its second, or belonged to another member that was lost.
  */
 final class KeyAges {
 
   private final AtomicLong changes = new AtomicLong();
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
-  private volatile Set<String> unknown = Set.of();
 
   void changed(String key) {
     latest.put(key, changes.incrementAndGet());
@@ -32,26 +29,22 @@ final class KeyAges {
     latest.remove(key);
   }
 
-  /** The same things by their keys, from the oldest to the newest. */
-  <T> List<T> oldestFirst(Collection<T> things, Function<T, String> key) {
-    Set<String> before = unknown;
-    Map<String, Long> order =
-        things.stream().map(key).distinct().collect(Collectors.toMap(k -> k, k -> of(k, before)));
-    unknown =
-        things.stream()
-            .map(key)
-            .filter(k -> !latest.containsKey(k))
-            .collect(Collectors.toUnmodifiableSet());
+  /**
+   * The same things by their keys, from the oldest to the newest.
+   *
+   * @param time of the latest change, in milliseconds since the epoch
+   */
+  <T> List<T> oldestFirst(Collection<T> things, Function<T, String> key, ToLongFunction<T> time) {
     return things.stream()
-        .sorted(Comparator.comparingLong(thing -> order.get(key.apply(thing))))
+        .map(thing -> new Aged<>(thing, time.applyAsLong(thing), change(key.apply(thing))))
+        .sorted(Comparator.<Aged<T>>comparingLong(Aged::time).thenComparingLong(Aged::change))
+        .map(Aged::thing)
         .toList();
   }
 
-  private long of(String key, Set<String> unknownBefore) {
-    Long change = latest.get(key);
-    if (change != null) {
-      return change;
-    }
-    return unknownBefore.contains(key) ? 0 : Long.MAX_VALUE;
+  private long change(String key) {
+    return latest.getOrDefault(key, Long.MAX_VALUE);
   }
+
+  private record Aged<T>(T thing, long time, long change) {}
 }

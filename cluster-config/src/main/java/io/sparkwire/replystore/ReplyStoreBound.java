@@ -30,6 +30,7 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     implements HazelcastInstanceAware {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplyStoreBound.class);
+  private static final double AFTERWARDS = 15.0 / 16;
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
@@ -88,13 +89,23 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     try {
       IMap<String, StoredReply> map = hazelcast.getMap(HazelcastReplyStore.MAP);
       LocalMapStats stats = map.getLocalMapStats();
-      long tooMuch = stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost() - mostBytes;
-      if (tooMuch > 0 && letGo(map, tooMuch / 2 + mostBytes / 16)) { // others do their half
+      long bytes = ownPart(stats.getOwnedEntryMemoryCost(), stats.getBackupEntryMemoryCost());
+      if (bytes > 0 && letGo(map, bytes)) {
         wake();
       }
     } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
       LOG.debug("kept replies could not be bounded", e);
     }
+  }
+
+  /**
+   * How many bytes of its own entries the member must let go, so that a sixteenth of the bound is
+   * free. The other members let go the same part of theirs, and so of its backups.
+   */
+  private long ownPart(long owned, long backups) {
+    long held = owned + backups;
+    double part = 1 - mostBytes * AFTERWARDS / held;
+    return held > mostBytes ? (long) (owned * part) : 0;
   }
 
   /** Lets the oldest go, until so many bytes are free; says whether any went. */
@@ -105,7 +116,8 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
             .filter(Objects::nonNull)
             .toList();
     long freed = 0;
-    for (EntryView<String, StoredReply> oldest : ages.oldestFirst(answered, EntryView::getKey)) {
+    for (EntryView<String, StoredReply> oldest :
+        ages.oldestFirst(answered, EntryView::getKey, EntryView::getLastUpdateTime)) {
       if (freed >= bytes) {
         break;
       }

@@ -3,12 +3,16 @@ package io.sparkwire.replystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.LocalMapStats;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +82,30 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
     assertThat(get(replies.find("k0"))).as("the oldest").isNull();
     assertThat(get(replies.find("k39"))).as("the newest").isNotNull();
     assertThat(get(replies.find("running"))).isNotNull();
+  }
+
+  /** Each member has to let go only its part of what is too much, else the newest would go, too. */
+  @Test
+  void aMemberWithFewOfTheRepliesKeepsItsNewest() throws Exception {
+    ReplyStore replies = replies();
+    List<String> keys =
+        Stream.concat(keysOwnedBy(other).limit(32), keysOwnedBy(one).limit(8)).toList();
+    for (String key : keys) {
+      get(replies.change(key, ReplyStore.NEW, RUNNING.answered(reply(100_000)), LONG));
+    }
+
+    await().atMost(TIMEOUT).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
+    assertThat(get(replies.find(keys.get(0)))).as("the oldest of many").isNull();
+    assertThat(get(replies.find(keys.get(31)))).as("the newest of many").isNotNull();
+    assertThat(get(replies.find(keys.get(32)))).as("the oldest of few").isNull();
+    assertThat(get(replies.find(keys.get(39)))).as("the newest of few").isNotNull();
+  }
+
+  private static Stream<String> keysOwnedBy(HazelcastInstance member) {
+    Member owner = member.getCluster().getLocalMember();
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "k" + i)
+        .filter(key -> owner.equals(one.getPartitionService().getPartition(key).getOwner()));
   }
 
   @Test
