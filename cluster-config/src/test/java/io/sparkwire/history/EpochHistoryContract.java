@@ -19,11 +19,12 @@ abstract class EpochHistoryContract {
 
   static final EpochShare KEY = new EpochShare("s", "q", 1, 0);
 
-  private static final int MANY = 10_000;
   private static final int UNFINISHED = 100;
 
   /** Above this, it does not keep its size near that of the unfinished requests. */
   private static final int SMALL = 4 * UNFINISHED + 256;
+
+  private static final int MANY = 4 * SMALL;
 
   private EpochHistory history;
 
