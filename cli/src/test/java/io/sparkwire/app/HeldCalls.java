@@ -69,6 +69,11 @@ final class HeldCalls implements AutoCloseable {
     return List.copyOf(computed);
   }
 
+  /** Holds the calls that come from now on. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
   /** Holds no call any more. */
   void release() {
     gate.countDown();

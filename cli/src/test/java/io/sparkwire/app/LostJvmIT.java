@@ -16,12 +16,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What outlives a JVM that is killed while a row is in its pipeline, or while it waits for one. */
+/**
+ * What outlives a worker or gateway that is killed: a row in a pipeline, and what clients wait for.
+ */
 class LostJvmIT {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String[] KEY = {"Idempotency-Key", "\"8e03978e-40d5-43dd\""};
   private static final String[] ASYNC = {"Prefer", "respond-async"};
+  private static final int CONNECTIONS = 64;
+  private static final int A_WHILE = 2_000;
 
   @TempDir Path directory;
   private FatJarCluster cluster;
@@ -61,15 +65,6 @@ class LostJvmIT {
         "1h",
         "--async",
         "1h");
-  }
-
-  /** Starts one that will be lost, and one that will not, before a worker. */
-  private void startTwoGateways() throws IOException {
-    doomed = cluster.startGateway(1);
-    gateway = cluster.startGateway(2);
-    startHolding(0).url();
-    awaitService(doomed);
-    awaitService(gateway);
   }
 
   private static void awaitService(RunningApp gateway) {
@@ -125,38 +120,67 @@ class LostJvmIT {
   }
 
   @Test
-  void anAsynchronousRequestWhoseGatewayWasKilledIsAnsweredByAnotherNode() throws Exception {
-    startTwoGateways();
-    HttpResponse<String> accepted = doomed.send("/row", body(8), ASYNC).get();
-    assertThat(accepted.statusCode()).isEqualTo(202);
-    String location = accepted.headers().firstValue("Location").orElseThrow();
-    calls.awaitComputed("8");
-    doomed.kill();
-    FatJarCluster.awaitLosses(gateway, 1);
-    assertThat(gateway.get(location).statusCode()).isEqualTo(202);
-
-    calls.awaitComputed("8", "8");
-    calls.release();
-    await().atMost(TIMEOUT).until(() -> gateway.get(location).body().equals(answer(8)));
-    assertThat(gateway.get(location).statusCode()).isEqualTo(200);
-    assertThat(calls.computed()).hasSize(2);
-  }
-
-  @Test
-  void aKeyFindsItsOneReplyAlthoughItsGatewayWasKilled() throws Exception {
-    startTwoGateways();
-    CompletableFuture<HttpResponse<String>> first = doomed.send("/row", body(9), KEY);
+  void anotherNodeKeepsWhatAKilledGatewayHadPromised() throws Exception {
+    doomed = cluster.startGateway(1);
+    gateway = cluster.startGateway(2);
+    startHolding(0).url();
+    awaitService(doomed);
+    awaitService(gateway);
+    CompletableFuture<HttpResponse<String>> keyed = doomed.send("/row", body(9), KEY);
     calls.awaitComputed("9");
     assertThat(gateway.send("/row", body(9), KEY).get().statusCode()).isEqualTo(409);
     calls.release();
-    assertThat(first.get().body()).isEqualTo(answer(9));
+    assertThat(keyed.get().body()).isEqualTo(answer(9));
+    calls.hold();
+    HttpResponse<String> accepted = doomed.send("/row", body(8), ASYNC).get();
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    calls.awaitComputed("9", "8");
+
     doomed.kill();
     FatJarCluster.awaitLosses(gateway, 1);
+    isComputedAgain(accepted.headers().firstValue("Location").orElseThrow());
+    isAnsweredFromMemory();
+    assertThat(calls.computed()).hasSize(3);
+  }
 
+  /** The asynchronous request. */
+  private void isComputedAgain(String location) throws Exception {
+    assertThat(gateway.get(location).statusCode()).isEqualTo(202);
+    calls.awaitComputed("9", "8", "8");
+    calls.release();
+    await().atMost(TIMEOUT).until(() -> gateway.get(location).body().equals(answer(8)));
+    assertThat(gateway.get(location).statusCode()).isEqualTo(200);
+  }
+
+  /** The request with a key. */
+  private void isAnsweredFromMemory() throws Exception {
     HttpResponse<String> again = gateway.send("/row", body(9), KEY).get();
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(answer(9));
     assertThat(gateway.send("/row", body(10), KEY).get().statusCode()).isEqualTo(422);
-    assertThat(calls.computed()).containsExactly("9");
+  }
+
+  @Test
+  void aGatewayHoldsRequestsUntilItsOnlyWorkerIsBack() throws Exception {
+    gateway = cluster.startGateway(2);
+    assertThat(gateway.statusAt("/echo", "{\"value\":1}")).isEqualTo(404);
+    doomed = startEcho();
+    SteadyLoad load = new SteadyLoad(gateway.url() + "/echo", CONNECTIONS);
+    load.awaitMore(A_WHILE);
+    doomed.kill();
+    FatJarCluster.awaitLosses(gateway, 1);
+
+    startEcho();
+    load.awaitMore(A_WHILE);
+    load.stop();
+    assertThat(load.failures()).isEmpty();
+  }
+
+  /** Starts a worker whose clients wait for longer than a worker needs to start. */
+  private RunningApp startEcho() throws IOException, InterruptedException {
+    RunningApp worker =
+        cluster.startWorker(0, "echo", "SELECT value FROM requests", "--timeout", "90s");
+    worker.ask("{\"value\":-1}");
+    return worker;
   }
 }

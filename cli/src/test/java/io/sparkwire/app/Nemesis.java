@@ -27,6 +27,8 @@ final class Nemesis {
   private static final int NODES = 2;
   private static final int FIRST_GATEWAY = NODES;
   private static final int A_WHILE = 1_000;
+  private static final Duration A_THIRD =
+      Duration.ofSeconds(Integer.getInteger("sparkwire.cluster.seconds", 0)).dividedBy(3);
 
   /** What it does to the nodes. */
   enum Blow {
@@ -61,7 +63,7 @@ final class Nemesis {
       gateways.add(cluster.startGateway(FIRST_GATEWAY + i));
       fronts.add(openFront(i));
     }
-    clients.awaitMore(A_WHILE);
+    clients.awaitMore(A_WHILE, A_THIRD);
   }
 
   private RunningApp startWorker(int i) throws IOException {
@@ -88,13 +90,13 @@ final class Nemesis {
         case KILLS_BOTH_GATEWAYS -> killGateways();
         case RESTARTS_ONE_BY_ONE -> restartOneByOne();
       }
-      clients.awaitMore(A_WHILE);
+      clients.awaitMore(A_WHILE, A_THIRD);
     }
   }
 
   private void killWorker(int one) throws Exception {
     workers.get(one).kill();
-    clients.awaitMore(A_WHILE);
+    clients.awaitMore(A_WHILE, A_THIRD);
     workers.set(one, startWorker(one));
     workers.get(one).url();
   }
@@ -104,7 +106,7 @@ final class Nemesis {
     long before = FatJarCluster.losses(observer);
     workers.get(one).freeze();
     FatJarCluster.awaitLosses(observer, before + 1);
-    clients.awaitMore(A_WHILE);
+    clients.awaitMore(A_WHILE, A_THIRD);
     workers.get(one).thaw();
     await().atMost(TIMEOUT).until(() -> workers.get(one).statusAt("", "{\"value\":0}") == 200);
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The promises to clients of a cluster's gateways, while a {@link Nemesis} attacks its nodes.
  *
  * <p>{@code -Dsparkwire.nemesis.seeds=10} runs that many orders of its blows, and {@code
- * -Dsparkwire.nemesis.seed=7} that one alone.
+ * -Dsparkwire.nemesis.seed=7} that one alone. {@code -Dsparkwire.cluster.seconds=60} lets the
+ * clients ask for so long with each loss of a worker, a third of it before, during and after.
  */
 @Timeout(900)
 class NemesisIT {

@@ -38,6 +38,7 @@ final class RunningApp implements AutoCloseable {
   private final Path out;
   private final Path err;
   private final Process process;
+  private volatile String url;
 
   private RunningApp(
       Machine machine, Path directory, List<String> jvmOptions, List<String> arguments)
@@ -84,14 +85,17 @@ final class RunningApp implements AutoCloseable {
 
   /** Waits until it serves, and gives its address. */
   String url() throws IOException {
-    await()
-        .atMost(TIMEOUT)
-        .until(() -> !process.isAlive() || ADDRESS.matcher(Files.readString(out)).find());
-    Matcher address = ADDRESS.matcher(Files.readString(out));
-    if (!address.find()) {
-      throw new IllegalStateException("it ended with " + Files.readString(err));
+    if (url == null) {
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> !process.isAlive() || ADDRESS.matcher(Files.readString(out)).find());
+      Matcher address = ADDRESS.matcher(Files.readString(out));
+      if (!address.find()) {
+        throw new IllegalStateException("it ended with " + Files.readString(err));
+      }
+      url = address.group(1);
     }
-    return address.group(1);
+    return url;
   }
 
   /** The reply to one body, as JSON. */

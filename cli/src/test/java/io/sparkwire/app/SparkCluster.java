@@ -97,10 +97,10 @@ final class SparkCluster implements AutoCloseable {
             "127.0.0.1"));
   }
 
-  /** Submits {@code serve} with these settings of Spark and these arguments. */
-  JavaProcess serve(List<String> settings, List<String> arguments) throws IOException {
+  /** Submits {@code serve} with these arguments. */
+  JavaProcess serve(List<String> arguments) throws IOException {
     return submit(
-        settings, List.of("--class", Main.class.getName(), JAR.toString(), "serve"), arguments);
+        List.of(), List.of("--class", Main.class.getName(), JAR.toString(), "serve"), arguments);
   }
 
   /** Submits an application that uses Sparkwire. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sparkwire.TestPorts;
-import io.sparkwire.spark.SparkwirePlugin;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,14 +60,14 @@ class SparkClusterIT {
   }
 
   /** Serves what it is asked; a request may wait as long as a cluster takes to start again. */
-  private JavaProcess serve(String sql, List<String> settings, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("--name", "echo", "--sql", sql, "--schema", "value BIGINT"));
+  private JavaProcess serve() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--name", "echo", "--schema", "value BIGINT"));
+    arguments.addAll(List.of("--sql", "SELECT value FROM requests"));
+    arguments.addAll(List.of("--partitions", "1", "--replicas", "2"));
     arguments.addAll(List.of("--port", "0", "--timeout", "2m", "--admin-port", "" + adminPort));
     arguments.addAll(List.of("--checkpoint", directory.resolve("checkpoint").toString()));
     arguments.addAll(nodes.membership(APPLICATION));
-    arguments.addAll(List.of(more));
-    return spark.serve(settings, arguments);
+    return spark.serve(arguments);
   }
 
   /** The executors' nodes as the driver's says, which has the first of the admin ports. */
@@ -112,8 +111,7 @@ class SparkClusterIT {
   @Test
   void aGatewaysClientsLoseNothingWithAnExecutorNorWithTheDriver() throws Exception {
     RunningApp gateway = nodes.startGateway(GATEWAY);
-    String[] readers = {"--partitions", "1", "--replicas", "2"};
-    JavaProcess driver = serve("SELECT value FROM requests", List.of(), readers);
+    JavaProcess driver = serve();
     driver.awaitLine("Serving at");
     await().atMost(TIMEOUT).ignoreExceptions().until(() -> allRead(workers()));
     for (int port = adminPort; port < adminPort + 3; port++) {
@@ -136,7 +134,7 @@ class SparkClusterIT {
       load.awaitMore(A_WHILE);
     }
     driver.kill();
-    JavaProcess again = serve("SELECT value FROM requests", List.of(), readers);
+    JavaProcess again = serve();
     again.awaitLine("Serving at");
     load.awaitMore(A_WHILE);
     load.stop();
@@ -147,34 +145,6 @@ class SparkClusterIT {
         load.answered(), KILLS, load.longest().toMillis());
     assertThat(load.failures()).isEmpty();
     assertThat(again.terminate()).isZero();
-  }
-
-  @Test
-  void repliesOfShuffledRowsReachTheirConnections() throws Exception {
-    JavaProcess driver =
-        serve(
-            "SELECT /*+ REPARTITION(4) */ value FROM requests",
-            List.of("spark.plugins="), // nodes begin with the first tasks
-            "--partitions",
-            "2",
-            "--replicas",
-            "1");
-    driver.awaitLine("Serving at");
-    await().atMost(TIMEOUT).ignoreExceptions().until(() -> urls(workers()).size() == 2);
-    List<SteadyLoad> loads = new ArrayList<>();
-    for (String url : urls(workers())) {
-      loads.add(new SteadyLoad(url, CONNECTIONS / 2));
-    }
-    for (SteadyLoad load : loads) {
-      load.awaitMore(A_WHILE / 10);
-      load.stop();
-    }
-
-    assertThat(loads).allSatisfy(load -> assertThat(load.failures()).isEmpty());
-    long replies = loads.stream().mapToLong(SteadyLoad::answered).sum();
-    long crossed = workers().stream().mapToLong(node -> node.getLong("repliesToOthers")).sum();
-    System.out.printf("%d of %d replies crossed nodes%n", crossed, replies);
-    assertThat(crossed).isGreaterThanOrEqualTo(replies / 3);
   }
 
   /** The latest epoch whose reading has begun. */
@@ -205,9 +175,8 @@ class SparkClusterIT {
   void aCountIsExactThoughExecutorsAreLost() throws Exception {
     RunningApp gateway = nodes.startGateway(GATEWAY);
     List<String> settings = new ArrayList<>(nodes.settings(APPLICATION));
-    settings.addAll(
+    settings.addAll( // without the plugin, nodes begin with the first tasks
         List.of(
-            "spark.plugins=" + SparkwirePlugin.class.getName(),
             MembershipArguments.SETTING + "admin-port=" + adminPort,
             "spark.task.maxFailures=1000",
             "spark.sql.shuffle.partitions=" + CountingService.PARTITIONS));
@@ -220,6 +189,7 @@ class SparkClusterIT {
     await("the service")
         .atMost(TIMEOUT)
         .until(() -> gateway.get(path).statusCode() == METHOD_NOT_ALLOWED);
+    long direct = repliesOfShuffledRowsReachTheirConnections();
     long repeated = sharesBegunAgain();
     CountedLoad load = new CountedLoad(gateway.url() + path, CONNECTIONS);
     load.awaitMore(A_WHILE / 4);
@@ -231,12 +201,32 @@ class SparkClusterIT {
     load.stop();
     long counted = load.counted();
 
-    long asked = load.answered() + CountingService.KINDS;
+    long asked = direct + load.answered() + CountingService.KINDS;
     System.out.printf(
         "%d requests through the loss of %d executor(s), with %d share(s) begun again on other executors: %d"
             + " were counted; the longest wait was %d ms%n",
         asked, KILLS, sharesBegunAgain() - repeated, counted, load.longest().toMillis());
     assertThat(load.failures()).isEmpty();
     assertThat(counted).isEqualTo(asked);
+  }
+
+  /** Asks the executors themselves; gives how many requests that took. */
+  private long repliesOfShuffledRowsReachTheirConnections() throws Exception {
+    await().atMost(TIMEOUT).ignoreExceptions().until(() -> urls(workers()).size() == 2);
+    List<CountedLoad> loads = new ArrayList<>();
+    for (String url : urls(workers())) {
+      loads.add(new CountedLoad(url, CONNECTIONS / 2));
+    }
+    for (CountedLoad load : loads) {
+      load.awaitMore(A_WHILE / 10);
+      load.stop();
+    }
+
+    assertThat(loads).allSatisfy(load -> assertThat(load.failures()).isEmpty());
+    long replies = loads.stream().mapToLong(CountedLoad::answered).sum();
+    long crossed = workers().stream().mapToLong(node -> node.getLong("repliesToOthers")).sum();
+    System.out.printf("%d requests, %d replies to another node%n", replies, crossed);
+    assertThat(crossed).as("each is sent at least once").isGreaterThanOrEqualTo(replies / 3);
+    return replies;
   }
 }
