@@ -132,8 +132,8 @@ def test_a_poisonous_request_gets_a_500_with_the_type_of_the_exception(spark, sh
     assert "request 7 is poison" in problem["message"]
     assert "Traceback" not in reply.text
     assert computations(journal) == {7: 2}
-    assert len(log.lines_with("event=request-quarantined")) == 1
-    assert log.lines_with("event=request-quarantined", "PoisonError")
+    assert len(log.lines_with("event=request-quarantined", service.name)) == 1
+    assert log.lines_with("event=request-quarantined", service.name, "PoisonError")
 
 
 def test_by_default_the_client_gets_the_type_and_not_the_message(spark, tmp_path):
@@ -234,7 +234,7 @@ def test_a_request_whose_worker_always_exits_gets_a_500(spark, log, tmp_path):
     with serving(spark, of_series(faulty)) as service:
         assert service.post(7).status == 500
     assert computations(faulty.journal) == {7: 2}
-    assert len(log.lines_with("event=request-quarantined")) == 1
+    assert len(log.lines_with("event=request-quarantined", service.name)) == 1
 
 
 @pytest.mark.parametrize("shape", ["udf", "pandas_udf", "mapInPandas"])

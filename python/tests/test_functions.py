@@ -246,6 +246,37 @@ def test_the_first_of_several_rows_that_a_map_function_makes_is_the_reply(spark)
         assert_serves(service, lambda value: f"{value}.0")
 
 
+def test_a_map_function_reads_the_ids_of_its_requests(spark):
+    def function(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for batch in batches:
+            texts = [f"{type(one).__name__} {one['partitionId']} {value}" for one, value in zip(batch["id"], batch["value"])]
+            yield pd.DataFrame({"id": batch["id"], "reply": texts})
+
+    def pipeline(requests):
+        return requests.select("id", "value").mapInPandas(function, replies_schema(requests))
+
+    with serving(spark, pipeline) as service:
+        assert_serves(service, lambda value: f"dict 0 {value}")
+
+
+@pytest.mark.parametrize("of_dicts", [False, True])
+@pytest.mark.parametrize("nullable", [False, True])
+def test_a_map_function_returns_ids_in_another_order(spark, of_dicts, nullable):
+    def function(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for batch in batches:
+            batch = batch.sort_values("value", ascending=False)
+            ids = pd.Series(list(batch["id"]), index=batch.index) if of_dicts else batch["id"]
+            yield pd.concat([ids.rename("id"), batch["value"].astype("str").rename("reply")], axis=1)
+
+    def pipeline(requests):
+        id_type = "id STRUCT<originatingService STRING, requestId STRING, partitionId INT>"
+        schema = f"{id_type}, reply STRING" if nullable else replies_schema(requests)
+        return requests.select("id", "value").mapInPandas(function, schema)
+
+    with serving(spark, pipeline) as service:
+        assert_serves(service, str)
+
+
 def test_a_map_function_may_return_a_batch_in_pieces(spark):
     def function(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for batch in batches:

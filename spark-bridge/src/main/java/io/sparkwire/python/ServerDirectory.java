@@ -16,7 +16,7 @@ record ServerDirectory(Path path) {
 
   private static final String PROGRAM = "sparkwire_worker.py";
   private static final List<String> FILES =
-      List.of(PROGRAM, "sparkwire_channel.py", "sparkwire_functions.py");
+      List.of(PROGRAM, "sparkwire_channel.py", "sparkwire_frames.py", "sparkwire_functions.py");
 
   /** A Unix socket has a path of 103 bytes at most on any system, of which 45 are ours. */
   private static final int LONGEST_PARENT = 58;

@@ -31,6 +31,10 @@ class Functions:
         self.set_up_files()
         self.set_up_task()
         self.function, _, self.deserializer, self.serializer = self.read()
+        if self.kind == MAP_PANDAS:
+            from sparkwire_frames import faster  # has been imported if there is pandas
+
+            self.deserializer, self.serializer = faster(self.deserializer), faster(self.serializer)
 
     def limit_memory(self):
         limit = self.spec["memoryMegabytes"] << 20

@@ -175,7 +175,7 @@ def import_packages():
         raise ImportError("pyspark %s is older than 4.0" % pyspark.__version__)
     import pyspark.worker  # noqa: F401
 
-    for package in ("numpy", "pyarrow", "pandas"):
+    for package in ("numpy", "pyarrow", "pandas", "sparkwire_frames"):
         try:
             importlib.import_module(package)
         except ImportError:
@@ -190,7 +190,6 @@ def main():
     set_group(0)  # a terminal's Ctrl-C is for the JVM, which ends this server
     prctl(PR_SET_NAME, b"sparkwire-py")  # forked workers keep the name
     faulthandler.enable()
-    sys.path[0] = os.getcwd()  # as for Spark's own workers
     version = "%d.%d" % sys.version_info[:2]
     try:
         if version != sys.argv[1]:
@@ -200,6 +199,7 @@ def main():
         events.write(json.dumps(dict(describe(error), event="failed", version=version)) + "\n")
         shutil.rmtree(directory, ignore_errors=True)
         return
+    sys.path[0] = os.getcwd()  # as for Spark's own workers, in place of this program's folder
     server = Server(directory, events)
     gc.collect()
     gc.freeze()
