@@ -20,6 +20,14 @@ def assert_serves(service, expected=transformed, values=range(REQUESTS)):
     history.check(values, expected)
 
 
+def assert_odd_values_get_422(spark, pipeline):
+    with serving(spark, pipeline, timeout="20s") as service:
+        history = ask(service.port, service.path, list(range(60)))
+    assert {exchange.value: exchange.reply.status for exchange in history.exchanges} == {
+        value: 200 if value % 2 == 0 else 422 for value in range(60)
+    }
+
+
 def ended_batches(service):
     """How many batches Spark has ended. In an open epoch that is none, however many requests have their replies."""
     return sum(1 for progress in service.query.recentProgress if progress["numInputRows"] > 0)
@@ -210,11 +218,7 @@ def test_a_row_that_a_filter_by_a_function_leaves_out_gets_422(spark):
     def pipeline(requests):
         return requests.where(is_even("value")).select("id", F.col("value").cast("string").alias("reply"))
 
-    with serving(spark, pipeline, timeout="20s") as service:
-        history = ask(service.port, service.path, list(range(60)))
-    assert {exchange.value: exchange.reply.status for exchange in history.exchanges} == {
-        value: 200 if value % 2 == 0 else 422 for value in range(60)
-    }
+    assert_odd_values_get_422(spark, pipeline)
 
 
 def test_a_row_that_a_map_function_leaves_out_gets_422(spark):
@@ -226,11 +230,7 @@ def test_a_row_that_a_map_function_leaves_out_gets_422(spark):
         rows = requests.select("id", "value")
         return rows.mapInPandas(function, rows.schema).select("id", F.col("value").cast("string").alias("reply"))
 
-    with serving(spark, pipeline, timeout="20s") as service:
-        history = ask(service.port, service.path, list(range(60)))
-    assert {exchange.value: exchange.reply.status for exchange in history.exchanges} == {
-        value: 200 if value % 2 == 0 else 422 for value in range(60)
-    }
+    assert_odd_values_get_422(spark, pipeline)
 
 
 def test_the_first_of_several_rows_that_a_map_function_makes_is_the_reply(spark):
