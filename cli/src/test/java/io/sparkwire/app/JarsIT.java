@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the two jars, and what is not. */
 class JarsIT {
@@ -25,6 +25,7 @@ class JarsIT {
       "META-INF/services/org.apache.spark.sql.sources.DataSourceRegister";
 
   private static final File FAT = new File("target/sparkwire.jar");
+  private static final Path TEST_CLASSES = Path.of("target/test-classes");
   private static final Pattern NATIVE =
       Pattern.compile(".+\\.(so|dll|dylib|jnilib|a)", Pattern.CASE_INSENSITIVE);
 
@@ -122,19 +123,13 @@ class JarsIT {
   }
 
   @Test
-  void theNativesOfTheFatJarWorkHere() throws Exception {
-    URL[] jar = {Path.of(FAT.getPath()).toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
-      call(loader, "io.netty.channel.epoll.Epoll", "ensureAvailability");
-      call(loader, "net.jpountz.lz4.LZ4Factory", "nativeInstance");
-      call(loader, "com.github.luben.zstd.util.Native", "load");
-      call(loader, "org.xerial.snappy.Snappy", "getNativeLibraryVersion");
-      call(loader, "org.rocksdb.RocksDB", "loadLibrary");
+  void theNativesOfTheFatJarWorkHere(@TempDir Path directory) throws Exception {
+    String classes = FAT.getAbsolutePath() + File.pathSeparator + TEST_CLASSES.toAbsolutePath();
+    List<String> arguments = List.of("-cp", classes, NativeLibraries.class.getName());
+    try (JavaProcess process = JavaProcess.start(Machine.THIS, directory, arguments, Map.of())) {
+      assertThat(process.finish()).as(process.said()).isZero();
+      assertThat(process.said()).contains(NativeLibraries.LOADED);
     }
-  }
-
-  private static void call(ClassLoader loader, String type, String method) throws Exception {
-    loader.loadClass(type).getMethod(method).invoke(null);
   }
 
   @Test
