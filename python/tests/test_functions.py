@@ -259,6 +259,19 @@ def test_a_map_function_reads_the_ids_of_its_requests(spark):
         assert_serves(service, lambda value: f"dict 0 {value}")
 
 
+def test_a_map_function_may_change_its_frame(spark):
+    def function(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for batch in batches:
+            assert list(batch.columns) == ["id", "value"] and batch.columns.name is None and batch.index.equals(pd.RangeIndex(len(batch)))
+            batch.columns.name = "changed"
+            batch["reply"] = batch.pop("value").astype("str")
+            batch.rename(columns={"id": "renamed"}, inplace=True)
+            yield batch.rename(columns={"renamed": "id"})[["reply", "id"]].assign(extra=1)
+
+    with serving(spark, lambda requests: requests.select("id", "value").mapInPandas(function, replies_schema(requests))) as service:
+        assert_serves(service, str)
+
+
 @pytest.mark.parametrize("of_dicts", [False, True])
 @pytest.mark.parametrize("nullable", [False, True])
 def test_a_map_function_returns_ids_in_another_order(spark, of_dicts, nullable):

@@ -4,6 +4,7 @@ PySpark makes a dict of each request's id, and Arrow's struct of each dict again
 here: a column of pandas' Arrow-backed type, whose elements are dicts when a function looks at them. All else is PySpark's own conversion.
 """
 
+import functools
 import inspect
 
 import pandas as pd
@@ -18,18 +19,40 @@ def is_id(arrow_type):
     return pa.types.is_struct(arrow_type) and [field.name for field in arrow_type] == ID_FIELDS
 
 
+@functools.cache
+def columns_named(names):
+    """Columns that have looked up a name already: it takes time once."""
+    columns = pd.Index(names)
+    columns.get_loc(names[0])
+    return columns
+
+
 class FrameSerializer(serializers.ArrowStreamPandasUDFSerializer):
+    """PySpark's serializer, with less work for a frame: most have one row, so that work for each column counts."""
+
     def arrow_to_pandas(self, column, index):
-        names = [field.name for field in column.type]
+        names = tuple([field.name for field in column.type])
         if not names or len(set(names)) < len(names):
             return super().arrow_to_pandas(column, index)
-        columns = (self.series(*each) for each in enumerate(column.flatten()))
-        return pd.DataFrame(dict(zip(names, columns)), copy=False)
+        rows = pd.RangeIndex(len(column))
+        frame = pd.DataFrame({i: self.series(i, each, rows) for i, each in enumerate(column.flatten())}, index=rows, copy=False)
+        frame.columns = columns_named(names).view()
+        return frame
 
-    def series(self, index, column):
+    def series(self, index, column, rows):
         if is_id(column.type):
-            return pd.Series(pd.arrays.ArrowExtensionArray(column), copy=False)
-        return serializers.ArrowStreamPandasSerializer.arrow_to_pandas(self, column, index, self._struct_in_pandas, self._ndarray_as_list)
+            return pd.Series(pd.arrays.ArrowExtensionArray(column), index=rows, copy=False)
+        series = serializers.ArrowStreamPandasSerializer.arrow_to_pandas(self, column, index, self._struct_in_pandas, self._ndarray_as_list)
+        series.index = rows
+        return series
+
+    def _create_struct_array(self, df, arrow_struct_type, spark_type=None):
+        columns = dict(df.items())  # a lookup by name would build an index first
+        by_name = self._assign_cols_by_name and all(field.name in columns for field in arrow_struct_type)
+        if not columns or len(columns) < len(df.columns) or not by_name or spark_type is not None:
+            return super()._create_struct_array(df, arrow_struct_type, spark_type)
+        arrays = [self._create_array(columns[field.name], field.type, arrow_cast=self._arrow_cast) for field in arrow_struct_type]
+        return pa.StructArray.from_arrays(arrays, fields=list(arrow_struct_type))
 
     def _create_array(self, series, arrow_type, spark_type=None, arrow_cast=False):
         if isinstance(series.dtype, pd.ArrowDtype) and is_id(series.dtype.pyarrow_dtype):
