@@ -30,17 +30,16 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     implements HazelcastInstanceAware {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplyStoreBound.class);
-  private static final double AFTERWARDS = 15.0 / 16;
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
-  private final long mostBytes;
+  private final OwnShare share;
   private final AtomicBoolean awake = new AtomicBoolean();
   private final KeyAges ages = new KeyAges();
   private volatile HazelcastInstance hazelcast;
 
   ReplyStoreBound(long mostBytes) {
-    this.mostBytes = mostBytes;
+    share = new OwnShare(mostBytes);
   }
 
   @Override
@@ -89,8 +88,10 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     try {
       IMap<String, StoredReply> map = hazelcast.getMap(HazelcastReplyStore.MAP);
       LocalMapStats stats = map.getLocalMapStats();
-      long bytes = ownPart(stats.getOwnedEntryMemoryCost(), stats.getBackupEntryMemoryCost());
-      if (bytes > 0 && letGo(map, bytes)) {
+      long owned = stats.getOwnedEntryMemoryCost();
+      long backups = stats.getBackupEntryMemoryCost();
+      letGo(map, share.excess(owned, backups));
+      if (owned > 0 && share.isExceeded(owned, backups)) {
         wake();
       }
     } catch (RuntimeException e) { // Hazelcast has ended, or is in the middle of a change
@@ -98,18 +99,11 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     }
   }
 
-  /**
-   * How many bytes of its own entries the member must let go, so that a sixteenth of the bound is
-   * free. The other members let go the same part of theirs, and so of its backups.
-   */
-  private long ownPart(long owned, long backups) {
-    long held = owned + backups;
-    double part = 1 - mostBytes * AFTERWARDS / held;
-    return held > mostBytes ? (long) (owned * part) : 0;
-  }
-
-  /** Lets the oldest go, until so many bytes are free; says whether any went. */
-  private boolean letGo(IMap<String, StoredReply> map, long bytes) {
+  /** Lets the oldest go, until so many bytes are free. */
+  private void letGo(IMap<String, StoredReply> map, long bytes) {
+    if (bytes == 0) {
+      return;
+    }
     List<EntryView<String, StoredReply>> answered =
         map.localKeySet(Predicates.equal("holder", StoredReply.ANSWERED)).stream()
             .map(map::getEntryView)
@@ -124,6 +118,5 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
       map.delete(oldest.getKey());
       freed += oldest.getCost();
     }
-    return freed > 0;
   }
 }
