@@ -25,7 +25,7 @@ class ClientCommandTest {
 
   @Test
   void lostRepliesEndWithOne() throws Exception {
-    try (FakeServer server = FakeServer.http(new BadServers.Forgetful(20))) {
+    try (FakeServer server = FakeServer.http(new BadServers.Forgetful(2))) {
       assertThat(throughput(server, "0.2")).isEqualTo(1);
       assertThat(latency(server, "0.2")).isEqualTo(1);
     }
