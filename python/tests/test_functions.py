@@ -20,6 +20,11 @@ def assert_serves(service, expected=transformed, values=range(REQUESTS)):
     history.check(values, expected)
 
 
+def replies_of(function, schema=None):
+    """A pipeline whose rows are what a function of mapInPandas returns; without a schema, those have `id` and `reply`."""
+    return lambda requests: requests.select("id", "value").mapInPandas(function, schema or replies_schema(requests))
+
+
 def assert_odd_values_get_422(spark, pipeline):
     with serving(spark, pipeline, timeout="20s") as service:
         history = ask(service.port, service.path, list(range(60)))
@@ -239,10 +244,7 @@ def test_the_first_of_several_rows_that_a_map_function_makes_is_the_reply(spark)
             copies = batch.loc[batch.index.repeat(3)]
             yield copies.assign(reply=[f"{value}.{n % 3}" for n, value in enumerate(copies["value"])]).drop(columns="value")
 
-    def pipeline(requests):
-        return requests.select("id", "value").mapInPandas(function, replies_schema(requests))
-
-    with serving(spark, pipeline) as service:
+    with serving(spark, replies_of(function)) as service:
         assert_serves(service, lambda value: f"{value}.0")
 
 
@@ -252,10 +254,7 @@ def test_a_map_function_reads_the_ids_of_its_requests(spark):
             texts = [f"{type(one).__name__} {one['partitionId']} {value}" for one, value in zip(batch["id"], batch["value"])]
             yield pd.DataFrame({"id": batch["id"], "reply": texts})
 
-    def pipeline(requests):
-        return requests.select("id", "value").mapInPandas(function, replies_schema(requests))
-
-    with serving(spark, pipeline) as service:
+    with serving(spark, replies_of(function)) as service:
         assert_serves(service, lambda value: f"dict 0 {value}")
 
 
@@ -268,7 +267,7 @@ def test_a_map_function_may_change_its_frame(spark):
             batch.rename(columns={"id": "renamed"}, inplace=True)
             yield batch.rename(columns={"renamed": "id"})[["reply", "id"]].assign(extra=1)
 
-    with serving(spark, lambda requests: requests.select("id", "value").mapInPandas(function, replies_schema(requests))) as service:
+    with serving(spark, replies_of(function)) as service:
         assert_serves(service, str)
 
 
@@ -281,12 +280,8 @@ def test_a_map_function_returns_ids_in_another_order(spark, of_dicts, nullable):
             ids = pd.Series(list(batch["id"]), index=batch.index) if of_dicts else batch["id"]
             yield pd.concat([ids.rename("id"), batch["value"].astype("str").rename("reply")], axis=1)
 
-    def pipeline(requests):
-        id_type = "id STRUCT<originatingService STRING, requestId STRING, partitionId INT>"
-        schema = f"{id_type}, reply STRING" if nullable else replies_schema(requests)
-        return requests.select("id", "value").mapInPandas(function, schema)
-
-    with serving(spark, pipeline) as service:
+    schema = "id STRUCT<originatingService STRING, requestId STRING, partitionId INT>, reply STRING" if nullable else None
+    with serving(spark, replies_of(function, schema)) as service:
         assert_serves(service, str)
 
 
