@@ -1,10 +1,13 @@
 package io.sparkwire.app;
 
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -24,10 +27,22 @@ import org.apache.spark.sql.types.TimestampType;
  * @param body of the request, valid for the service's schema
  * @param contentType of the body
  */
-record SampleRequest(String body, String contentType) {
+public record SampleRequest(String body, String contentType) {
 
   /** Of a vector whose size only the model knows. */
   private static final int ANY_SIZE = 3;
+
+  private static final String USUAL_METHOD = "POST";
+
+  /** The command line that sends a running service a request that it understands. */
+  public static String curl(ServingQuery query) {
+    ServiceSpec service = query.spec();
+    String schema = service.schema().body();
+    Set<String> methods = service.route().methods();
+    SampleRequest sample = schema.isEmpty() ? raw() : of(Ddl.columns(schema), Map.of());
+    return sample.curl(
+        query.url(), methods.contains(USUAL_METHOD) ? USUAL_METHOD : methods.iterator().next());
+  }
 
   /** A JSON object of that schema. */
   static SampleRequest of(StructType schema, Map<String, ?> known) {
@@ -90,7 +105,7 @@ record SampleRequest(String body, String contentType) {
 
   /** The command line that sends it. */
   String curl(String url, String method) {
-    String verb = method.equals("POST") ? "" : "-X " + method + " ";
+    String verb = method.equals(USUAL_METHOD) ? "" : "-X " + method + " ";
     return "curl "
         + verb
         + "-H "

@@ -46,6 +46,15 @@ public final class Serving {
   }
 
   /**
+   * Continues the description of a service with rows that other steps have made.
+   *
+   * @param rows of the source, after any steps that keep the request's id
+   */
+  public static ServingPipeline pipeline(Dataset<Row> rows) {
+    return new ServingPipeline(rows);
+  }
+
+  /**
    * Adds the fields of a JSON body as columns, after the id and the request.
    *
    * <p>Fields win over the source's own columns: where one has the name of such a column, that

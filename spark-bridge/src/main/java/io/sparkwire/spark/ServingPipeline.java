@@ -27,6 +27,15 @@ public final class ServingPipeline {
     return rows;
   }
 
+  /**
+   * The name of the service whose requests these are.
+   *
+   * @throws IllegalArgumentException if they are of none, or of more than one
+   */
+  public String service() {
+    return RequestSources.service(rows);
+  }
+
   /** The names of the pipeline's own columns: all but the request and its id. */
   public List<String> columns() {
     return Envelope.ownColumns(rows);

@@ -106,6 +106,11 @@ public final class ServingQuery implements AutoCloseable {
     return current().restarts();
   }
 
+  /** What it serves: where, within which limits, and by which schema of the current version. */
+  public ServiceSpec spec() {
+    return service.withSchema(current().schema());
+  }
+
   /** The service's name. */
   public String service() {
     return service.name();

@@ -15,12 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
 import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.Trigger;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** The end of a service's description: how its query runs. Runs on: driver. Not thread-safe. */
 public final class ServingWriter {
@@ -45,21 +42,7 @@ public final class ServingWriter {
     ReplyColumns.of(replies.schema());
     OneRowPerRequest.check(replies.queryExecution().analyzed());
     this.replies = ServedPlan.of(BoundedFromJson.in(replies));
-    this.source = sourceOf(replies, service).withSchema(PipelineSchema.of(replies));
-  }
-
-  private static SparkwireOptions sourceOf(Dataset<Row> replies, String service) {
-    LogicalPlan plan = replies.queryExecution().analyzed();
-    return CollectionConverters.asJava(plan.collectLeaves()).stream()
-        .filter(ServedPlan::isSource)
-        .map(StreamingRelationV2.class::cast)
-        .map(relation -> SparkwireOptions.of(relation.extraOptions().asCaseSensitiveMap()))
-        .filter(found -> found.service().name().equals(service))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the replies do not come from requests of a service '" + service + "'"));
+    this.source = RequestSources.of(replies, service).withSchema(PipelineSchema.of(replies));
   }
 
   /**
