@@ -4,6 +4,7 @@ import io.sparkwire.spark.plan.OneRowPerRequest;
 import io.sparkwire.spark.plan.RowStep;
 import io.sparkwire.spark.plan.ServedPlanRule;
 import io.sparkwire.spark.python.PythonStrategy;
+import io.sparkwire.spark.source.ApplicationJar;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.SparkwireTable;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    ApplicationJar.check(SparkSession.active());
     ServedPlanRule.install(SparkSession.active());
     PythonStrategy.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);
