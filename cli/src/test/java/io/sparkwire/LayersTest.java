@@ -55,6 +55,7 @@ class LayersTest {
           "spark.plan",
           "spark.python",
           "spark",
+          "serving",
           "httpclient.calls",
           "httpclient",
           "model",
@@ -129,7 +130,8 @@ class LayersTest {
   void onlyTheUppermostLayersKnowSpark() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packages(List.of("spark..", "httpclient", "model", "app")))
+        .resideOutsideOfPackages(
+            packages(List.of("spark..", "serving", "httpclient", "model", "app")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.apache.spark.ml.feature.Bucketizer;
+import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,17 @@ class ExamplesTest {
     try (ServingQuery query = ServeModel.start(spark, 0, model, "value DOUBLE", "bucket")) {
       assertThat(post(query, "{\"value\":-1}")).isEqualTo("{\"bucket\":0.0}");
       assertThat(post(query, "{\"value\":1}")).isEqualTo("{\"bucket\":1.0}");
+    }
+  }
+
+  @Test
+  void theTalksPipelineIsServed() throws Exception {
+    VectorAssembler model =
+        new VectorAssembler().setInputCols(new String[] {"age", "income"}).setOutputCol("scores");
+    try (ServingQuery query = Talk.start(spark, "127.0.0.1", 0, model)) {
+      assertThat(query.url()).endsWith("/api");
+      assertThat(post(query, "{\"age\":1,\"income\":2.5}")).isEqualTo("[1.0,2.5]");
+      assertThat(post(query, "{\"age\":\"one\"}")).contains("\"status\":400");
     }
   }
 
