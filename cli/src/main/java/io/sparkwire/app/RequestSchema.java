@@ -5,7 +5,6 @@ import io.sparkwire.spark.ModelInput;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.catalyst.Ddl;
 import java.util.Arrays;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.StringType;
@@ -61,10 +60,8 @@ record RequestSchema(StructType columns, ParseMode mode) {
    * @throws IllegalArgumentException if not; names the stage that cannot
    */
   void checkFits(Transformer model) {
-    Transformer[] stages =
-        model instanceof PipelineModel pipeline ? pipeline.stages() : new Transformer[] {model};
     StructType schema = columns;
-    for (Transformer stage : stages) {
+    for (Transformer stage : ModelInput.stages(model)) {
       schema = after(stage, schema);
     }
   }

@@ -1,6 +1,5 @@
 package io.sparkwire.model;
 
-import io.sparkwire.log.FirstLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -54,7 +52,7 @@ public record ModelLocation(String text) {
               + "' holds no saved SparkML model: it has no 'metadata' inside; "
               + advice(directory));
     }
-    SavedStage.read(directory).check();
+    saved(SavedFiles.local()).check();
   }
 
   private static String advice(Path directory) {
@@ -113,14 +111,11 @@ public record ModelLocation(String text) {
    * @throws IllegalStateException if it cannot be loaded; says which stage, and why
    */
   public Transformer load(SparkSession spark) {
-    Object loaded;
-    if (isLocal()) {
-      SavedStage saved = SavedStage.read(Path.of(text).toAbsolutePath());
-      saved.check();
-      loaded = saved.load(spark);
-    } else {
-      loaded = remote(spark);
-    }
+    SavedFiles files =
+        isLocal() ? SavedFiles.local() : SavedFiles.of(spark.sparkContext().hadoopConfiguration());
+    SavedStage saved = saved(files);
+    saved.check();
+    Object loaded = saved.load(spark);
     if (loaded instanceof Transformer transformer) {
       return transformer;
     }
@@ -132,12 +127,7 @@ public record ModelLocation(String text) {
             + ", which cannot transform rows; save the model that its fit() gives");
   }
 
-  private Object remote(SparkSession spark) {
-    try {
-      return DefaultParamsReader.loadParamsInstance(text, spark);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "cannot load a model from '" + text + "': " + FirstLine.of(e), e);
-    }
+  private SavedStage saved(SavedFiles files) {
+    return SavedStage.read(files, text.replaceFirst("(?<=[^/])/+$", ""));
   }
 }

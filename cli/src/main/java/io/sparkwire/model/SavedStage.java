@@ -6,11 +6,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -23,48 +21,44 @@ import org.apache.spark.util.Utils;
  *
  * <p>Immutable. Runs on: driver, its main thread.
  *
+ * @param files those of the model
  * @param directory where it is saved
- * @param place which stage of its model it is, for messages; empty for the model itself
+ * @param place which part of its model it is, for messages; empty for the model itself
  * @param metadata the one line of JSON that each saved stage has
- * @param stages those that a pipeline has
+ * @param parts the stages of a pipeline, or the best model of a search
  */
-record SavedStage(Path directory, String place, JsonObject metadata, List<SavedStage> stages) {
+record SavedStage(
+    SavedFiles files, String directory, String place, JsonObject metadata, List<SavedStage> parts) {
 
   private static final String PYTHON = "pyspark.";
   private static final String PYTHON_PIPELINE = "pyspark.ml.pipeline.PipelineModel";
+
+  /** Models of a search for params, without the package, which is of Spark or of PySpark. */
+  private static final Set<String> SEARCHES =
+      Set.of("ml.tuning.CrossValidatorModel", "ml.tuning.TrainValidationSplitModel");
+
   private static final String ADVICE =
-      "save its trained parts that Spark itself has, such as bestModel, or compute that step in --sql";
+      "save its trained parts that Spark itself has, such as bestModel, or compute that step in"
+          + " --sql";
 
   /**
    * @throws IllegalStateException if there are no metadata, or they cannot be read
    */
-  static SavedStage read(Path directory) {
-    return read(directory, "");
+  static SavedStage read(SavedFiles files, String directory) {
+    return read(files, directory, "");
   }
 
-  private static SavedStage read(Path directory, String place) {
-    SavedStage bare = new SavedStage(directory, place, metadata(directory, place), List.of());
-    List<SavedStage> stages = new ArrayList<>();
-    JsonArray uids = bare.params().getJsonArray("stageUids", new JsonArray());
-    if (bare.className().endsWith(".PipelineModel")) {
-      for (int i = 0; i < uids.size(); i++) {
-        String below =
-            "stage %d of %d%s".formatted(i + 1, uids.size(), place.isEmpty() ? "" : " of " + place);
-        stages.add(read(bare.directoryOf(i, uids), below));
-      }
-    }
-    return new SavedStage(directory, place, bare.metadata, List.copyOf(stages));
+  private static SavedStage read(SavedFiles files, String directory, String place) {
+    JsonObject metadata = metadata(files, directory, place);
+    SavedStage bare = new SavedStage(files, directory, place, metadata, List.of());
+    List<SavedStage> parts = bare.isSearch() ? List.of(bare.bestModel()) : bare.stages();
+    return new SavedStage(files, directory, place, metadata, parts);
   }
 
-  private static JsonObject metadata(Path directory, String place) {
-    try (Stream<Path> files = Files.list(directory.resolve("metadata"))) {
-      Path part =
-          files
-              .filter(file -> file.getFileName().toString().matches("part-.*(?<!\\.crc)"))
-              .sorted()
-              .findFirst()
-              .orElseThrow(() -> new IOException("it has no file part-… in it"));
-      return new JsonObject(Files.readString(part).lines().findFirst().orElse(""));
+  private static JsonObject metadata(SavedFiles files, String directory, String place) {
+    try {
+      String text = files.firstPart(files.below(directory, "metadata"));
+      return new JsonObject(text.lines().findFirst().orElse(""));
     } catch (IOException | UncheckedIOException | DecodeException e) {
       throw new IllegalStateException(
           "%s in '%s' has no metadata that can be read: %s"
@@ -73,13 +67,30 @@ record SavedStage(Path directory, String place, JsonObject metadata, List<SavedS
     }
   }
 
+  private SavedStage bestModel() {
+    return part("bestModel", "the best model");
+  }
+
+  private List<SavedStage> stages() {
+    List<SavedStage> stages = new ArrayList<>();
+    if (className().endsWith(".PipelineModel")) {
+      JsonArray uids = params().getJsonArray("stageUids", new JsonArray());
+      for (int i = 0; i < uids.size(); i++) {
+        stages.add(part(nameOf(i, uids), "stage %d of %d".formatted(i + 1, uids.size())));
+      }
+    }
+    return List.copyOf(stages);
+  }
+
+  private SavedStage part(String name, String role) {
+    return read(
+        files, files.below(directory, name), place.isEmpty() ? role : role + " of " + place);
+  }
+
   /** Spark writes the number of a stage with as many digits as the last one has. */
-  private Path directoryOf(int stage, JsonArray uids) {
-    int digits = Integer.toString(uids.size()).length();
-    String number = "%0" + digits + "d";
-    return directory
-        .resolve("stages")
-        .resolve(number.formatted(stage) + "_" + uids.getString(stage));
+  private static String nameOf(int stage, JsonArray uids) {
+    String number = "%0" + Integer.toString(uids.size()).length() + "d";
+    return "stages/" + number.formatted(stage) + "_" + uids.getString(stage);
   }
 
   private JsonObject params() {
@@ -94,6 +105,11 @@ record SavedStage(Path directory, String place, JsonObject metadata, List<SavedS
     return className().equals(PYTHON_PIPELINE);
   }
 
+  /** Whether it is the model of a search for params, which predicts as its best model does. */
+  private boolean isSearch() {
+    return SEARCHES.contains(className().replaceFirst("^(py|org\\.apache\\.)spark\\.", ""));
+  }
+
   /**
    * Checks what can be checked without Spark, of it and of its stages.
    *
@@ -103,17 +119,19 @@ record SavedStage(Path directory, String place, JsonObject metadata, List<SavedS
     for (String needed : List.of("class", "uid", "sparkVersion")) {
       require(metadata.getValue(needed) instanceof String, lacks(needed));
     }
-    if (!isPythonPipeline()) {
+    if (!isPythonPipeline() && !isSearch()) {
       require(!isPython(), "is written in Python and does not run in the JVM; " + ADVICE);
       Class<?> found = loaded();
       require(
           found != null,
-          "needs a class that is not on the class path; start with 'spark-submit --jars' and its jar");
+          "needs a class that is not on the class path; start with 'spark-submit --jars' and its"
+              + " jar");
       require(
           place.isEmpty() || Transformer.class.isAssignableFrom(found),
-          "is no transformer in this version of Spark, so it has to be trained again: save what its fit() gives");
+          "is no transformer in this version of Spark, so it has to be trained again: save what its"
+              + " fit() gives");
     }
-    stages.forEach(SavedStage::check);
+    parts.forEach(SavedStage::check);
   }
 
   private String lacks(String needed) {
@@ -151,32 +169,31 @@ record SavedStage(Path directory, String place, JsonObject metadata, List<SavedS
   }
 
   /**
-   * Loads it. PySpark saves a pipeline with another pipeline inside as one of Python, although all
-   * of its stages are Spark's own.
+   * Loads it. PySpark saves some pipelines and searches as models of Python, although all of their
+   * parts are Spark's own.
    *
-   * @throws IllegalStateException if it or one of its stages cannot be loaded; says which, and why
+   * @throws IllegalStateException if it or one of its parts cannot be loaded; says which, and why
    */
   Object load(SparkSession spark) {
     try {
+      if (isSearch()) {
+        return parts.get(0).load(spark);
+      }
       return isPythonPipeline()
           ? pipeline(spark)
-          : DefaultParamsReader.loadParamsInstance(address(), spark);
+          : DefaultParamsReader.loadParamsInstance(files.address(directory), spark);
     } catch (Exception e) { // Scala declares nothing of what it throws
       if (e instanceof IllegalStateException known) {
         throw known;
       }
-      stages.forEach(stage -> stage.load(spark)); // the one that fails says why
+      parts.forEach(part -> part.load(spark)); // the one that fails says why
       throw new IllegalStateException(what() + " does not load: " + FirstLine.of(e), e);
     }
   }
 
   private PipelineModel pipeline(SparkSession spark) {
     List<Transformer> loaded = new ArrayList<>();
-    stages.forEach(stage -> loaded.add((Transformer) stage.load(spark)));
+    parts.forEach(part -> loaded.add((Transformer) part.load(spark)));
     return new PipelineModel(metadata.getString("uid"), loaded);
-  }
-
-  private String address() {
-    return directory.toUri().toString();
   }
 }

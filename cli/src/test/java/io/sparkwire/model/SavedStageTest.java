@@ -88,9 +88,10 @@ class SavedStageTest {
 
   @Test
   void aModelOfPythonAloneIsNamed() throws IOException {
-    save(directory, "pyspark.ml.tuning.CrossValidatorModel", "cv", "{}");
+    save(directory, "pyspark.ml.classification.OneVsRestModel", "ovr", "{}");
     assertThatThrownBy(() -> new ModelLocation(directory.toString()).check())
-        .hasMessageStartingWith("the model in '" + directory + "' (pyspark.ml.tuning.CrossValid")
+        .hasMessageStartingWith(
+            "the model in '" + directory + "' (pyspark.ml.classification.OneVsRestModel")
         .hasMessageContaining("such as bestModel");
   }
 
@@ -102,8 +103,8 @@ class SavedStageTest {
     refused(
         "stage 2 of 2 in '{}/stages/1_xgb'"
             + " (ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel, uid xgb, saved by Spark"
-            + " 2.3.0) needs a class that is not on the class path; start with 'spark-submit --jars'"
-            + " and its jar");
+            + " 2.3.0) needs a class that is not on the class path; start with 'spark-submit"
+            + " --jars' and its jar");
   }
 
   @Test
@@ -122,9 +123,9 @@ class SavedStageTest {
         directory,
         "{\"class\":\"org.apache.spark.mllib.classification.SVMModel\",\"version\":\"1.0\"}");
     refused(
-        "the model in '{}' (org.apache.spark.mllib.classification.SVMModel, uid none, saved by Spark"
-            + " of an unknown version) was saved by spark.mllib, whose models work on RDDs alone;"
-            + " train it with spark.ml");
+        "the model in '{}' (org.apache.spark.mllib.classification.SVMModel, uid none, saved by"
+            + " Spark of an unknown version) was saved by spark.mllib, whose models work on RDDs"
+            + " alone; train it with spark.ml");
   }
 
   @Test
@@ -166,8 +167,8 @@ class SavedStageTest {
         .hasMessageStartingWith(
             "stage 2 of 2 in '"
                 + stage(1, "idx")
-                + "' (org.apache.spark.ml.feature.StringIndexerModel, uid idx, saved by Spark 2.3.0)"
-                + " does not load: ")
+                + "' (org.apache.spark.ml.feature.StringIndexerModel, uid idx, saved by Spark"
+                + " 2.3.0) does not load: ")
         .hasMessageContaining("data");
   }
 
@@ -184,6 +185,50 @@ class SavedStageTest {
 
     assertThat(model.transform(spark.sql("SELECT 'One two' AS text")).columns())
         .containsExactly("text", "words_tok", "words_b", "words_c");
+  }
+
+  /** PySpark saves it as one of Python if its evaluator is, or a stage that the JVM has not. */
+  @Test
+  void aSearchOfPythonPredictsAsItsBestModel() throws IOException {
+    pipeline(directory, "pyspark.ml.pipeline.PipelineModel", "cv", "tvs");
+    save(stage(0, "cv"), "pyspark.ml.tuning.CrossValidatorModel", "cv", "{}");
+    Path best = stage(0, "cv").resolve("bestModel");
+    pipeline(best, "pyspark.ml.pipeline.PipelineModel", "a");
+    tokenizer(best.resolve("stages/0_a"), "a");
+    save(stage(1, "tvs"), "pyspark.ml.tuning.TrainValidationSplitModel", "tvs", "{}");
+    tokenizer(stage(1, "tvs").resolve("bestModel"), "b");
+    SparkSession spark = TestSpark.session();
+
+    for (String address : List.of(directory.toString(), directory.toUri().toString())) {
+      Transformer model = new ModelLocation(address).load(spark);
+      assertThat(model.transform(spark.sql("SELECT 'One two' AS text")).columns())
+          .containsExactly("text", "words_a", "words_b");
+    }
+  }
+
+  @Test
+  void aStageOfABestModelIsNamed() throws IOException {
+    save(directory, "org.apache.spark.ml.tuning.CrossValidatorModel", "cv", "{}");
+    Path best = directory.resolve("bestModel");
+    pipeline(best, "pyspark.ml.pipeline.PipelineModel", "tok", "mine");
+    tokenizer(best.resolve("stages/0_tok"), "tok");
+    save(best.resolve("stages/1_mine"), "mymodule.MyScaler", "mine", "{\"language\":\"Python\"}");
+    refused(
+        "stage 2 of 2 of the best model in '{}/bestModel/stages/1_mine' (mymodule.MyScaler, uid"
+            + " mine, saved by Spark 2.3.0) is written in Python and does not run in the JVM; save"
+            + " its trained parts that Spark itself has, such as bestModel, or compute that step in"
+            + " --sql");
+  }
+
+  @Test
+  void aStageAtAnAddressIsNamedToo() throws IOException {
+    pipeline(directory, "pyspark.ml.pipeline.PipelineModel", "tok", "gone");
+    tokenizer(stage(0, "tok"), "tok");
+    String address = directory.toUri().toString().replaceFirst("/$", "");
+    assertThatThrownBy(() -> new ModelLocation(address).load(TestSpark.session()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "stage 2 of 2 in '" + address + "/stages/1_gone' has no metadata that can be read: ");
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,10 +32,19 @@ public final class ModelInput {
 
   private ModelInput() {}
 
-  /** The stages of a model, those of pipelines within it too. */
+  /**
+   * The stages of a model, those of pipelines within it too; a search for params has those of its
+   * best model.
+   */
   public static List<Transformer> stages(Transformer model) {
-    return model instanceof PipelineModel pipeline
-        ? Arrays.stream(pipeline.stages()).flatMap(stage -> stages(stage).stream()).toList()
+    if (model instanceof PipelineModel pipeline) {
+      return Arrays.stream(pipeline.stages()).flatMap(stage -> stages(stage).stream()).toList();
+    }
+    if (model instanceof CrossValidatorModel search) {
+      return stages(search.bestModel());
+    }
+    return model instanceof TrainValidationSplitModel search
+        ? stages(search.bestModel())
         : List.of(model);
   }
 

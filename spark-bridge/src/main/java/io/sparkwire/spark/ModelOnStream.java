@@ -77,7 +77,7 @@ final class ModelOnStream {
       sample = stage.transform(sample);
     } catch (Exception e) {
       throw new IllegalArgumentException(
-          "the model's %s, %s (%s), cannot work on a stream: %s; if it asks for the size of vectors, put a VectorSizeHint before it"
+          "the model's %s, %s (%s), cannot work on a stream: %s; if it asks for the size of vectors, declare VECTOR(n), or put a VectorSizeHint before it"
               .formatted(place, stage.getClass().getSimpleName(), stage.uid(), FirstLine.of(e)),
           e);
     }

@@ -23,7 +23,7 @@ final class PipelineSchema {
    */
   static ServiceSchema of(Dataset<Row> replies) {
     return new ServiceSchema(
-        RequestColumns.schemaIn(replies.queryExecution().analyzed()), reply(replies.schema()));
+        ParsedBody.noteIn(replies.queryExecution().analyzed()), reply(replies.schema()));
   }
 
   private static String reply(StructType columns) {

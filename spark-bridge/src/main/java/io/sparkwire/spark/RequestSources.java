@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.sparkwire.spark.plan.ServedPlan;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,10 +50,15 @@ final class RequestSources {
   }
 
   private static Stream<SparkwireOptions> all(Dataset<Row> rows) {
+    return options(rows).map(SparkwireOptions::of);
+  }
+
+  /** The options of each source, as its user has set them. */
+  static Stream<Map<String, String>> options(Dataset<Row> rows) {
     LogicalPlan plan = rows.queryExecution().analyzed();
     return CollectionConverters.asJava(plan.collectLeaves()).stream()
         .filter(ServedPlan::isSource)
         .map(StreamingRelationV2.class::cast)
-        .map(relation -> SparkwireOptions.of(relation.extraOptions().asCaseSensitiveMap()));
+        .map(relation -> relation.extraOptions().asCaseSensitiveMap());
   }
 }

@@ -41,8 +41,9 @@ public final class ServingWriter {
   ServingWriter(Dataset<Row> replies, String service) {
     ReplyColumns.of(replies.schema());
     OneRowPerRequest.check(replies.queryExecution().analyzed());
-    this.replies = ServedPlan.of(BoundedFromJson.in(replies));
-    this.source = RequestSources.of(replies, service).withSchema(PipelineSchema.of(replies));
+    Dataset<Row> checked = NeededFields.in(replies);
+    this.replies = ServedPlan.of(BoundedFromJson.in(checked));
+    this.source = RequestSources.of(replies, service).withSchema(PipelineSchema.of(checked));
   }
 
   /**

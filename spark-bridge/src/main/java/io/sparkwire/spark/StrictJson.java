@@ -6,6 +6,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BadInputException;
+import io.sparkwire.spark.json.NonFinite;
 import io.sparkwire.spark.json.RequestParser;
 import io.sparkwire.spark.source.SparkNode;
 import java.io.Serializable;
@@ -30,13 +31,28 @@ public final class StrictJson implements Serializable {
   private static final long serialVersionUID = 1;
   private static final UTF8String IDENTITY = UTF8String.fromString("identity");
 
+  private final StructType schema;
+  private final ZoneId zone;
+  private final NonFinite nonFinite;
   private final RequestParser parser;
 
   /** The last content type that was found to be JSON: clients seldom vary it. */
   private transient UTF8String knownJson;
 
-  StrictJson(StructType schema, ZoneId zone) {
-    this.parser = new RequestParser(schema, zone);
+  StrictJson(StructType schema, ZoneId zone, NonFinite nonFinite) {
+    this.schema = schema;
+    this.zone = zone;
+    this.nonFinite = nonFinite;
+    this.parser = new RequestParser(schema, zone, nonFinite);
+  }
+
+  StructType schema() {
+    return schema;
+  }
+
+  /** The same reader for another schema. */
+  StrictJson with(StructType other) {
+    return new StrictJson(other, zone, nonFinite);
   }
 
   /**

@@ -124,7 +124,9 @@ class ModelOnStreamTest {
             "the model's stage 2 of 2, VectorAssembler ("
                 + needy.uid()
                 + "), cannot work on a stream: ")
-        .hasMessageEndingWith("if it asks for the size of vectors, put a VectorSizeHint before it");
+        .hasMessageEndingWith(
+            "if it asks for the size of vectors, declare VECTOR(n), or put a VectorSizeHint before"
+                + " it");
   }
 
   @Test

@@ -65,7 +65,7 @@ class PipelineSchemaTest {
                 rows ->
                     rows.unionAll(requests.parseRequest("a INT,b INT").makeReply("a").dataset()));
 
-    assertThat(RequestColumns.schemaIn(both.dataset().queryExecution().analyzed())).isEmpty();
+    assertThat(ParsedBody.noteIn(both.dataset().queryExecution().analyzed())).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sparkwire.intake.ServedService;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.json.NonFinite;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ class StrictJsonTest {
   private static final String SERVICE = "strict-json";
 
   private final StrictJson json =
-      new StrictJson(StructType.fromDDL("value INT NOT NULL"), ZoneOffset.UTC);
+      new StrictJson(StructType.fromDDL("value INT NOT NULL"), ZoneOffset.UTC, NonFinite.REFUSE);
   private final String owner = UUID.randomUUID().toString();
   private final ServedService served =
       ServingNode.current().services().serve(TestSpec.of(SERVICE).path("/s").build(), owner);

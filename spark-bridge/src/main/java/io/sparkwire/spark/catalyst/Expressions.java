@@ -53,7 +53,8 @@ public final class Expressions {
     return CollectionConverters.asJava(node.expressions()).stream().flatMap(Expressions::parts);
   }
 
-  private static Stream<Expression> parts(Expression expression) {
+  /** An expression and its parts. */
+  static Stream<Expression> parts(Expression expression) {
     return Stream.concat(
         Stream.of(expression),
         CollectionConverters.asJava(expression.children()).stream().flatMap(Expressions::parts));

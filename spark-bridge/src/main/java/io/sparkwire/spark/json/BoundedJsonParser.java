@@ -54,7 +54,8 @@ final class BoundedJsonParser extends JacksonParser {
     }
     Function1<JsonParser, Object> spark = super.makeConverter(type);
     if (Ddl.isVector(type)) {
-      JsonVectorReader vectors = new JsonVectorReader(Ddl.vectorSize(type));
+      JsonVectorReader vectors =
+          new JsonVectorReader(Ddl.vectorSize(type), new JsonDoubleReader(NonFinite.REFUSE));
       return new Converter(parser -> vector(parser, vectors, spark));
     }
     if (type instanceof DecimalType decimal) {
@@ -113,7 +114,7 @@ final class BoundedJsonParser extends JacksonParser {
         value instanceof Number number
             && number.doubleValue() == 0
             && parser.currentToken().isNumeric()
-            && JsonScalarReader.isNegative(parser);
+            && JsonDoubleReader.isNegative(parser);
     if (!isMinusZero) {
       return value;
     }

@@ -3,6 +3,7 @@ package io.sparkwire.spark.json;
 import io.sparkwire.spark.catalyst.Ddl;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -28,8 +29,9 @@ import org.apache.spark.sql.types.TimestampType;
  * <p>Runs on: driver, and once per task when a parser is deserialised.
  *
  * @param zone where a TIMESTAMP without a zone of its own is read
+ * @param nonFinite what to do with NaN and infinities
  */
-record JsonReaders(ZoneId zone) {
+record JsonReaders(ZoneId zone, NonFinite nonFinite) {
   private static final String SUPPORTED =
       "BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, STRING, CHAR, VARCHAR,"
           + " BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, ARRAY, MAP with STRING keys, STRUCT and"
@@ -64,9 +66,16 @@ record JsonReaders(ZoneId zone) {
       return new JsonDecimalReader(decimal.precision(), decimal.scale());
     }
     if (Ddl.isVector(type)) {
-      return new JsonVectorReader(Ddl.vectorSize(type));
+      return ofVector(type, path);
     }
     return ofScalar(type, path);
+  }
+
+  private JsonValueReader ofVector(DataType type, String path) {
+    JsonVectorReader array =
+        new JsonVectorReader(Ddl.vectorSize(type), new JsonDoubleReader(nonFinite));
+    StructType stored = ((VectorUDT) type).sqlType();
+    return new JsonStoredVectorReader(array, ofFields(stored, path));
   }
 
   private JsonValueReader ofMap(MapType map, String path) {
@@ -98,7 +107,7 @@ record JsonReaders(ZoneId zone) {
     return ofNumber(type, path);
   }
 
-  private static JsonValueReader ofNumber(DataType type, String path) {
+  private JsonValueReader ofNumber(DataType type, String path) {
     if (type instanceof ByteType) {
       return JsonIntegralReader.TINYINT;
     }
@@ -112,10 +121,10 @@ record JsonReaders(ZoneId zone) {
       return JsonIntegralReader.BIGINT;
     }
     if (type instanceof FloatType) {
-      return JsonScalarReader.FLOAT;
+      return new JsonFloatReader(nonFinite);
     }
     if (type instanceof DoubleType) {
-      return JsonScalarReader.DOUBLE;
+      return new JsonDoubleReader(nonFinite);
     }
     throw unsupported(type, path);
   }

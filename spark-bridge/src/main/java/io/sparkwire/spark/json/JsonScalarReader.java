@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Base64;
 
 /**
- * The readers of the plain types that need no parameter: BOOLEAN, FLOAT, DOUBLE and BINARY.
+ * The readers of the plain types that need no parameter: BOOLEAN and BINARY.
  *
  * <p>Runs on: task thread. Stateless, hence thread-safe.
  */
@@ -20,27 +20,6 @@ enum JsonScalarReader implements JsonValueReader {
       }
       require(JsonToken.VALUE_FALSE, parser);
       return false;
-    }
-  },
-
-  /** A JSON number, rounded to the nearest FLOAT as Spark does, if that is finite. */
-  FLOAT {
-    @Override
-    public Object read(JsonParser parser) throws IOException {
-      requireNumber(parser, type());
-      float value = parser.getFloatValue();
-      if (Float.isInfinite(value)) {
-        throw JsonPlace.wrongValue(parser, type() + ", within ±" + Float.MAX_VALUE);
-      }
-      return value == 0 && isNegative(parser) ? -0.0f : value;
-    }
-  },
-
-  /** A JSON number, rounded to the nearest DOUBLE, if that is finite. */
-  DOUBLE {
-    @Override
-    public Object read(JsonParser parser) throws IOException {
-      return readDouble(parser);
     }
   },
 
@@ -68,26 +47,5 @@ enum JsonScalarReader implements JsonValueReader {
   @Override
   public String type() {
     return name();
-  }
-
-  /** As {@link #DOUBLE}, without the box. */
-  static double readDouble(JsonParser parser) throws IOException {
-    requireNumber(parser, "DOUBLE");
-    double value = parser.getDoubleValue();
-    if (Double.isInfinite(value)) {
-      throw JsonPlace.wrongValue(parser, "DOUBLE, within ±" + Double.MAX_VALUE);
-    }
-    return value == 0 && isNegative(parser) ? -0.0 : value;
-  }
-
-  /** Whether a number has a minus sign; a zero is the only one that loses it in Jackson. */
-  static boolean isNegative(JsonParser parser) throws IOException {
-    return parser.getTextCharacters()[parser.getTextOffset()] == '-';
-  }
-
-  private static void requireNumber(JsonParser parser, String type) throws IOException {
-    if (!parser.currentToken().isNumeric()) {
-      throw JsonPlace.wrongValue(parser, type);
-    }
   }
 }

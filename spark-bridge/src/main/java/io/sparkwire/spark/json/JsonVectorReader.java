@@ -17,8 +17,9 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
  * <p>Runs on: task thread. Immutable, hence thread-safe.
  *
  * @param size how many numbers it must have; empty for any
+ * @param element the reader of each number
  */
-record JsonVectorReader(OptionalInt size) implements JsonValueReader {
+record JsonVectorReader(OptionalInt size, JsonDoubleReader element) implements JsonValueReader {
   private static final Byte DENSE = 1;
   private static final int FIRST_LENGTH = 16;
 
@@ -38,13 +39,18 @@ record JsonVectorReader(OptionalInt size) implements JsonValueReader {
       if (length == values.length) {
         values = Arrays.copyOf(values, 2 * length);
       }
-      values[length++] = JsonScalarReader.readDouble(parser);
+      values[length++] = element.readDouble(parser);
     }
+    requireSize(length, parser);
+    UnsafeArrayData data = UnsafeArrayData.fromPrimitiveArray(Arrays.copyOf(values, length));
+    return new GenericInternalRow(new Object[] {DENSE, null, null, data});
+  }
+
+  /** Refuses a vector of that many numbers, at the parser's position, unless it may have them. */
+  void requireSize(int length, JsonParser parser) {
     if (size.isPresent() && size.getAsInt() != length) {
       throw BadInputException.wrongValue(
           JsonPlace.path(parser), type(), "an array of %d".formatted(length));
     }
-    UnsafeArrayData data = UnsafeArrayData.fromPrimitiveArray(Arrays.copyOf(values, length));
-    return new GenericInternalRow(new Object[] {DENSE, null, null, data});
   }
 }

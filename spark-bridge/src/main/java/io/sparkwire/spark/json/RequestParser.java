@@ -30,18 +30,21 @@ public final class RequestParser implements Serializable {
 
   private final StructType schema;
   private final ZoneId zone;
+  private final NonFinite nonFinite;
   private final transient JsonFactory json = strictJson();
   private final transient JsonStructReader row;
 
   /**
    * @param zone where a TIMESTAMP without a zone of its own is read
+   * @param nonFinite what to do with NaN and infinities
    * @throws IllegalArgumentException if a field has a type that JSON cannot carry; it names the
    *     field and the supported types
    */
-  public RequestParser(StructType schema, ZoneId zone) {
+  public RequestParser(StructType schema, ZoneId zone, NonFinite nonFinite) {
     this.schema = schema;
     this.zone = zone;
-    this.row = new JsonReaders(zone).ofFields(schema, "");
+    this.nonFinite = nonFinite;
+    this.row = new JsonReaders(zone, nonFinite).ofFields(schema, "");
   }
 
   /** The row that {@code body} describes; it does not share memory with it. */
@@ -92,6 +95,6 @@ public final class RequestParser implements Serializable {
   }
 
   private Object readResolve() {
-    return new RequestParser(schema, zone);
+    return new RequestParser(schema, zone, nonFinite);
   }
 }

@@ -12,6 +12,7 @@ import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import io.sparkwire.python.PythonOptions;
+import io.sparkwire.spark.json.NonFinite;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ public record SparkwireOptions(
           RetryPolicy.MAX_ATTEMPTS,
           RetryPolicy.REPLAY,
           RetryPolicy.ERROR_DETAIL,
+          NonFinite.OPTION,
           PythonOptions.WORKERS,
           PythonOptions.BATCH_ROWS,
           PythonOptions.MEMORY,

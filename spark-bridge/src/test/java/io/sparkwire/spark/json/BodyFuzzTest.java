@@ -88,7 +88,8 @@ class BodyFuzzTest {
 
   private static String strict(StructType schema, byte[] body) {
     try {
-      return shown(new RequestParser(schema, ParserProbe.ZONE).parse(body), schema);
+      return shown(
+          new RequestParser(schema, ParserProbe.ZONE, NonFinite.REFUSE).parse(body), schema);
     } catch (BadInputException e) {
       return "refused";
     }

@@ -23,7 +23,7 @@ record ParserProbe(StructType schema, RequestParser parser) {
   }
 
   static ParserProbe of(StructType schema) {
-    return new ParserProbe(schema, new RequestParser(schema, ZONE));
+    return new ParserProbe(schema, new RequestParser(schema, ZONE, NonFinite.REFUSE));
   }
 
   /** A body as tests write it: single quotes for double ones. */

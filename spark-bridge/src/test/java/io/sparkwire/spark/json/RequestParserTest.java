@@ -129,7 +129,7 @@ class RequestParserTest {
   @Test
   void aDeserialisedParserReadsAsTheOriginal() throws Exception {
     StructType schema = StructType.fromDDL("t TIMESTAMP, v ARRAY<DOUBLE>");
-    RequestParser original = new RequestParser(schema, ParserProbe.ZONE);
+    RequestParser original = new RequestParser(schema, ParserProbe.ZONE, NonFinite.REFUSE);
     byte[] body = "{\"t\":\"2026-01-31T12:30:00\",\"v\":[1,2]}".getBytes(UTF_8);
 
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -155,7 +155,7 @@ class RequestParserTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("field 'm' has the type MAP<INT, STRING>, which");
     StructType twice = new StructType().add("a", DataTypes.LongType).add("a", DataTypes.DateType);
-    assertThatThrownBy(() -> new RequestParser(twice, ParserProbe.ZONE))
+    assertThatThrownBy(() -> new RequestParser(twice, ParserProbe.ZONE, NonFinite.REFUSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the schema has two fields named 'a'");
   }

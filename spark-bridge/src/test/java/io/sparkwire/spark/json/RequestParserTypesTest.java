@@ -2,9 +2,13 @@ package io.sparkwire.spark.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.spark.catalyst.Ddl;
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.CharType;
@@ -13,6 +17,7 @@ import org.apache.spark.sql.types.VarcharType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each type reads, value by value; what it refuses is in {@link RequestParserRefusalTest}. */
 class RequestParserTypesTest {
@@ -103,7 +108,7 @@ class RequestParserTypesTest {
   void charAndVarcharAreReadAsStrings() {
     StructType schema = new StructType().add("c", new CharType(3)).add("v", new VarcharType(2));
     InternalRow row =
-        new RequestParser(schema, ParserProbe.ZONE)
+        new RequestParser(schema, ParserProbe.ZONE, NonFinite.REFUSE)
             .parse(ParserProbe.bytes("{'c':'a','v':'long'}"));
 
     assertThat(row.getUTF8String(0)).hasToString("a");
@@ -127,8 +132,51 @@ class RequestParserTypesTest {
         .hasMessage(
             "field 'features[1]' must be DOUBLE, within ±1.7976931348623157E308, got the number"
                 + " 1e999");
-    assertThat(probe.refusal("{'features':{'type':1}}"))
-        .hasMessage("field 'features' must be VECTOR, a JSON array of numbers, got an object");
+    assertThat(probe.refusal("{'features':'1,2'}"))
+        .hasMessage(
+            "field 'features' must be VECTOR, a JSON array of numbers, got a string \"1,2\"");
+  }
+
+  @Test
+  void aVectorMayBeTheObjectThatSparkWrites() {
+    ParserProbe any = ParserProbe.of(Ddl.columns("v VECTOR"));
+    ParserProbe sized = ParserProbe.of(Ddl.columns("v VECTOR(4)"));
+    String dense = "{'v':{'type':1,'values':[0.5,0,-2,1e3]}}";
+    String sparse = "{'v':{'type':0,'size':4,'indices':[1,3],'values':[2.5,-1]}}";
+
+    assertThat(any.parse(dense).<Vector>getAs(0)).isEqualTo(Vectors.dense(0.5, 0, -2, 1000));
+    assertThat(sized.parse(dense).<Vector>getAs(0)).isEqualTo(Vectors.dense(0.5, 0, -2, 1000));
+    assertThat(sized.parse(sparse).<Object>getAs(0))
+        .isInstanceOf(SparseVector.class)
+        .isEqualTo(Vectors.sparse(4, new int[] {1, 3}, new double[] {2.5, -1}));
+    assertThat(any.refusal(sparse))
+        .hasMessage(
+            "field 'v' must be VECTOR, a JSON array of numbers, or VECTOR(n) in the schema for a"
+                + " sparse one, got an object that is no such vector");
+    assertThat(sized.refusal("{'v':{'type':1,'values':[1]}}"))
+        .hasMessage("field 'v' must be VECTOR(4), a JSON array of 4 numbers, got an array of 1");
+    assertThat(sized.refusal("{'v':{}}").field()).isEqualTo("v.type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'type':1",
+        "'type':1,'size':4,'values':[1,2,3,4]",
+        "'type':2,'size':4,'indices':[],'values':[]",
+        "'type':0,'values':[1,2,3,4]",
+        "'type':0,'size':5,'indices':[],'values':[]",
+        "'type':0,'size':4,'indices':[4],'values':[1]",
+        "'type':0,'size':4,'indices':[-1],'values':[1]",
+        "'type':0,'size':4,'indices':[1,1],'values':[1,2]",
+        "'type':0,'size':4,'indices':[2,1],'values':[1,2]",
+        "'type':0,'size':4,'indices':[1],'values':[1,2]",
+      })
+  void anObjectThatIsNoVectorIsRefused(String members) {
+    assertThat(ParserProbe.of(Ddl.columns("v VECTOR(4)")).refusal("{'v':{" + members + "}}"))
+        .hasMessage(
+            "field 'v' must be VECTOR(4), a JSON array of 4 numbers, got an object that is no such"
+                + " vector");
   }
 
   @Test
@@ -142,8 +190,44 @@ class RequestParserTypesTest {
     String body =
         "{'a':1,'b':1,'c':1,'d':1,'e':1,'f':1,'g':1,'h':1,'i':true,'j':'2026-01-31','k':'2026-01-31',"
             + "'l':'2026-01-31','m':'','n':[1],'o':{'x':1},'p':{'q':1},'v':[1]}";
-    InternalRow row = new RequestParser(schema, ParserProbe.ZONE).parse(ParserProbe.bytes(body));
+    InternalRow row =
+        new RequestParser(schema, ParserProbe.ZONE, NonFinite.REFUSE)
+            .parse(ParserProbe.bytes(body));
 
     assertThat(UnsafeProjection.create(schema).apply(row).numFields()).isEqualTo(17);
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreReadIfAsked() {
+    StructType schema =
+        StructType.fromDDL("d DOUBLE, f FLOAT, l ARRAY<DOUBLE>")
+            .add("v", SQLDataTypes.VectorType());
+    ParserProbe probe =
+        new ParserProbe(schema, new RequestParser(schema, ParserProbe.ZONE, NonFinite.READ));
+
+    Row row =
+        probe.parse(
+            "{'d':'NaN','f':'-Infinity','l':['Infinity',1,'NaN'],'v':['NaN','-Infinity',2]}");
+    assertThat(row.getDouble(0)).isNaN();
+    assertThat(row.getFloat(1)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(row.<Double>getList(2)).containsExactly(Double.POSITIVE_INFINITY, 1.0, Double.NaN);
+    assertThat(row.<Vector>getAs(3))
+        .isEqualTo(Vectors.dense(Double.NaN, Double.NEGATIVE_INFINITY, 2));
+    for (String wrong : List.of("'nan'", "'+Infinity'", "'1'", "''", "true", "[]")) {
+      assertThat(probe.refusal("{'d':" + wrong + "}").getMessage())
+          .startsWith("field 'd' must be DOUBLE, \"NaN\", \"Infinity\" or \"-Infinity\", got ");
+    }
+    assertThat(probe.refusal("{'f':'no'}"))
+        .hasMessage(
+            "field 'f' must be FLOAT, \"NaN\", \"Infinity\" or \"-Infinity\", got a string \"no\"");
+    assertThat(probe.refusal("{'d':NaN}").getMessage()).startsWith("the body is not valid JSON: ");
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreRefusedOtherwise() {
+    assertThat(ParserProbe.of("a DOUBLE").refusal("{'a':'NaN'}"))
+        .hasMessage("field 'a' must be DOUBLE, got a string \"NaN\"");
+    assertThat(ParserProbe.of("a FLOAT").refusal("{'a':'Infinity'}"))
+        .hasMessage("field 'a' must be FLOAT, got a string \"Infinity\"");
   }
 }

@@ -1,0 +1,88 @@
+package io.sparkwire.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.commons.io.IOUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/** The files of saved models: of this machine, or where Spark reads them. Immutable. */
+interface SavedFiles {
+
+  /** The name of a file with metadata, of which Spark writes one. */
+  String PART = "part-.*(?<!\\.crc)";
+
+  /** The text of the first part in a directory. */
+  String firstPart(String directory) throws IOException;
+
+  /** A directory as Spark has to be told of it. */
+  String address(String directory);
+
+  /** A directory or file below a directory. */
+  default String below(String directory, String name) {
+    return directory + "/" + name;
+  }
+
+  /** Those of this machine, which it takes no Spark to read. */
+  static SavedFiles local() {
+    return new Local();
+  }
+
+  /** Those of every file system that Hadoop knows. */
+  static SavedFiles of(Configuration hadoop) {
+    return new Remote(hadoop);
+  }
+
+  private static IOException nothing() {
+    return new IOException("it has no file part-… in it");
+  }
+
+  /** Files of this machine. */
+  record Local() implements SavedFiles {
+    @Override
+    public String firstPart(String directory) throws IOException {
+      try (Stream<Path> files = Files.list(Path.of(directory))) {
+        Path part =
+            files
+                .filter(file -> file.getFileName().toString().matches(PART))
+                .sorted()
+                .findFirst()
+                .orElseThrow(SavedFiles::nothing);
+        return Files.readString(part);
+      }
+    }
+
+    @Override
+    public String address(String directory) {
+      return Path.of(directory).toAbsolutePath().toUri().toString();
+    }
+  }
+
+  /** Files that Hadoop reads. */
+  record Remote(Configuration hadoop) implements SavedFiles {
+    @Override
+    public String firstPart(String directory) throws IOException {
+      var path = new org.apache.hadoop.fs.Path(directory);
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus part =
+          Stream.of(files.listStatus(path))
+              .filter(file -> file.getPath().getName().matches(PART))
+              .min(Comparator.comparing(FileStatus::getPath))
+              .orElseThrow(SavedFiles::nothing);
+      try (FSDataInputStream content = files.open(part.getPath())) {
+        return IOUtils.toString(content, StandardCharsets.UTF_8);
+      }
+    }
+
+    @Override
+    public String address(String directory) {
+      return directory;
+    }
+  }
+}
