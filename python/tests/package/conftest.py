@@ -1,7 +1,9 @@
 """One Spark session for all tests, started as a user of the package starts it."""
 
+import os
 import pathlib
 import sys
+import tempfile
 import uuid
 
 import pytest
@@ -10,6 +12,14 @@ import sparkwire as sw
 
 ROOT = pathlib.Path(__file__).parents[3]
 PROGRAMS = pathlib.Path(__file__).parent / "programs"
+JIT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # tests run most code a few times only
+
+
+def pytest_configure():
+    """Sessions of this process and of the programs that tests run find the options of Java in spark-defaults.conf."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="spark-conf-"))
+    (folder / "spark-defaults.conf").write_text(f"spark.driver.extraJavaOptions {JIT}\nspark.driver.memory 1g\n")
+    os.environ["SPARK_CONF_DIR"] = str(folder)
 
 
 @pytest.fixture(scope="session")

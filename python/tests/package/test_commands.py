@@ -11,12 +11,12 @@ import pytest
 
 import sparkwire as sw
 from client import post
-from conftest import ROOT
+from conftest import JIT, ROOT
 from outcome import run
 from sparkwire import commands
 
 COMMAND = str(pathlib.Path(sys.executable).parent / "sparkwire")
-JIT = {"SPARKWIRE_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -Xmx1g"}
+OPTIONS = {"SPARKWIRE_JAVA_OPTS": f"{JIT} -Xmx1g"}
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def served():
 
     def serve(*arguments):
         process = subprocess.Popen(
-            [COMMAND, "serve", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **JIT}
+            [COMMAND, "serve", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **OPTIONS}
         )
         running.append(process)
         for line in process.stdout:

@@ -9,7 +9,7 @@ import pytest
 
 import sparkwire as sw
 from client import accepts
-from conftest import PROGRAMS, ROOT
+from conftest import ROOT
 from outcome import run
 
 SECTION = re.search(r"^## Python\n(.*?)^## ", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL).group(1)
@@ -49,8 +49,3 @@ def _shell_block():
 
 def test_the_section_installs_the_wheel_of_this_version():
     assert f"pip install 'sparkwire-{sw.__version__}-py3-none-any.whl[spark]'" in SECTION
-
-
-def test_a_program_in_the_typed_form_runs():
-    outcome = run([sys.executable, str(PROGRAMS / "typed_pipeline.py")])
-    assert outcome.out == "typed 0\n", outcome.err

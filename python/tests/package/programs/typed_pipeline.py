@@ -1,4 +1,4 @@
-"""A program in the typed form of the API, which mypy checks and a test runs."""
+"""A service in the typed form of the API, which mypy checks and a test runs."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,6 @@ def start(port: int) -> sw.ServingQuery:
     return sw.server_of(replies).replicas(1).start()
 
 
-if __name__ == "__main__":
-    with start(0) as query:
-        counts = query.counts()
-        print(query.name, counts.admitted if counts else None)
+def answered(query: sw.ServingQuery) -> int:
+    counts = query.counts()
+    return counts.answered if counts else 0
