@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -49,6 +50,7 @@ class LayersTest {
           "control",
           "python",
           "node",
+          "spark.version",
           "spark.catalyst",
           "spark.json",
           "spark.source",
@@ -135,6 +137,26 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyOnePackageKnowsWhatSomeReleasesOfSparkLack() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "spark.version")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "spark.LocalCheckpointFileManager")
+        .and()
+        .haveNameNotMatching(".*\\.source\\.RealTime(MicroBatchStream|PartitionReader)")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "org\\.apache\\.spark\\.sql\\.(execution\\.streaming\\.[a-z].*"
+                + "|.*\\.(SupportsRealTime.*|RealTimeTrigger|CurrentTime|TimeType))")
+        .orShould()
+        .accessTargetWhere(
+            target(owner(assignableTo(Trigger.class))).and(target(nameMatching("RealTime"))))
         .check(classes);
   }
 

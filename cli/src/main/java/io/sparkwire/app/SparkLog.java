@@ -27,6 +27,7 @@ record SparkLog(boolean verbose) {
           "org.apache.spark.sql.execution.datasources.v2.WriteToDataSourceV2Exec",
           "org.apache.spark.sql.execution.streaming.continuous",
           "org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution",
+          "org.apache.spark.sql.execution.streaming.MicroBatchExecution", // in Spark 4.0
           "org.apache.spark.executor.Executor",
           "org.apache.spark.scheduler.TaskSetManager");
 

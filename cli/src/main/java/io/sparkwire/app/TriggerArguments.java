@@ -9,11 +9,11 @@ import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
 import io.sparkwire.spark.source.EpochOptions;
 import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.spark.version.RealTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +28,8 @@ final class TriggerArguments {
           "--epoch-length for realtime, 5s for continuous",
           "Length of a batch of the realtime trigger, or of an epoch of the continuous one");
 
-  /** Spark's own bound, and the setting that moves it. */
+  /** Spark's own bound. */
   private static final Duration SHORTEST_REALTIME = Duration.ofSeconds(5);
-
-  private static final String SHORTEST =
-      SQLConf.STREAMING_REAL_TIME_MODE_MIN_BATCH_DURATION().key();
 
   private static final Duration DEFAULT_CONTINUOUS = Duration.ofSeconds(5);
 
@@ -88,10 +85,10 @@ final class TriggerArguments {
     if (kind == Kind.REALTIME
         && given != null
         && length.read(given).compareTo(SHORTEST_REALTIME) < 0
-        && !spark.contains(SHORTEST)) {
+        && !spark.contains(RealTime.SHORTEST_BATCH)) {
       throw new IllegalArgumentException(
           "option '%s' must be at least 5s with the realtime trigger, the value of Spark's %s, got '%s'"
-              .formatted(length.name(), SHORTEST, given));
+              .formatted(length.name(), RealTime.SHORTEST_BATCH, given));
     }
   }
 
@@ -122,7 +119,7 @@ final class TriggerArguments {
     }
     return switch (kind) {
       case MICRO -> Trigger.ProcessingTime(0);
-      case REALTIME -> Trigger.RealTime(interval(epochLength(epochLength)).toMillis());
+      case REALTIME -> RealTime.trigger(interval(epochLength(epochLength)).toMillis());
       case CONTINUOUS -> Trigger.Continuous(interval(DEFAULT_CONTINUOUS).toMillis());
     };
   }

@@ -175,4 +175,30 @@ class JarsIT {
               "io/vertx/spi/cluster/hazelcast/HazelcastClusterManager.class");
     }
   }
+
+  @Test
+  void theJarForSparkHasANettyOfItsOwnWithItsLibraries() throws IOException {
+    try (JarFile jar = forSpark()) {
+      assertThat(entries(jar))
+          .contains("io/sparkwire/io/netty/channel/MultiThreadIoEventLoopGroup.class")
+          .filteredOn(entry -> NATIVE.matcher(entry).matches())
+          .containsExactlyInAnyOrder(
+              "META-INF/native/libio_sparkwire_netty_transport_native_epoll_x86_64.so",
+              "META-INF/native/libio_sparkwire_netty_transport_native_epoll_aarch_64.so");
+    }
+  }
+
+  @Test
+  void theNettyOfTheJarForSparkLoadsItsLibrary(@TempDir Path directory) throws Exception {
+    String classes =
+        Path.of("target/sparkwire-spark.jar").toAbsolutePath()
+            + File.pathSeparator
+            + TEST_CLASSES.toAbsolutePath();
+    String epoll = "io.sparkwire.io.netty.channel.epoll.Epoll";
+    List<String> arguments = List.of("-cp", classes, NettyLibrary.class.getName(), epoll);
+    try (JavaProcess process = JavaProcess.start(Machine.THIS, directory, arguments, Map.of())) {
+      assertThat(process.finish()).as(process.said()).isZero();
+      assertThat(process.said()).contains(NettyLibrary.LOADED);
+    }
+  }
 }

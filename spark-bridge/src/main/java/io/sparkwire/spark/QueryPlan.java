@@ -3,6 +3,8 @@ package io.sparkwire.spark;
 import io.sparkwire.log.Causes;
 import io.sparkwire.spark.source.QueryId;
 import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.spark.version.CheckpointFiles;
+import io.sparkwire.spark.version.RealTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
-import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -32,7 +33,6 @@ record QueryPlan(
     Map<String, String> options,
     String checkpoint) {
 
-  private static final String ALLOWLIST_CHECK = "spark.sql.streaming.realTimeMode.allowlistCheck";
   private static final String EPOCH_POLL_MILLIS =
       "spark.sql.streaming.continuous.executorPollIntervalMs";
 
@@ -41,7 +41,7 @@ record QueryPlan(
   }
 
   boolean isMicroBatch() {
-    return !isContinuous() && !(trigger instanceof RealTimeTrigger);
+    return !isContinuous() && !RealTime.is(trigger);
   }
 
   SparkContext context() {
@@ -88,15 +88,14 @@ record QueryPlan(
   /** Sets in the session what the trigger and the checkpoint need. */
   private void configureSession() {
     RuntimeConfig session = replies.sparkSession().conf();
-    if (trigger instanceof RealTimeTrigger) {
-      // Spark knows its own sinks only; ours gives each row away at once, as that trigger asks.
-      session.set(ALLOWLIST_CHECK, "false");
+    if (RealTime.is(trigger)) {
+      RealTime.allowAnySink(session); // ours gives each row away at once, as that trigger asks
     }
     if (isContinuous() && !session.contains(EPOCH_POLL_MILLIS)) {
       // Spark's readers ask ten times a second whether an epoch has ended; no reply waits for that.
       session.set(EPOCH_POLL_MILLIS, "1000");
     }
-    if (!session.contains(LocalCheckpointFileManager.SETTING)) {
+    if (CheckpointFiles.CAN_BE_EXTENDED && !session.contains(LocalCheckpointFileManager.SETTING)) {
       session.set(LocalCheckpointFileManager.SETTING, LocalCheckpointFileManager.class.getName());
     }
   }
@@ -107,8 +106,8 @@ record QueryPlan(
       return null;
     }
     Duration whole =
-        trigger instanceof RealTimeTrigger realTime
-            ? Duration.ofMillis(realTime.batchDurationMs())
+        RealTime.is(trigger)
+            ? Duration.ofMillis(RealTime.batchMillis(trigger))
             : source.epochs().length();
     return whole.multipliedBy(replica + 1).dividedBy(replicas);
   }

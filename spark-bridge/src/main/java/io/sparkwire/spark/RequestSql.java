@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.sparkwire.log.FirstLine;
 import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.version.Ctes;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import java.util.Set;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -69,7 +69,7 @@ final class RequestSql {
         Dataset.ofRows(own, parsed(own.sessionState().sqlParser(), query))
             .queryExecution()
             .analyzed();
-    return new InlineCTE(true, false).apply(plan);
+    return Ctes.inline(plan);
   }
 
   /**

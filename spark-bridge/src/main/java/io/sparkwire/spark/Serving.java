@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sparkwire.spark.json.BodyEncoder;
 import io.sparkwire.spark.source.ReplyColumns;
 import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.version.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -40,8 +41,13 @@ public final class Serving {
 
   private Serving() {}
 
-  /** Begins the description of a service. */
+  /**
+   * Begins the description of a service.
+   *
+   * @throws IllegalStateException if Sparkwire does not run on this release of Spark
+   */
   public static ServingSource on(SparkSession spark) {
+    SparkRelease.current().check();
     return new ServingSource(spark);
   }
 

@@ -10,12 +10,12 @@ import io.sparkwire.spark.plan.ServedPlan;
 import io.sparkwire.spark.source.ReplyColumns;
 import io.sparkwire.spark.source.SparkwireOptions;
 import io.sparkwire.spark.source.TaskSlots;
+import io.sparkwire.spark.version.RealTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.Trigger;
 
@@ -168,7 +168,7 @@ public final class ServingWriter {
   }
 
   private OutputMode defaultOutputMode() {
-    return trigger instanceof RealTimeTrigger ? OutputMode.Update() : OutputMode.Append();
+    return RealTime.is(trigger) ? OutputMode.Update() : OutputMode.Append();
   }
 
   /**

@@ -7,6 +7,8 @@ import io.sparkwire.spark.python.PythonStrategy;
 import io.sparkwire.spark.source.ApplicationJar;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.SparkwireTable;
+import io.sparkwire.spark.version.RealTime;
+import io.sparkwire.spark.version.SparkRelease;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -33,13 +35,16 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
+    SparkRelease.current().check();
     return RowSchema.ROW_TYPE;
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    SparkRelease.current().check();
     ApplicationJar.check(SparkSession.active());
+    RealTime.writeProgressAtOnce(SparkSession.active().conf());
     ServedPlanRule.install(SparkSession.active());
     PythonStrategy.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);

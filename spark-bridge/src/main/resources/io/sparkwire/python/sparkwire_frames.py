@@ -14,6 +14,9 @@ from pyspark.sql.pandas import serializers
 # The fields of an id, as RowSchema.ID_TYPE has them.
 ID_FIELDS = ["originatingService", "requestId", "partitionId"]
 
+# PySpark 4.3 has none, and converts frames in another place.
+UDF_SERIALIZER = getattr(serializers, "ArrowStreamPandasUDFSerializer", object)
+
 
 def is_id(arrow_type):
     return pa.types.is_struct(arrow_type) and [field.name for field in arrow_type] == ID_FIELDS
@@ -27,7 +30,7 @@ def columns_named(names):
     return columns
 
 
-class FrameSerializer(serializers.ArrowStreamPandasUDFSerializer):
+class FrameSerializer(UDF_SERIALIZER):
     """PySpark's serializer, with less work for a frame: most have one row, so that work for each column counts."""
 
     def arrow_to_pandas(self, column, index):
@@ -66,7 +69,7 @@ def faster(serializer):
     """The same serializer with faster frames; what another version of PySpark has stays as it is."""
     known = ["self", "arrow_column", "idx"]
     if (
-        type(serializer) is serializers.ArrowStreamPandasUDFSerializer
+        type(serializer) is UDF_SERIALIZER
         and list(inspect.signature(type(serializer).arrow_to_pandas).parameters) == known
     ):
         serializer.__class__ = FrameSerializer

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.json;
 
+import io.sparkwire.spark.version.TimeOfDay;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.TimeType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
@@ -65,7 +65,7 @@ interface JsonPlainText {
     if (type instanceof TimestampNTZType) {
       return (row, i) -> JsonTimeText.withoutZone(row.getLong(i));
     }
-    if (type instanceof TimeType) {
+    if (TimeOfDay.isTime(type)) {
       return (row, i) -> JsonTimeText.time(row.getLong(i));
     }
     return ofInterval(type);

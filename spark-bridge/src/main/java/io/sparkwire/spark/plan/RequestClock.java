@@ -1,10 +1,10 @@
 package io.sparkwire.spark.plan;
 
+import io.sparkwire.spark.version.TimeOfDay;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 
 /**
  * Times that Spark has no expression for, for generated code. Public only because generated code
@@ -22,8 +22,6 @@ public record RequestClock(ZoneId zone, int precision) implements Serializable {
 
   /** The nanosecond of the day at that time. */
   public long timeOfDay(long micros) {
-    Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    long nanos = DateTimeUtils.instantToNanosOfDay(instant, zone);
-    return DateTimeUtils.truncateTimeToPrecision(nanos, precision);
+    return TimeOfDay.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone, precision);
   }
 }

@@ -3,11 +3,11 @@ package io.sparkwire.spark.plan;
 import io.sparkwire.spark.catalyst.Expressions;
 import io.sparkwire.spark.source.SparkwireScan;
 import io.sparkwire.spark.source.SparkwireTable;
+import io.sparkwire.spark.version.Ctes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.optimizer.InlineCTE;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
 import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
@@ -42,7 +42,7 @@ public final class ServedPlan {
 
   private static LogicalPlan inlined(LogicalPlan plan) {
     boolean hasCtes = everyNode(plan).anyMatch(WithCTE.class::isInstance);
-    return hasCtes ? new InlineCTE(true, false).apply(plan) : plan;
+    return hasCtes ? Ctes.inline(plan) : plan;
   }
 
   private static LogicalPlan changed(LogicalPlan node) {

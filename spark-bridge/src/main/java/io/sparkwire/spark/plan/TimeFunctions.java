@@ -2,13 +2,13 @@ package io.sparkwire.spark.plan;
 
 import io.sparkwire.spark.catalyst.Expressions;
 import io.sparkwire.spark.catalyst.Invocations;
+import io.sparkwire.spark.version.TimeOfDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.CurrentBatchTimestamp;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
-import org.apache.spark.sql.catalyst.expressions.CurrentTime;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
@@ -38,7 +38,7 @@ final class TimeFunctions {
         || e instanceof CurrentBatchTimestamp // what Spark makes of them when it plans an epoch
         || e instanceof CurrentDate
         || e instanceof LocalTimestamp
-        || e instanceof CurrentTime;
+        || TimeOfDay.isCurrent(e);
   }
 
   /**
@@ -59,9 +59,10 @@ final class TimeFunctions {
       return cast(time, DataTypes.TimestampNTZType, local.timeZoneId());
     } else if (function instanceof CurrentBatchTimestamp batch) {
       return cast(time, batch.dataType(), batch.timeZoneId());
-    } else if (function instanceof CurrentTime ofDay) {
-      RequestClock clock = new RequestClock(ofDay.zoneId(), ofDay.precision());
-      return Invocations.always(clock, "timeOfDay", ofDay.dataType(), List.of(time));
+    } else if (TimeOfDay.isCurrent(function)) {
+      RequestClock clock =
+          new RequestClock(TimeOfDay.zone(function), TimeOfDay.precision(function));
+      return Invocations.always(clock, "timeOfDay", function.dataType(), List.of(time));
     }
     return time;
   }

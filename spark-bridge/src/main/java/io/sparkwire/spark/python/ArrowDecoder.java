@@ -1,5 +1,6 @@
 package io.sparkwire.spark.python;
 
+import io.sparkwire.spark.version.ArrowSchemas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -49,7 +50,7 @@ final class ArrowDecoder implements AutoCloseable {
     this.result = functions.result();
     this.expected =
         ArrowUtils.fromArrowSchema(
-            ArrowUtils.toArrowSchema(
+            ArrowSchemas.of(
                 result, functions.session().timeZone(), false, functions.session().largeTypes()));
     this.framed = functions.mapRows();
     this.copy = UnsafeProjection.create(result);

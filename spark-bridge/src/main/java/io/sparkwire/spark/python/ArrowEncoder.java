@@ -1,5 +1,6 @@
 package io.sparkwire.spark.python;
 
+import io.sparkwire.spark.version.ArrowSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.arrow.ArrowWriter;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.util.ArrowUtils;
 
 /** Writes rows as record batches. Not thread-safe. */
 final class ArrowEncoder implements AutoCloseable {
@@ -33,7 +33,7 @@ final class ArrowEncoder implements AutoCloseable {
     StructType type = framed ? new StructType().add(FRAME, functions.input()) : functions.input();
     root =
         VectorSchemaRoot.create(
-            ArrowUtils.toArrowSchema(
+            ArrowSchemas.of(
                 type, functions.session().timeZone(), true, functions.session().largeTypes()),
             allocator);
     unloader = new VectorUnloader(root);

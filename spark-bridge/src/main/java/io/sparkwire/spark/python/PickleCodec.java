@@ -1,6 +1,7 @@
 package io.sparkwire.spark.python;
 
 import io.sparkwire.spark.catalyst.PlanColumns;
+import io.sparkwire.spark.version.Pickles;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.List;
 import net.razorvine.pickle.Unpickler;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.execution.python.BatchEvalPythonExec$;
 import org.apache.spark.sql.execution.python.EvaluatePython;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -51,10 +51,7 @@ final class PickleCodec implements Codec {
   @Override
   public ByteBuffer encode(List<InternalRow> arguments, WorkerRun run) {
     Iterator<InternalRow> rows = PlanColumns.<InternalRow>sequence(arguments).iterator();
-    byte[] pickled =
-        BatchEvalPythonExec$.MODULE$
-            .getInputIterator(rows, input, arguments.size(), binaryAsBytes)
-            .next();
+    byte[] pickled = Pickles.of(rows, input, arguments.size(), binaryAsBytes);
     ByteBuffer framed = ByteBuffer.allocate(Integer.BYTES + pickled.length);
     return framed.putInt(pickled.length).put(pickled).flip();
   }

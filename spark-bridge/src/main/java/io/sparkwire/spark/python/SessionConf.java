@@ -1,5 +1,6 @@
 package io.sparkwire.spark.python;
 
+import io.sparkwire.spark.version.Pickles;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ record SessionConf(
         conf.pysparkWorkerPythonExecutable().getOrElse(() -> null),
         conf.sessionLocalTimeZone(),
         conf.arrowUseLargeVarTypes(),
-        conf.pysparkBinaryAsBytes(),
+        Pickles.binaryAsBytes(conf),
         new HashMap<>(
             CollectionConverters.asJava(ArrowPythonRunner$.MODULE$.getPythonRunnerConfMap(conf))));
   }

@@ -2,12 +2,12 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.Passage;
 import io.sparkwire.log.Event;
+import io.sparkwire.spark.version.RealTime;
+import io.sparkwire.spark.version.RunningQuery;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
-import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
-import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +38,19 @@ final class EpochStart {
    * @throws IllegalArgumentException if its plan cannot stream, and its trigger has no epochs that
    *     could be drained
    */
-  Passage begins(StreamExecution query) {
-    if (query.lastExecution() == null) {
-      return Passage.UNKNOWN;
-    }
-    SparkPlan plan = query.lastExecution().executedPlan();
+  Passage begins(RunningQuery query) {
+    return query.lastPlan().map(plan -> begins(query, plan)).orElse(Passage.UNKNOWN);
+  }
+
+  private Passage begins(RunningQuery query, SparkPlan plan) {
     RowPassage.collecting(plan).ifPresent(step -> cannotStream(query, plan, step));
     prepare.accept(plan);
     return RowPassage.of(plan);
   }
 
-  private void cannotStream(StreamExecution query, SparkPlan plan, SparkPlan step) {
+  private void cannotStream(RunningQuery query, SparkPlan plan, SparkPlan step) {
     boolean longLived =
-        query.trigger() instanceof ContinuousTrigger || query.trigger() instanceof RealTimeTrigger;
+        query.trigger() instanceof ContinuousTrigger || RealTime.is(query.trigger());
     if (longLived) {
       throw new IllegalArgumentException(
           "the pipeline has "

@@ -2,12 +2,11 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.log.Causes;
 import io.sparkwire.log.FirstLine;
+import io.sparkwire.spark.version.OffsetLog;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeq;
-import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeqLog;
-import scala.Option;
-import scala.Tuple2;
 
 /**
  * What a query finds of an earlier run, or of another query, in its checkpoint.
@@ -33,28 +32,27 @@ record QueryCheckpoint(Path directory, int source) {
    * @throws IllegalArgumentException if not; says why, and what to do
    */
   void check(boolean continuous) {
-    Option<Tuple2<Object, OffsetSeq>> latest;
+    Optional<OffsetLog.Entry> latest;
     try {
-      latest = new OffsetSeqLog(SparkSession.active(), offsets()).getLatest();
+      latest = new OffsetLog(SparkSession.active(), offsets()).latest();
     } catch (Exception e) { // Scala declares none, whether checked or not
       throw unusable("it cannot be read: " + FirstLine.of(Causes.message(e)));
     }
-    if (latest.isDefined()) {
-      check(latest.get()._2(), continuous);
-    }
+    latest.ifPresent(entry -> check(entry, continuous));
   }
 
   private String offsets() {
     return new Path(directory, "offsets").toString();
   }
 
-  private void check(OffsetSeq latest, boolean continuous) {
-    if (!continuous && latest.metadata().isEmpty()) {
+  private void check(OffsetLog.Entry latest, boolean continuous) {
+    if (!continuous && !latest.hasMetadata()) {
       throw unusable("it was written under the continuous trigger, so only that can read it");
     }
-    if (source < latest.offsets().size() && latest.offsets().apply(source).isDefined()) {
+    List<Optional<String>> offsets = latest.offsets();
+    if (source < offsets.size() && offsets.get(source).isPresent()) {
       try {
-        SparkwireOffset.parse(latest.offsets().apply(source).get().json());
+        SparkwireOffset.parse(offsets.get(source).get());
       } catch (IllegalArgumentException e) {
         throw unusable(e.getMessage());
       }

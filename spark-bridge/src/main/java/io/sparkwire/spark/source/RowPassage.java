@@ -3,6 +3,8 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.Passage;
 import io.sparkwire.spark.catalyst.CountsRows;
 import io.sparkwire.spark.catalyst.PhysicalPlans;
+import io.sparkwire.spark.version.RunningQuery;
+import io.sparkwire.spark.version.StatefulSteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,15 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.MapPartitionsExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanExecBase;
 import org.apache.spark.sql.execution.exchange.Exchange;
-import org.apache.spark.sql.execution.streaming.operators.stateful.StatefulOperator;
-import org.apache.spark.sql.execution.streaming.runtime.IncrementalExecution;
-import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import org.apache.spark.sql.streaming.OutputMode;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -99,18 +97,12 @@ final class RowPassage {
   private RowPassage() {}
 
   /** The query of that id, if it runs. */
-  static Optional<StreamExecution> query(String id) {
-    return Optional.ofNullable(id)
-        .map(
-            known ->
-                SparkSession.active()
-                    .sharedState()
-                    .activeStreamingQueries()
-                    .get(UUID.fromString(known)));
+  static Optional<RunningQuery> query(String id) {
+    return Optional.ofNullable(id).map(UUID::fromString).flatMap(RunningQuery::of);
   }
 
   /** The query whose thread this is. */
-  static Optional<StreamExecution> ofCurrentThread() {
+  static Optional<RunningQuery> ofCurrentThread() {
     return query(SparkContext.getOrCreate().getLocalProperty(QUERY_ID));
   }
 
@@ -172,15 +164,15 @@ final class RowPassage {
   /**
    * Whether replies come from the query itself, and all of its latest batch before that has ended.
    */
-  static boolean endsWithEpoch(StreamExecution query) {
-    IncrementalExecution batch = query.lastExecution();
-    return batch != null
+  static boolean endsWithEpoch(RunningQuery query) {
+    Optional<SparkPlan> batch = query.lastPlan();
+    boolean append = query.outputMode().equals(OutputMode.Append());
+    return batch.isPresent()
         && repliesItself(query)
-        && steps(batch.executedPlan())
-            .allMatch(step -> keepsNothing(step, query.outputMode().equals(OutputMode.Append())));
+        && steps(batch.get()).allMatch(step -> keepsNothing(step, append));
   }
 
-  private static boolean repliesItself(StreamExecution query) {
+  private static boolean repliesItself(RunningQuery query) {
     Table sink = query.sink();
     return sink instanceof SparkwireTable
         || PROGRAMS.contains(sink.getClass().getSimpleName())
@@ -194,7 +186,7 @@ final class RowPassage {
   }
 
   private static boolean keepsNothing(SparkPlan step, boolean append) {
-    return !(step instanceof StatefulOperator)
+    return !StatefulSteps.isOne(step)
         || AT_ONCE.contains(name(step))
         || (!append && AT_ONCE_UNLESS_APPEND.contains(name(step)));
   }

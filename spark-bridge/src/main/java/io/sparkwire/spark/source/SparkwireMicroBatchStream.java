@@ -3,27 +3,24 @@ package io.sparkwire.spark.source;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.connector.read.streaming.Offset;
-import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
 import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.SupportsAdmissionControl;
-import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
 
 /**
- * The stream of epochs under the micro-batch and the real-time trigger.
+ * The stream of epochs under the micro-batch trigger.
  *
  * <p>One step of the offset is one epoch. An epoch that will stay open begins at once; one that
  * will be drained begins when requests are queued, so that an idle service runs no batches. Which
  * of the two it is, the first epoch finds out. Planning has no side effects: nodes and listeners
  * start with the readers. Runs on: driver.
  */
-final class SparkwireMicroBatchStream extends EpochStream
-    implements MicroBatchStream, SupportsAdmissionControl, SupportsRealTimeMode {
+class SparkwireMicroBatchStream extends EpochStream
+    implements MicroBatchStream, SupportsAdmissionControl {
 
   /** How long Spark's thread waits for a request before it returns to Spark. */
   private static final long IDLE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -37,7 +34,7 @@ final class SparkwireMicroBatchStream extends EpochStream
   }
 
   @Override
-  public Offset latestOffset(Offset start, ReadLimit limit) {
+  public final Offset latestOffset(Offset start, ReadLimit limit) {
     beginPlanning();
     SparkwireOffset ended = SparkwireOffset.checked(start, SparkwireOffset.class);
     if (ended.epoch() > lastEnded) {
@@ -64,47 +61,31 @@ final class SparkwireMicroBatchStream extends EpochStream
   }
 
   @Override
-  public Offset latestOffset() {
+  public final Offset latestOffset() {
     throw new IllegalStateException("Spark asks a source with admission control for a range");
   }
 
   @Override
-  public InputPartition[] planInputPartitions(Offset start, Offset end) {
+  public final InputPartition[] planInputPartitions(Offset start, Offset end) {
     long epoch = SparkwireOffset.checked(end, SparkwireOffset.class).epoch();
     Duration length = isFirst(epoch) ? query.firstEpoch() : options.epochs().length();
     return partitions(epoch, length);
   }
 
-  @Override
-  public InputPartition[] planInputPartitions(Offset start) {
-    long epoch = SparkwireOffset.checked(start, SparkwireOffset.class).epoch() + 1;
-    return partitions(epoch, isFirst(epoch) ? query.firstEpoch() : null);
-  }
-
   /** Whether it is the first epoch of this run, and has a length of its own. */
-  private boolean isFirst(long epoch) {
+  final boolean isFirst(long epoch) {
     firstEpoch = firstEpoch == 0 ? epoch : firstEpoch;
     return epoch == firstEpoch && query.firstEpoch() != null;
   }
 
   @Override
-  public Offset mergeOffsets(PartitionOffset[] offsets) {
-    return new SparkwireOffset(
-        Arrays.stream(offsets)
-            .map(offset -> SparkwireOffset.checked(offset, SparkwirePartitionOffset.class))
-            .mapToLong(SparkwirePartitionOffset::epoch)
-            .max()
-            .orElseThrow());
-  }
-
-  @Override
-  public PartitionReaderFactory createReaderFactory() {
+  public final PartitionReaderFactory createReaderFactory() {
     return new SparkwirePartitionReaderFactory();
   }
 
   /** Spark calls it when it is about to plan the next epoch. */
   @Override
-  public void commit(Offset end) {
+  public final void commit(Offset end) {
     StaticSides.refresh();
     long epoch = SparkwireOffset.checked(end, SparkwireOffset.class).epoch();
     control().committed(query.checkpoint(), epoch);

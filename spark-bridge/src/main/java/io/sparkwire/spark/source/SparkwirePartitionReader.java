@@ -3,15 +3,11 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.RunningTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
-import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
 
 /**
- * The reader of one epoch, under the micro-batch and the real-time trigger.
+ * The reader of one epoch under the micro-batch trigger.
  *
  * <p>In micro-batch mode the epoch stays open for its length if replies leave in this task;
  * otherwise it is drained. The writer of a task is made before its reader's first {@code next()},
@@ -19,13 +15,12 @@ import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
  * until another replica takes requests, for one more length at most. Runs on: task thread. Not
  * thread-safe.
  */
-final class SparkwirePartitionReader extends RequestReader
-    implements SupportsRealTimeRead<InternalRow> {
+class SparkwirePartitionReader extends RequestReader {
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final SparkwireInputPartition share;
-  private final long begunNanos = System.nanoTime();
+  final SparkwireInputPartition share;
+  final long begunNanos = System.nanoTime();
   private boolean begun;
   private boolean drained;
 
@@ -35,16 +30,16 @@ final class SparkwirePartitionReader extends RequestReader
   }
 
   @Override
-  public boolean next() throws IOException {
+  public final boolean next() throws IOException {
     if (!begun) {
+      begun = true;
       drained = isDrained(begin());
     }
     return drained ? poll() : nextInOpenEpoch();
   }
 
   /** Finds out how rows pass; returns whether replies leave in this task. */
-  private boolean begin() {
-    begun = true;
+  final boolean begin() {
     RunningTasks tasks = SparkNode.ofTask().tasks();
     long task = TaskContext.get().taskAttemptId();
     if (tasks.passesOneByOne(task)) {
@@ -78,37 +73,12 @@ final class SparkwirePartitionReader extends RequestReader
     return System.nanoTime() - nanos >= 0;
   }
 
-  private boolean takeUntil(long deadlineNanos) throws IOException {
+  final boolean takeUntil(long deadlineNanos) throws IOException {
     try {
       return take(deadlineNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException(e.getMessage()).initCause(e);
     }
-  }
-
-  /** The real-time trigger of Spark 4.1: the batch ends when this returns no record. */
-  @Override
-  public RecordStatus nextWithTimeout(Long timeoutMillis) throws IOException {
-    if (!begun) {
-      begin();
-    }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-    if (share.length() != null) {
-      long ownEnd = begunNanos + share.length().toNanos();
-      deadline = ownEnd - deadline < 0 ? ownEnd : deadline;
-    }
-    return RecordStatus.newStatusWithoutArrivalTime(takeUntil(deadline));
-  }
-
-  /** The same as Spark 4.2 calls it. */
-  public RecordStatus nextWithTimeout(Long startTimeMillis, Long timeoutMillis) throws IOException {
-    Duration elapsed = Duration.ofMillis(System.currentTimeMillis() - startTimeMillis);
-    return nextWithTimeout(Math.max(0, timeoutMillis - elapsed.toMillis()));
-  }
-
-  @Override
-  public PartitionOffset getOffset() {
-    return new SparkwirePartitionOffset(share.epoch());
   }
 }

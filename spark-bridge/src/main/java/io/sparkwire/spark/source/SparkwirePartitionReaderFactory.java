@@ -1,5 +1,6 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.spark.version.RealTime;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -12,7 +13,11 @@ final class SparkwirePartitionReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new SparkwirePartitionReader((SparkwireInputPartition) partition);
+    SparkwireInputPartition share = (SparkwireInputPartition) partition;
+    if (RealTime.EXISTS) {
+      return new RealTimePartitionReader(share);
+    }
+    return new SparkwirePartitionReader(share);
   }
 
   /** The same for the continuous trigger. */

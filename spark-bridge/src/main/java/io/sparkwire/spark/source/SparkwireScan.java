@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.history.Replay;
+import io.sparkwire.spark.version.RealTime;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -28,7 +29,11 @@ public record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuild
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
     QueryCheckpoint.ofSource(checkpointLocation).check(false);
-    return new SparkwireMicroBatchStream(options, QueryId.ofCurrentThread(checkpointLocation));
+    QueryId query = QueryId.ofCurrentThread(checkpointLocation);
+    if (RealTime.EXISTS) {
+      return new RealTimeMicroBatchStream(options, query);
+    }
+    return new SparkwireMicroBatchStream(options, query);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.spark.version.RealTime;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.streaming.ContinuousTrigger;
-import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
@@ -58,7 +58,7 @@ public final class TaskSlots {
     SparkContext context = replies.sparkSession().sparkContext();
     boolean rowByRow =
         isRowByRow(replies.queryExecution().analyzed()) && !source.epochs().areDrained();
-    boolean longLived = trigger instanceof ContinuousTrigger || trigger instanceof RealTimeTrigger;
+    boolean longLived = trigger instanceof ContinuousTrigger || RealTime.is(trigger);
     return new TaskSlots(source, context.master(), rowByRow, rowByRow || longLived, free(context));
   }
 
