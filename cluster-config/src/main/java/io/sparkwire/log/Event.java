@@ -38,6 +38,7 @@ public enum Event {
   ROUTES_NOT_UPDATED,
   SECOND_ROW_DROPPED,
   TAKE_OVER_FAILED,
+  TASKS_NOT_RETRIED,
   WARM_UP_FAILED;
 
   /** Its name in the log and in the documentation. */

@@ -166,10 +166,15 @@ public final class EpochReader implements AutoCloseable {
     return last;
   }
 
-  /** The task failed, with what it was handed and did not finish in its pipeline. */
-  public void failed(FailureCause cause) {
+  /**
+   * The task failed, with what it was handed and did not finish in its pipeline.
+   *
+   * @return whether it was handed anything
+   */
+  public boolean failed(FailureCause cause) {
     quarantine.failed(attempt.handedOver(), cause);
     attempt.failed();
+    return last != null;
   }
 
   /**

@@ -75,7 +75,7 @@ public final class ServedService implements LocalIntake {
   }
 
   /** The query that answers it. */
-  String owner() {
+  public String owner() {
     return owner;
   }
 

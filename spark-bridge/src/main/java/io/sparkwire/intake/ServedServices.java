@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * All services that one node serves: how each of them begins, gets its readers, and ends.
@@ -73,10 +74,32 @@ public final class ServedServices {
       served.put(spec.name(), known);
     }
     if (!known.owner().equals(owner)) {
-      throw new IllegalStateException(
-          "service '" + spec.name() + "' is already served by another query on this node");
+      throw alreadyServed(spec);
     }
     return known;
+  }
+
+  /**
+   * Checks that a service could be served now, which begins with the next call of {@link #serve}.
+   *
+   * @param owner of that name by now, whose place it may take
+   * @throws IllegalStateException if another owner serves that name, or its port or path is taken
+   */
+  public synchronized void check(ServiceSpec spec, Predicate<String> owner) {
+    ServedService known = served.get(spec.name());
+    if (known == null) {
+      ServedService probe = open(spec, "");
+      probe.takesNoMore();
+      probe.close();
+      listeners.close(probe.service());
+    } else if (!owner.test(known.owner())) {
+      throw alreadyServed(spec);
+    }
+  }
+
+  private static IllegalStateException alreadyServed(ServiceSpec spec) {
+    return new IllegalStateException(
+        "service '" + spec.name() + "' is already served by another query on this node");
   }
 
   private ServedService open(ServiceSpec spec, String owner) {

@@ -3,6 +3,7 @@ package io.sparkwire.spark;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.source.MadeReply;
 import io.sparkwire.spark.source.ReplyColumns;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +28,7 @@ final class PipelineSchema {
   }
 
   private static String reply(StructType columns) {
-    StructField reply = ReplyColumns.of(columns).replyField();
+    StructField reply = MadeReply.bodyOf(ReplyColumns.of(columns).replyField());
     return Ddl.text(
         BodyEncoder.isPlain(reply.dataType()) // which is described as an object of that one field
             ? new StructType(new StructField[] {reply})

@@ -8,15 +8,18 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.ReplyColumns;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.version.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -154,6 +157,22 @@ public final class Serving {
     Column[] fields = columns.stream().map(rows::col).toArray(Column[]::new);
     return rows.select(
         col(Envelope.idOf(rows)).as(RowSchema.ID), struct(fields).as(ReplyColumns.REPLY));
+  }
+
+  /**
+   * The service behind a running query that was started by format name: its URL and its counts.
+   *
+   * @throws IllegalArgumentException if the query has ended, or reads no requests
+   */
+  public static ServiceView service(StreamingQuery query) {
+    return QueryWatch.served(query)
+        .map(source -> new ServiceView(SparkContext.getOrCreate(), source.service()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "query "
+                        + query.id()
+                        + " does not run, or does not read a service's requests"));
   }
 
   /**

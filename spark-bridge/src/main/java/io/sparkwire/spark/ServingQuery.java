@@ -1,14 +1,11 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.control.ServiceControl;
-import io.sparkwire.control.ServiceLoad;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.log.Causes;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
-import io.sparkwire.spark.source.SparkMaster;
 import io.sparkwire.spark.source.SparkNode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +32,7 @@ public final class ServingQuery implements AutoCloseable {
 
   private final ServiceSpec service;
   private final SparkContext context;
+  private final ServiceView view;
   private final String owner = UUID.randomUUID().toString();
   private final RunningVersions versions;
   private final TaskFailureWatch failureWatch;
@@ -44,6 +42,7 @@ public final class ServingQuery implements AutoCloseable {
   private ServingQuery(QueryPlan plan, int replicas) {
     this.service = plan.source().service();
     this.context = plan.context();
+    this.view = new ServiceView(context, service);
     this.versions = new RunningVersions(plan, owner, replicas, () -> stopping);
     this.failureWatch = new TaskFailureWatch(owner, versions::taskFailed);
   }
@@ -118,14 +117,12 @@ public final class ServingQuery implements AutoCloseable {
 
   /** The port on which its first node takes requests; -1 if none does. */
   public int port() {
-    return urls().stream().findFirst().map(url -> URI.create(url).getPort()).orElse(-1);
+    return view.port();
   }
 
   /** Where clients find it: on this node, or on each executor that takes requests. */
   public List<String> urls() {
-    return control().load().addresses().stream()
-        .map(at -> "http://" + at + service.route().path())
-        .toList();
+    return view.urls();
   }
 
   /**
@@ -133,9 +130,7 @@ public final class ServingQuery implements AutoCloseable {
    * address of any node.
    */
   public String url() {
-    return SparkMaster.isLocal(context)
-        ? "http://" + service.listener().host() + ":" + port() + service.route().path()
-        : urls().stream().findFirst().orElse("");
+    return view.url();
   }
 
   /**
@@ -148,7 +143,7 @@ public final class ServingQuery implements AutoCloseable {
 
   /** What has been counted of its requests; empty when it has stopped. */
   public Optional<Service.Counts> counts() {
-    return Optional.of(control().load()).filter(ServiceLoad::served).map(ServiceLoad::counts);
+    return view.counts();
   }
 
   /** How many requests the history holds for it: pulled by readers, and not finished. */

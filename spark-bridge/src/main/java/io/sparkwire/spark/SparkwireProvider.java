@@ -5,7 +5,9 @@ import io.sparkwire.spark.plan.RowStep;
 import io.sparkwire.spark.plan.ServedPlanRule;
 import io.sparkwire.spark.python.PythonStrategy;
 import io.sparkwire.spark.source.ApplicationJar;
+import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.source.ServedWriteRule;
 import io.sparkwire.spark.source.SparkwireTable;
 import io.sparkwire.spark.version.RealTime;
 import io.sparkwire.spark.version.SparkRelease;
@@ -47,6 +49,9 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
     RealTime.writeProgressAtOnce(SparkSession.active().conf());
     ServedPlanRule.install(SparkSession.active());
     PythonStrategy.install(SparkSession.active());
+    ServedWriteRule.install(SparkSession.active());
+    QueryWatch.install(SparkSession.active());
+    ServingSqlFunctions.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);
   }
 }

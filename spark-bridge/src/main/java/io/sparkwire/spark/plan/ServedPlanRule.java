@@ -12,7 +12,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The rule that makes each epoch's plan a {@link ServedPlan}.
+ * The rule that makes each epoch's plan a {@link ServedPlan} without {@link RefusedRows}.
  *
  * <p>Spark runs every streaming query in a copy of its session, with rules of its own, so it is
  * enough to install the rule before the query starts. Runs on: driver, on a query's own thread.
@@ -48,7 +48,7 @@ public final class ServedPlanRule extends Rule<LogicalPlan> {
     if (!ServedPlan.isOfEpoch(plan)) {
       return plan;
     }
-    LogicalPlan served = ServedPlan.of(plan);
+    LogicalPlan served = RefusedRows.leftOut(ServedPlan.of(plan));
     if (!warned) {
       warned = true;
       warnOfEpochTimes(ServedPlan.epochTimes(served));

@@ -25,9 +25,17 @@ abstract class EpochStream implements ReportsSourceMetrics {
 
   private boolean planning;
 
+  /**
+   * The service of a query without a facade is served from now on, if it is not yet.
+   *
+   * @throws IllegalStateException if another query serves it, or its port or path is taken
+   */
   EpochStream(SparkwireOptions options, QueryId query) {
     this.options = options;
     this.query = query;
+    if (query.ownsItself()) {
+      control().serve(options.service(), query.owner(), query.version());
+    }
   }
 
   /**

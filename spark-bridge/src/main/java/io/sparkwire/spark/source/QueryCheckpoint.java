@@ -18,6 +18,11 @@ import org.apache.spark.sql.SparkSession;
  */
 record QueryCheckpoint(Path directory, int source) {
 
+  /** Where Spark would keep what belongs to the first source of a query. */
+  static String firstSource(String checkpoint) {
+    return checkpoint + "/sources/0";
+  }
+
   /**
    * @param path where Spark would keep what belongs to a source: {@code <directory>/sources/<n>}
    */

@@ -56,6 +56,11 @@ public record QueryId(
     context.setLocalProperty(FIRST_EPOCH, firstEpoch == null ? null : firstEpoch.toString());
   }
 
+  /** Whether the calling thread starts, or runs, a query of the facade. */
+  public static boolean isAnnounced(SparkContext context) {
+    return context.getLocalProperty(OWNER) != null;
+  }
+
   /** The owner that was announced to whatever has these properties; null if none was. */
   public static String ownerIn(Properties properties) {
     return properties == null ? null : properties.getProperty(OWNER);
@@ -71,6 +76,11 @@ public record QueryId(
   /** Whether the query itself owns the service, which then ends with it. */
   boolean ownsItself() {
     return owner.startsWith(runOf(checkpoint));
+  }
+
+  /** Whether an owner is a run of a query with that checkpoint, which owns itself. */
+  public static boolean isRunOf(String owner, String checkpoint) {
+    return owner.startsWith(runOf(QueryCheckpoint.firstSource(checkpoint)));
   }
 
   private static String runOf(String checkpoint) {

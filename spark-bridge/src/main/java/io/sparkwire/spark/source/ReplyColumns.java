@@ -3,6 +3,8 @@ package io.sparkwire.spark.source;
 import io.sparkwire.spark.json.BodyEncoder;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -11,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * Which columns of a query's result make up its replies. Immutable.
  *
  * <p>The id is known by its type, so it may have any name. {@code reply} is any column of that
- * name. {@code status} and {@code headers} are optional.
+ * name, or one that {@code make_reply} has made. {@code status} and {@code headers} are optional.
  *
  * @param id ordinal of the request's id
  * @param reply ordinal of the body
@@ -35,35 +37,35 @@ public record ReplyColumns(int id, int reply, StructField replyField, int status
    */
   public static ReplyColumns of(StructType schema) {
     StructField[] fields = schema.fields();
-    int id = find(fields, null);
-    int reply = find(fields, REPLY);
+    int id = find(fields, field -> RowSchema.isId(field.dataType()));
+    int reply = find(fields, field -> field.name().equals(REPLY) || isMade(field));
     if (id == NONE || reply == NONE) {
       throw new IllegalArgumentException(
           "a reply needs the column 'id' of the request and a column 'reply', but the query has "
               + Arrays.toString(schema.fieldNames()));
     }
-    BodyEncoder.check(fields[reply]);
-    int status = find(fields, STATUS);
+    BodyEncoder.check(MadeReply.bodyOf(fields[reply]));
+    int status = find(fields, field -> field.name().equals(STATUS));
     if (status != NONE && !fields[status].dataType().equals(DataTypes.IntegerType)) {
       throw wrongType(fields[status], "INT");
     }
-    int headers = find(fields, HEADERS);
+    int headers = find(fields, field -> field.name().equals(HEADERS));
     if (headers != NONE && !RowSchema.isHeaders(fields[headers].dataType())) {
       throw wrongType(fields[headers], "ARRAY<STRUCT<name: STRING, value: STRING>>");
     }
     return new ReplyColumns(id, reply, fields[reply], status, headers);
   }
 
-  /** The first column of that name, or the first id if the name is null. */
-  private static int find(StructField[] fields, String name) {
-    for (int i = 0; i < fields.length; i++) {
-      boolean found =
-          name == null ? RowSchema.isId(fields[i].dataType()) : fields[i].name().equals(name);
-      if (found) {
-        return i;
-      }
-    }
-    return NONE;
+  private static boolean isMade(StructField field) {
+    return MadeReply.is(field.dataType());
+  }
+
+  /** The first such column. */
+  private static int find(StructField[] fields, Predicate<StructField> wanted) {
+    return IntStream.range(0, fields.length)
+        .filter(i -> wanted.test(fields[i]))
+        .findFirst()
+        .orElse(NONE);
   }
 
   private static IllegalArgumentException wrongType(StructField field, String expected) {

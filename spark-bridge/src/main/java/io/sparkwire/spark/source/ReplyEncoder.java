@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructField;
  *
  * <p>Runs on: task thread. Not thread-safe.
  */
-final class ReplyEncoder {
+class ReplyEncoder {
 
   private static final int OK = 200;
   private static final byte[] NOTHING = {};
@@ -27,6 +27,11 @@ final class ReplyEncoder {
   private static final int FIELD_SIZE = RowSchema.HEADER_TYPE.size();
 
   private final BodyEncoder body;
+
+  /** The encoder for a column of that name and type. */
+  static ReplyEncoder of(StructField reply) {
+    return MadeReply.is(reply.dataType()) ? new MadeReply(reply) : new ReplyEncoder(reply);
+  }
 
   ReplyEncoder(StructField reply) {
     this.body = BodyEncoder.of(reply);

@@ -35,7 +35,7 @@ public final class ReplySender implements Serializable {
   public boolean send(InternalRow id, InternalRow reply) {
     if (encoder == null) {
       node = SparkNode.ofTask();
-      encoder = new ReplyEncoder(field);
+      encoder = ReplyEncoder.of(field);
     }
     node.answer(ReplyEncoder.requestId(id), encoder.encode(reply, columns));
     return true;

@@ -64,9 +64,14 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     boolean ended = endsTask || context.isInterrupted() || QueryFailures.isLostDriver(cause);
     if (!ended) { // otherwise it was interrupted, which is no request's fault
       LOG.debug("a task failed on requests", cause);
-      epoch.failed(QueryFailures.describe(cause));
+      if (epoch.failed(QueryFailures.describe(cause))) {
+        failedOnRequests(context);
+      }
     }
   }
+
+  /** Its task has failed after it had handed over requests. */
+  void failedOnRequests(TaskContext task) {}
 
   /** Moves to a request that is there now; says whether there was one. */
   final boolean poll() {

@@ -36,6 +36,7 @@ final class RowPassage {
   private static final Set<String> ONE_BY_ONE =
       Set.of(
           "WriteToDataSourceV2Exec",
+          "ServedWriteExec",
           "WriteToContinuousDataSourceExec",
           "WholeStageCodegenExec",
           "InputAdapter",

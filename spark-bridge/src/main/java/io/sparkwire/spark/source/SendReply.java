@@ -61,7 +61,7 @@ public final class SendReply extends Expression implements Serializable {
   @Override
   public TypeCheckResult checkInputDataTypes() {
     try {
-      BodyEncoder.check(((StructType) reply.dataType()).fields()[0]);
+      BodyEncoder.check(MadeReply.bodyOf(((StructType) reply.dataType()).fields()[0]));
       return TypeCheckResult.TypeCheckSuccess$.MODULE$;
     } catch (IllegalArgumentException e) {
       return new TypeCheckResult.TypeCheckFailure(e.getMessage());

@@ -7,7 +7,8 @@ import org.apache.spark.SparkContext;
 /** What a master's address says of where tasks run. Stateless. */
 public final class SparkMaster {
 
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+)(?:\\s*,.*)?])?");
+  private static final Pattern LOCAL =
+      Pattern.compile("local(?:\\[(\\*|\\d+)(?:\\s*,\\s*(\\d+)\\s*)?])?");
 
   /** What Spark takes; the cluster managers of others have addresses with a scheme. */
   private static final Pattern KNOWN =
@@ -42,6 +43,14 @@ public final class SparkMaster {
   /** Whether they run in the driver's JVM. */
   public static boolean isLocal(String master) {
     return LOCAL.matcher(master).matches();
+  }
+
+  /**
+   * Whether a task that has failed is tried again; in the driver's JVM that has to be asked for.
+   */
+  public static boolean retries(String master) {
+    Matcher local = LOCAL.matcher(master);
+    return !local.matches() || (local.group(2) != null && Long.parseLong(local.group(2)) > 1);
   }
 
   /** How many run at once in the driver's JVM, where they do. */

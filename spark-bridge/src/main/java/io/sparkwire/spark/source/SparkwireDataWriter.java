@@ -30,7 +30,7 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
    */
   SparkwireDataWriter(ReplyColumns columns, Passage passage) {
     this.columns = columns;
-    this.encoder = new ReplyEncoder(columns.replyField());
+    this.encoder = ReplyEncoder.of(columns.replyField());
     this.written = new WrittenRequests(passage == Passage.ONE_BY_ONE);
     node.tasks().writerOpened(taskAttempt, passage);
     this.rows = node.tasks().rows(taskAttempt);

@@ -16,8 +16,7 @@ import org.apache.spark.sql.connector.read.streaming.SupportsAdmissionControl;
  *
  * <p>One step of the offset is one epoch. An epoch that will stay open begins at once; one that
  * will be drained begins when requests are queued, so that an idle service runs no batches. Which
- * of the two it is, the first epoch finds out. Planning has no side effects: nodes and listeners
- * start with the readers. Runs on: driver.
+ * of the two it is, the first epoch finds out. Runs on: driver.
  */
 class SparkwireMicroBatchStream extends EpochStream
     implements MicroBatchStream, SupportsAdmissionControl {

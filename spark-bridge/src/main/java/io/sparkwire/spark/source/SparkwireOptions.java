@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.streaming.StreamingRelationV2;
 
 /**
  * The options of the source. Immutable.
@@ -99,6 +100,11 @@ public record SparkwireOptions(
             RetryPolicy.REPLAY.from(options),
             RetryPolicy.ERROR_DETAIL.from(options)),
         PythonOptions.of(options, ServiceLimits.TIMEOUT.from(options)));
+  }
+
+  /** The options of a source in a plan, checked. */
+  public static SparkwireOptions of(StreamingRelationV2 source) {
+    return of(source.extraOptions().asCaseSensitiveMap());
   }
 
   private static ServiceSpec service(String name, Options options) {

@@ -38,6 +38,14 @@ class SparkwirePartitionReader extends RequestReader {
     return drained ? poll() : nextInOpenEpoch();
   }
 
+  /** A query of the facade has a supervisor; one that was started by format name has not. */
+  @Override
+  void failedOnRequests(TaskContext task) {
+    if (share.query().ownsItself()) {
+      TaskRetry.order(task);
+    }
+  }
+
   /** Finds out how rows pass; returns whether replies leave in this task. */
   final boolean begin() {
     RunningTasks tasks = SparkNode.ofTask().tasks();

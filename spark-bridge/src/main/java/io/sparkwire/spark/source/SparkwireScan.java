@@ -2,10 +2,12 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.history.Replay;
 import io.sparkwire.spark.version.RealTime;
+import io.sparkwire.spark.version.RunningQuery;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 
 /** The scan of one service's requests. Immutable. Runs on: driver. */
@@ -28,12 +30,23 @@ public record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuild
 
   @Override
   public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    RowPassage.ofCurrentThread().map(RunningQuery::trigger).ifPresent(SparkwireScan::checkLasts);
     QueryCheckpoint.ofSource(checkpointLocation).check(false);
     QueryId query = QueryId.ofCurrentThread(checkpointLocation);
     if (RealTime.EXISTS) {
       return new RealTimeMicroBatchStream(options, query);
     }
     return new SparkwireMicroBatchStream(options, query);
+  }
+
+  @SuppressWarnings("deprecation") // Trigger.Once, which is still there to be refused
+  private static void checkLasts(Trigger trigger) {
+    if (trigger.equals(Trigger.AvailableNow()) || trigger.equals(Trigger.Once())) {
+      throw new IllegalArgumentException(
+          "the triggers availableNow and once end a query when it has read all there is, but a"
+              + " service's requests have no end; use processingTime, which is the default,"
+              + " real-time or continuous");
+    }
   }
 
   @Override

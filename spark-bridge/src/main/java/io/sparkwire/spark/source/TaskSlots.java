@@ -55,10 +55,18 @@ public final class TaskSlots {
 
   /** The slots as they are now, for a service with these replies. */
   public static TaskSlots of(Dataset<Row> replies, SparkwireOptions source, Trigger trigger) {
-    SparkContext context = replies.sparkSession().sparkContext();
-    boolean rowByRow =
-        isRowByRow(replies.queryExecution().analyzed()) && !source.epochs().areDrained();
     boolean longLived = trigger instanceof ContinuousTrigger || RealTime.is(trigger);
+    return of(replies.queryExecution().analyzed(), source, longLived);
+  }
+
+  /**
+   * The same for an analysed plan of replies.
+   *
+   * @param longLived whether the trigger has readers stay open, whatever the plan
+   */
+  public static TaskSlots of(LogicalPlan replies, SparkwireOptions source, boolean longLived) {
+    SparkContext context = SparkContext.getOrCreate();
+    boolean rowByRow = isRowByRow(replies) && !source.epochs().areDrained();
     return new TaskSlots(source, context.master(), rowByRow, rowByRow || longLived, free(context));
   }
 

@@ -31,6 +31,7 @@ public final class RunningQuery {
   private static final MethodHandle OUTPUT_MODE = SparkCode.method(ENGINE, "outputMode");
   private static final MethodHandle RUN_ID = SparkCode.method(ENGINE, "runId");
   private static final MethodHandle CHECKPOINT = SparkCode.method(ENGINE, "resolvedCheckpointRoot");
+  private static final MethodHandle IS_ACTIVE = SparkCode.method(ENGINE, "isActive");
   private static final MethodHandle SINK = SparkCode.method(ENGINE, "sink");
 
   private static final MethodHandle ACTIVE =
@@ -68,6 +69,11 @@ public final class RunningQuery {
 
   public Table sink() {
     return (Table) SparkCode.call(SINK, engine);
+  }
+
+  /** Whether it has not ended, and nobody has stopped it. */
+  public boolean isActive() {
+    return (boolean) SparkCode.call(IS_ACTIVE, engine);
   }
 
   /** The id of this run. */

@@ -36,7 +36,7 @@ class ReplyEncoderTest {
 
   private static ServiceReply encoded(StructType schema, Object... values) {
     ReplyColumns columns = ReplyColumns.of(schema);
-    return new ReplyEncoder(columns.replyField()).encode(Catalyst.row(schema, values), columns);
+    return ReplyEncoder.of(columns.replyField()).encode(Catalyst.row(schema, values), columns);
   }
 
   private static void isLike(ServiceReply reply, int status, String contentType, String body) {
@@ -51,6 +51,27 @@ class ReplyEncoderTest {
 
     isLike(reply, 200, "text/plain; charset=utf-8", "hello");
     assertThat(reply.headers()).isEmpty();
+  }
+
+  @Test
+  void aMadeReplyHasItsStatusAndHeadersWithIt() {
+    StructType made =
+        new StructType()
+            .add("n", "int")
+            .add(MadeReply.STATUS, "int")
+            .add(MadeReply.HEADERS, "array<struct<name: string, value: string>>");
+    StructType schema = new StructType().add("id", RowSchema.ID_TYPE).add("any name", made);
+
+    ServiceReply reply = encoded(schema, ID, RowFactory.create(7, 202, HEADERS));
+    isLike(reply, 202, "application/json", "{\"n\":7}");
+    assertThat(reply.headers()).containsExactly(new Header("X-B", "1"), new Header("x-b", "2"));
+    isLike(
+        encoded(schema, ID, RowFactory.create(7, null, null)),
+        200,
+        "application/json",
+        "{\"n\":7}");
+    isLike(encoded(schema, ID, RowFactory.create(null, null, null)), 204, null, "");
+    isLike(encoded(schema, ID, null), 204, null, "");
   }
 
   @Test

@@ -19,6 +19,17 @@ class SparkMasterTest {
   }
 
   @Test
+  void aLocalMasterRetriesOnlyWhenItIsTold() {
+    for (String once : new String[] {"local", "local[4]", "local[*]", "local[2,1]"}) {
+      assertThat(SparkMaster.retries(once)).as(once).isFalse();
+    }
+    for (String often :
+        new String[] {"local[2,3]", "local[*, 1000000]", "spark://h:7077", "yarn"}) {
+      assertThat(SparkMaster.retries(often)).as(often).isTrue();
+    }
+  }
+
+  @Test
   void aLocalMasterSaysHowManyTasksRunAtOnce() {
     assertThat(SparkMaster.localThreads("local")).isEqualTo(1);
     assertThat(SparkMaster.localThreads("local[4,2]")).isEqualTo(4);
