@@ -152,7 +152,7 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "org\\.apache\\.spark\\.sql\\.(execution\\.streaming\\.[a-z].*"
+            "org\\.apache\\.spark\\.sql\\.(execution\\.streaming\\.(runtime|checkpointing|operators)\\..*"
                 + "|.*\\.(SupportsRealTime.*|RealTimeTrigger|CurrentTime|TimeType))")
         .orShould()
         .accessTargetWhere(
