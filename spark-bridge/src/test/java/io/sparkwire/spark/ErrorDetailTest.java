@@ -3,7 +3,6 @@ package io.sparkwire.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -65,7 +64,6 @@ class ErrorDetailTest {
   }
 
   private static final String BY_ZERO = "{\"x\":1,\"n\":0,\"label\":\"1\"}";
-  private static final String NULL = "{\"x\":null,\"n\":1,\"label\":\"1\"}";
   private static final String UNSEEN = "{\"x\":1,\"n\":1,\"label\":\"unseen\"}";
 
   @Test
@@ -75,11 +73,9 @@ class ErrorDetailTest {
           .endsWith(
               "\"cause\":\"org.apache.spark.SparkArithmeticException\","
                   + "\"condition\":\"DIVIDE_BY_ZERO\"}");
-      for (String body : List.of(NULL, UNSEEN)) {
-        assertThat(ask(query, body))
-            .contains("\"cause\":\"org.apache.spark.SparkException\"")
-            .doesNotContain("\"message\"");
-      }
+      assertThat(ask(query, UNSEEN))
+          .contains("\"cause\":\"org.apache.spark.SparkException\"")
+          .doesNotContain("\"message\"");
       assertThat(new TestClient(query).post("{\"x\":1,\"n\":1,\"label\":\"1\"}").body())
           .isEqualTo("{\"tenth\":10.0,\"features\":[1.0,0.0]}");
     }
@@ -89,7 +85,7 @@ class ErrorDetailTest {
   void itsMessageIsInTheReplyOnRequest() throws Exception {
     try (ServingQuery query = start("message")) {
       assertThat(ask(query, UNSEEN)).contains("\"message\":").contains("Unseen label: unseen");
-      assertThat(ask(query, NULL)).contains("\"message\":").containsIgnoringCase("null");
+      assertThat(ask(query, BY_ZERO)).contains("\"message\":").containsIgnoringCase("zero");
     }
   }
 
