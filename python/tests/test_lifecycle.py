@@ -43,9 +43,14 @@ def test_functions_run_in_sparkwires_workers_and_not_in_sparks(spark, jvm_pid):
         assert pids <= set(processes.python_workers(jvm_pid))
 
 
-def test_workers_are_there_before_the_first_request(spark, jvm_pid):
-    with serving(spark, KINDS["pandas_udf"]):
+def test_workers_are_there_when_the_facade_has_started_a_service(spark, jvm_pid):
+    with Facade(spark, f"s{uuid.uuid4().hex[:10]}", free_port()).serving(KINDS["pandas_udf"]):
         assert processes.python_workers(jvm_pid)
+
+
+def test_workers_start_without_a_request(spark, jvm_pid):
+    with serving(spark, KINDS["pandas_udf"]):
+        wait_until(lambda: processes.python_workers(jvm_pid), "workers start without a request")
 
 
 def test_workers_of_another_service_stay(spark, jvm_pid):
