@@ -53,6 +53,7 @@ class LayersTest {
           "spark.version",
           "spark.catalyst",
           "spark.json",
+          "spark.node",
           "spark.source",
           "spark.plan",
           "spark.python",

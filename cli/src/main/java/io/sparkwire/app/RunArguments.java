@@ -1,7 +1,7 @@
 package io.sparkwire.app;
 
 import io.sparkwire.spark.TemporaryDirectory;
-import io.sparkwire.spark.source.SparkMaster;
+import io.sparkwire.spark.node.SparkMaster;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.sparkwire.httpclient;
 
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.RowWork;
-import io.sparkwire.spark.source.SparkNode;
 import java.util.List;
 
 /**

@@ -9,7 +9,7 @@ import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,7 @@ import io.sparkwire.control.ServiceControl;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;

@@ -5,7 +5,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.log.Causes;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

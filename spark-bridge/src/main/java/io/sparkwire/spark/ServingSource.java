@@ -2,7 +2,7 @@ package io.sparkwire.spark;
 
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.spark.source.SparkMaster;
+import io.sparkwire.spark.node.SparkMaster;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.spark.source.ExecutorPlan;
-import io.sparkwire.spark.source.SparkMaster;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.ExecutorPlan;
+import io.sparkwire.spark.node.SparkMaster;
+import io.sparkwire.spark.node.SparkNode;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;

@@ -1,10 +1,10 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.node.ApplicationJar;
 import io.sparkwire.spark.plan.OneRowPerRequest;
 import io.sparkwire.spark.plan.RowStep;
 import io.sparkwire.spark.plan.ServedPlanRule;
 import io.sparkwire.spark.python.PythonStrategy;
-import io.sparkwire.spark.source.ApplicationJar;
 import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.ServedWriteRule;

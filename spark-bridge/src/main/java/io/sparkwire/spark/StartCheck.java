@@ -2,12 +2,12 @@ package io.sparkwire.spark;
 
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedServices;
+import io.sparkwire.spark.node.SparkMaster;
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.OneRowPerRequest;
 import io.sparkwire.spark.plan.ServedPlan;
 import io.sparkwire.spark.source.QueryId;
 import io.sparkwire.spark.source.ReplyColumns;
-import io.sparkwire.spark.source.SparkMaster;
-import io.sparkwire.spark.source.SparkNode;
 import io.sparkwire.spark.source.SparkwireOptions;
 import io.sparkwire.spark.source.SparkwireTable;
 import io.sparkwire.spark.source.TaskSlots;

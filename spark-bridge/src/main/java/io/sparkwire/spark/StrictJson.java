@@ -8,7 +8,7 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BadInputException;
 import io.sparkwire.spark.json.NonFinite;
 import io.sparkwire.spark.json.RequestParser;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

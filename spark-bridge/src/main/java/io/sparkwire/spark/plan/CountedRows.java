@@ -1,7 +1,7 @@
 package io.sparkwire.spark.plan;
 
 import io.sparkwire.intake.PassedRows;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;

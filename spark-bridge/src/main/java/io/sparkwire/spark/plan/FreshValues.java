@@ -1,6 +1,6 @@
 package io.sparkwire.spark.plan;
 
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

@@ -2,9 +2,9 @@ package io.sparkwire.spark.python;
 
 import io.sparkwire.log.Causes;
 import io.sparkwire.python.PythonStartException;
-import io.sparkwire.spark.source.ExecutorList;
-import io.sparkwire.spark.source.SparkMaster;
-import io.sparkwire.spark.source.SparkNode;
+import io.sparkwire.spark.node.ExecutorList;
+import io.sparkwire.spark.node.SparkMaster;
+import io.sparkwire.spark.node.SparkNode;
 import java.util.Collections;
 import java.util.Optional;
 import org.apache.spark.SparkContext;

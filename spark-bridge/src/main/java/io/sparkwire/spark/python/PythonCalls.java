@@ -6,9 +6,9 @@ import io.sparkwire.python.PythonFunctions;
 import io.sparkwire.python.PythonOptions;
 import io.sparkwire.python.PythonPool;
 import io.sparkwire.python.PythonPools;
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.sparkwire.spark.source.ServedQuery;
-import io.sparkwire.spark.source.SparkNode;
 
 /**
  * The functions to call for the rows of a step. Immutable.

@@ -2,6 +2,7 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.version.RunningQuery;
 import io.sparkwire.thread.DaemonThreads;
 import java.time.Duration;

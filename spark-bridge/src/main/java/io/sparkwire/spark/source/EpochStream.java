@@ -3,6 +3,8 @@ package io.sparkwire.spark.source;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
 import io.sparkwire.history.Replay;
+import io.sparkwire.spark.node.ExecutorList;
+import io.sparkwire.spark.node.SparkNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.sparkwire.spark.source;
 import static io.sparkwire.log.Event.TASKS_NOT_RETRIED;
 
 import io.sparkwire.intake.ServedVersion;
+import io.sparkwire.spark.node.SparkMaster;
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.version.RunningQuery;
 import java.util.List;
 import java.util.Map;

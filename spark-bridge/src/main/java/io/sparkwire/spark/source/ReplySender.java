@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.node.SparkNode;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;

@@ -7,6 +7,7 @@ import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.node.SparkNode;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.RowsInOrder;
 import io.sparkwire.intake.RunningTasks;
 import io.sparkwire.message.PendingRequest;
+import io.sparkwire.spark.node.SparkNode;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.RunningTasks;
+import io.sparkwire.spark.node.SparkNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;

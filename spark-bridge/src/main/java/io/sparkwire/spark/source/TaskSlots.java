@@ -1,5 +1,7 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.spark.node.SparkMaster;
+import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.version.RealTime;
 import java.util.Set;
 import org.apache.spark.SparkContext;

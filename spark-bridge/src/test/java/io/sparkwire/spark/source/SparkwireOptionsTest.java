@@ -41,6 +41,7 @@ class SparkwireOptionsTest {
           Map.entry("max-attempts", "5"),
           Map.entry("replay", "Exact"),
           Map.entry("error-detail", "message"),
+          Map.entry("non-finite", "read"),
           Map.entry("idempotency", "24h"),
           Map.entry("async", "1h"),
           Map.entry("async-timeout", "5m"),

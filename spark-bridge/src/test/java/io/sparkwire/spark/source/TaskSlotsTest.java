@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.TestSpark;
+import io.sparkwire.spark.node.SparkMaster;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.node;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

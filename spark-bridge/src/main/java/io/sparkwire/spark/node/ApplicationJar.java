@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.node;
 
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.MutableURLClassLoader;

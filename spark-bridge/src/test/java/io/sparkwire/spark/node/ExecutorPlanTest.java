@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

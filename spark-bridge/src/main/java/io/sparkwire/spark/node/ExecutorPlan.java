@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.node;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.cluster.ClusterOptions;

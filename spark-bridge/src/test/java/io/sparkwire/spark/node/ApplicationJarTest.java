@@ -1,10 +1,11 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.node;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.spark.SparkwireProvider;
 import io.sparkwire.spark.TestSpark;
+import io.sparkwire.spark.source.RowSchema;
 import java.net.URL;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
