@@ -197,14 +197,13 @@ class Program:
 def test_workers_end_when_the_jvm_is_killed(busy, tmp_path):
     with Program("serve_until_killed.py", tmp_path / "log") as program:
         port, path, jvm = program.ready()
-        workers = processes.python_workers(int(jvm))
-        assert workers
         with Connection(int(port), path) as connection:
             assert connection.post("idle").text == "idle done"
             if busy != "idle":
                 connection.send(busy)
                 wait_until((tmp_path / f"log.{busy}").exists, "the function runs")
-            workers = set(workers) | set(processes.python_workers(int(jvm)))
+            workers = processes.python_workers(int(jvm))
+            assert workers
             processes.kill_9(int(jvm))
             wait_until(lambda: not any(processes.is_alive(pid) for pid in workers), "workers end with the JVM", seconds=20)
 
