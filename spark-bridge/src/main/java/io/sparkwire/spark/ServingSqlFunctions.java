@@ -8,7 +8,9 @@ import io.sparkwire.spark.source.MadeReply;
 import io.sparkwire.spark.source.ReplyColumns;
 import io.sparkwire.spark.source.RowSchema;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +41,9 @@ import scala.runtime.AbstractFunction1;
 final class ServingSqlFunctions {
 
   private static final String HEADERS = "ARRAY<STRUCT<name: STRING, value: STRING>>";
+
+  /** Where Spark says that they are from. */
+  private static final String SOURCE = "java_udf";
 
   private static final List<SqlFunction> ALL =
       List.of(
@@ -106,16 +111,22 @@ final class ServingSqlFunctions {
                 new Tuple3<>(function.identifier(), function.info(), function.builder())));
   }
 
-  /** Adds them to a session that was made before Sparkwire was there. */
+  /**
+   * Adds them to a session that was made before Sparkwire was there. Names are compared without
+   * catalog and database, which a registry has from Spark 4.2 on.
+   */
   static void install(SparkSession session) {
     FunctionRegistry registry =
         ((org.apache.spark.sql.classic.SparkSession) session).sessionState().functionRegistry();
+    Set<String> known =
+        CollectionConverters.asJava(registry.listFunction()).stream()
+            .map(FunctionIdentifier::funcName)
+            .collect(Collectors.toSet());
     ALL.stream()
-        .filter(function -> !registry.functionExists(function.identifier()))
+        .filter(function -> !known.contains(function.name()))
         .forEach(
             function ->
-                registry.registerFunction(
-                    function.identifier(), function.info(), function.builder()));
+                registry.createOrReplaceTempFunction(function.name(), function.builder(), SOURCE));
   }
 
   private static Expression parse(List<Expression> given) {
