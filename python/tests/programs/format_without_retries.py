@@ -1,5 +1,6 @@
 """Serves by format name on local[4], which tries no task again, in a session without extensions. Prints what happened, as JSON."""
 
+import glob
 import json
 import os
 import tempfile
@@ -38,19 +39,26 @@ def shuffled(requests):
     return text(requests.repartition(2))
 
 
-def cycles(pipeline):
+def is_committed(checkpoint):
+    """Whether all epochs that have begun have ended."""
+    begun, ended = (set(glob.glob("[0-9]*", root_dir=f"{checkpoint}/{log}")) for log in ("offsets", "commits"))
+    return begun == ended
+
+
+def cycles(pipeline, before_stop=lambda checkpoint: True):
     """What one request got after each start, which all continue from one checkpoint."""
     checkpoint = tempfile.mkdtemp(prefix="checkpoint-")
     replies = []
     for cycle in range(CYCLES):
         running = start(pipeline, checkpoint)
         replies.append(running.post(cycle).text)
+        wait_until(lambda: before_stop(checkpoint), "the epoch of the request has ended")
         running.query.stop()
     return replies
 
 
 open_cycles = cycles(text)
-drained_cycles = cycles(shuffled)
+drained_cycles = cycles(shuffled, is_committed)  # Hadoop logs it when a stop interrupts Spark as that writes its checkpoint
 lines_of_stops = log.lines()
 running = start(all_but_one, tempfile.mkdtemp(prefix="checkpoint-"))
 history = ask(port, "/rows", range(1000))
