@@ -40,8 +40,8 @@ def shuffled(requests):
 
 
 def is_committed(checkpoint):
-    """Whether all epochs that have begun have ended."""
-    begun, ended = (set(glob.glob("[0-9]*", root_dir=f"{checkpoint}/{log}")) for log in ("offsets", "commits"))
+    """Whether all epochs that have begun have ended; the last thing that Hadoop writes of each is a checksum."""
+    begun, ended = (set(glob.glob(".[0-9]*.crc", root_dir=f"{checkpoint}/{log}")) for log in ("offsets", "commits"))
     return begun == ended
 
 
