@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import pytest
 from pyspark.ml.functions import array_to_vector, vector_to_array
@@ -9,7 +10,7 @@ from pyspark.ml.linalg import VectorUDT
 from pyspark.sql import functions as F
 
 from command import serve
-from http_client import Connection
+from http_client import Connection, Reply
 from models import KINDS, rows_of
 
 AT_A_TIME = 2
@@ -69,42 +70,44 @@ class Trial:
         return ["--model", str(self.directory), "--schema", self._kind.schema, "--reply", ",".join(self.replies), *self._kind.options]
 
 
+class Outcome(NamedTuple):
+    """A trial, and what its service has replied: to all rows, to bodies that lack one field each, and to an empty one."""
+
+    trial: Trial
+    rows: dict
+    without: dict
+    empty: Reply
+
+
+def outcome(spark, kind, saved, output):
+    trial = Trial(spark, kind, saved)
+    with serve(spark, output, *trial.options()) as (port, path), Connection(port, path) as connection:
+        rows = {n: connection.post(json.dumps(body)) for n, body in trial.requests.items()}
+        without = {c: connection.post(json.dumps({k: v for k, v in trial.sample.items() if k != c})) for c in trial.columns}
+        return Outcome(trial, rows, without, connection.post("{}"))
+
+
 @pytest.fixture(scope="module")
-def trials(request, spark, tmp_path_factory):
-    """Those of the kinds that the chosen tests are about."""
-    saved = tmp_path_factory.mktemp("saved")
+def outcomes(request, spark, tmp_path_factory):
+    """Those of the kinds that the chosen tests are about, as futures: they are made while the first tests run."""
+    saved, outputs = tmp_path_factory.mktemp("saved"), tmp_path_factory.mktemp("output")
     calls = [item.callspec for item in request.session.items if item.module is request.module]
     chosen = {call.params["kind"] for call in calls}
-    return {name: Trial(spark, kind, saved / name) for name, kind in KINDS.items() if name in chosen}
-
-
-@pytest.fixture(scope="module")
-def answers(spark, trials, tmp_path_factory):
-    """What the services have replied, by kind: to all rows, to bodies that lack one field each, and to an empty one."""
-    outputs = tmp_path_factory.mktemp("output")
-
-    def ask(name):
-        trial = trials[name]
-        with serve(spark, outputs / name, *trial.options()) as (port, path), Connection(port, path) as connection:
-            rows = {n: connection.post(json.dumps(body)) for n, body in trial.requests.items()}
-            without = {c: connection.post(json.dumps({k: v for k, v in trial.sample.items() if k != c})) for c in trial.columns}
-            return rows, without, connection.post("{}")
-
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        return dict(zip(trials, pool.map(ask, trials)))
+        yield {name: pool.submit(outcome, spark, kind, saved / name, outputs / name) for name, kind in KINDS.items() if name in chosen}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_replies_are_those_of_the_batch(trials, answers, kind):
-    trial, (replies, _, _) = trials[kind], answers[kind]
+def test_replies_are_those_of_the_batch(outcomes, kind):
+    trial, replies, *_ = outcomes[kind].result()
     assert {n: (reply.status, json.loads(reply.text)) for n, reply in replies.items()} == {
         n: (200, expected) for n, expected in trial.expected.items()
     }
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_field_that_the_model_needs_is_asked_for(trials, answers, kind):
-    trial, (_, without, _) = trials[kind], answers[kind]
+def test_a_field_that_the_model_needs_is_asked_for(outcomes, kind):
+    trial, _, without, _ = outcomes[kind].result()
     for absent, reply in without.items():
         said = json.loads(reply.text)
         if trial.without[absent] is None:
@@ -114,8 +117,8 @@ def test_a_field_that_the_model_needs_is_asked_for(trials, answers, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_empty_object_is_no_failure_of_the_pipeline(trials, answers, kind):
-    trial, (_, _, reply) = trials[kind], answers[kind]
+def test_an_empty_object_is_no_failure_of_the_pipeline(outcomes, kind):
+    trial, *_, reply = outcomes[kind].result()
     said = json.loads(reply.text)
     if trial.empty is None:
         assert reply.status == 400, said
