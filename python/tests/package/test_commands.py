@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 
+import pyspark
 import pytest
 
 import sparkwire as sw
@@ -54,7 +55,7 @@ def test_it_serves_a_model_that_pyspark_has_saved(spark, model, model_directory,
 
 
 def test_exit_codes_are_those_of_the_launcher():
-    assert run([COMMAND, "--version"]).out.startswith(f"sparkwire {sw.__version__}\n")
+    assert run([COMMAND, "--version"]).out.startswith(f"sparkwire {sw.__version__}\nSpark {pyspark.__version__}, ")
     wrong = run([COMMAND, "serve", "--schema", "a INT", "--prot", "1"])
     assert (wrong.code, "did you mean --port?" in wrong.err) == (2, True), wrong.err
     missing = run([COMMAND, "serve", "--model", "/none", "--schema", "a INT"])

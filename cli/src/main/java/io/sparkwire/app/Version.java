@@ -1,14 +1,13 @@
 package io.sparkwire.app;
 
+import io.sparkwire.spark.version.SparkRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/**
- * The versions of Sparkwire and of what it is built on, as the build wrote them down. Stateless.
- */
+/** The versions of Sparkwire, of the Spark that it runs on, and of Vert.x. Stateless. */
 final class Version implements IVersionProvider {
 
   private static final String RESOURCE = "version.properties";
@@ -22,9 +21,9 @@ final class Version implements IVersionProvider {
     };
   }
 
-  /** The version of Spark that was built against. */
+  /** The version of Spark on the class path. */
   static String spark() {
-    return versions().getProperty("spark");
+    return SparkRelease.current().text();
   }
 
   private static Properties versions() {
