@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
+import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -44,13 +45,15 @@ public final class ServiceSpecJson {
   private static JsonObject route(RouteSpec route) {
     return new JsonObject()
         .put("path", route.path())
-        .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
+        .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()))
+        .put("batch", route.batch() == Batch.ON);
   }
 
   private static JsonObject limits(ServiceLimits limits) {
     return new JsonObject()
         .put("maxInFlight", limits.maxInFlight())
         .put("maxBodyBytes", limits.maxBodyBytes())
+        .put("maxRows", limits.maxRows())
         .put("timeoutMillis", limits.timeout().toMillis());
   }
 
@@ -88,13 +91,15 @@ public final class ServiceSpecJson {
   private static RouteSpec readRoute(JsonObject json) {
     Set<String> methods =
         json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
-    return new RouteSpec(json.getString("path"), methods);
+    Batch batch = json.getBoolean("batch") ? Batch.ON : Batch.OFF;
+    return new RouteSpec(json.getString("path"), methods, batch);
   }
 
   private static ServiceLimits readLimits(JsonObject json) {
     return new ServiceLimits(
         json.getInteger("maxInFlight"),
         json.getLong("maxBodyBytes"),
+        json.getInteger("maxRows"),
         millis(json, "timeoutMillis"));
   }
 

@@ -29,4 +29,7 @@ record EffectOnlyRequest(ServiceRequest request, Suspicion suspicion) implements
   public boolean answer(ServiceReply reply) {
     return false;
   }
+
+  @Override
+  public void rowsEnded(ServiceReply leftOut) {}
 }

@@ -34,6 +34,13 @@ public interface PendingRequest {
    */
   boolean answer(ServiceReply reply);
 
+  /**
+   * None of its rows is in the pipeline any more. What has no reply then was left out there.
+   *
+   * @param leftOut what it gets if none of its rows has a reply
+   */
+  void rowsEnded(ServiceReply leftOut);
+
   /** A reader passes it to its pipeline, for the first time or again. */
   default void taken() {}
 

@@ -20,7 +20,7 @@ public final class RequestCodec {
     request.headers().forEach((name, value) -> out.text(name).text(value));
     out.text(END);
     request.pathParams().forEach((name, value) -> out.text(name).text(value));
-    out.text(END).bytes(request.body());
+    out.text(END).bytes(request.body()).text(request.format());
   }
 
   public static ServiceRequest read(WireReader in) {
@@ -41,6 +41,7 @@ public final class RequestCodec {
         headers,
         pathParams,
         in.bytes(),
+        in.text(),
         receivedAtMicros);
   }
 

@@ -12,10 +12,11 @@ import java.time.Duration;
  *
  * @param maxInFlight how many requests may wait for their reply on one node, 1 to 1,048,576
  * @param maxBodyBytes the size of the largest body, 0 to 2,147,483,647 bytes
+ * @param maxRows how many rows the body of one request may have, 1 to 1,048,576
  * @param timeout how long a client waits at most, from the head of its request to the reply; at
  *     least 1 ms
  */
-public record ServiceLimits(int maxInFlight, long maxBodyBytes, Duration timeout)
+public record ServiceLimits(int maxInFlight, long maxBodyBytes, int maxRows, Duration timeout)
     implements Serializable {
 
   public static final ConfigOption<Integer> MAX_IN_FLIGHT =
@@ -32,6 +33,13 @@ public record ServiceLimits(int maxInFlight, long maxBodyBytes, Duration timeout
           "1MB",
           "Largest body; a larger one gets 413");
 
+  public static final ConfigOption<Integer> MAX_ROWS =
+      ConfigOption.of(
+          "max-rows",
+          OptionType.numbers(1, 1 << 20),
+          "1000",
+          "Rows that one request may have; one with more gets 413");
+
   public static final ConfigOption<Duration> TIMEOUT =
       ConfigOption.of(
           "timeout",
@@ -42,6 +50,7 @@ public record ServiceLimits(int maxInFlight, long maxBodyBytes, Duration timeout
   public ServiceLimits {
     MAX_IN_FLIGHT.check(maxInFlight);
     MAX_BODY.check(maxBodyBytes);
+    MAX_ROWS.check(maxRows);
     TIMEOUT.check(timeout);
   }
 }

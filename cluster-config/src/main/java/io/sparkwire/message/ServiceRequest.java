@@ -17,6 +17,7 @@ import java.util.Map;
  * @param headers as received; names compare without case
  * @param pathParams the values of {@code :name} places in the service's path, decoded
  * @param body the entity, empty if there was none
+ * @param format the name of the form in which the body holds many rows; empty if it is one row
  * @param receivedAtMicros when its head arrived, in microseconds since 1970-01-01T00:00:00Z
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
@@ -29,14 +30,18 @@ public record ServiceRequest(
     MultiMap headers,
     Map<String, String> pathParams,
     byte[] body,
+    String format,
     long receivedAtMicros) {
+
+  /** The format of a request that is a row by itself. */
+  public static final String ONE_ROW = "";
 
   private static final byte[] NO_BODY = {};
 
   /** What is left of a request that has ended. */
   public static ServiceRequest ended(RequestId id, String service) {
     return new ServiceRequest(
-        id, service, "", "", "", MultiMap.caseInsensitiveMultiMap(), Map.of(), NO_BODY, 0);
+        id, service, "", "", "", MultiMap.caseInsensitiveMultiMap(), Map.of(), NO_BODY, ONE_ROW, 0);
   }
 
   /** False if it has ended, and nothing but its id and its service is left. */
@@ -47,6 +52,20 @@ public record ServiceRequest(
   /** The same request under another id. */
   public ServiceRequest withId(RequestId other) {
     return new ServiceRequest(
-        other, service, method, uri, protocolVersion, headers, pathParams, body, receivedAtMicros);
+        other,
+        service,
+        method,
+        uri,
+        protocolVersion,
+        headers,
+        pathParams,
+        body,
+        format,
+        receivedAtMicros);
+  }
+
+  /** Whether its body holds rows in some format, so that its reply is made of theirs. */
+  public boolean hasRows() {
+    return !format.isEmpty();
   }
 }

@@ -13,7 +13,8 @@ public final class GoldenRequest {
           + "0000000000000000" // received at
           + "ffffffff" // headers
           + "ffffffff" // path parameters
-          + "00000000"; // body
+          + "00000000" // body
+          + "00000000"; // format
 
   private GoldenRequest() {}
 }

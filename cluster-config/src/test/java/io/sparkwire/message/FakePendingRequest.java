@@ -39,6 +39,7 @@ public class FakePendingRequest implements PendingRequest {
             MultiMap.caseInsensitiveMultiMap(),
             Map.of(),
             body,
+            ServiceRequest.ONE_ROW,
             0));
   }
 
@@ -71,6 +72,11 @@ public class FakePendingRequest implements PendingRequest {
   @Override
   public boolean answer(ServiceReply reply) {
     return end.compareAndSet(null, Optional.of(reply));
+  }
+
+  @Override
+  public void rowsEnded(ServiceReply leftOut) {
+    answer(leftOut);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparkwire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.message.RouteSpec.Batch;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteSpecTest {
 
   private static RouteSpec at(String path) {
-    return new RouteSpec(path, Set.of("POST"));
+    return new RouteSpec(path, Set.of("POST"), Batch.OFF);
   }
 
   private static void methodsRefused(Set<String> methods, String message) {
-    assertThatThrownBy(() -> new RouteSpec("/my_api", methods))
+    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, Batch.OFF))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -63,13 +64,14 @@ class RouteSpecTest {
 
   @Test
   void aMethodMayBeUnknown() {
-    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH")).methods()).containsExactly("M-SEARCH");
+    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), Batch.OFF).methods())
+        .containsExactly("M-SEARCH");
   }
 
   @Test
   void laterChangesOfTheMethodsDoNotCount() {
     Set<String> methods = new HashSet<>(Set.of("POST"));
-    RouteSpec route = new RouteSpec("/my_api", methods);
+    RouteSpec route = new RouteSpec("/my_api", methods, Batch.OFF);
     methods.add("GET");
 
     assertThat(route.methods()).containsExactly("POST");

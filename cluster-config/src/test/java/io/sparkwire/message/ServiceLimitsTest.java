@@ -12,10 +12,11 @@ class ServiceLimitsTest {
 
   private int maxInFlight = ServiceLimits.MAX_IN_FLIGHT.defaultValue();
   private long maxBodyBytes = ServiceLimits.MAX_BODY.defaultValue();
+  private int maxRows = ServiceLimits.MAX_ROWS.defaultValue();
   private Duration timeout = ServiceLimits.TIMEOUT.defaultValue();
 
   private ServiceLimits limits() {
-    return new ServiceLimits(maxInFlight, maxBodyBytes, timeout);
+    return new ServiceLimits(maxInFlight, maxBodyBytes, maxRows, timeout);
   }
 
   private void refused(String message) {
@@ -26,18 +27,21 @@ class ServiceLimitsTest {
 
   @Test
   void theDefaultsAreAllowed() {
-    assertThat(limits()).isEqualTo(new ServiceLimits(1024, 1_048_576, Duration.ofSeconds(30)));
+    assertThat(limits())
+        .isEqualTo(new ServiceLimits(1024, 1_048_576, 1_000, Duration.ofSeconds(30)));
   }
 
   @Test
   void theEndsOfAllRangesAreAllowed() {
     maxInFlight = 1;
     maxBodyBytes = 0;
+    maxRows = 1;
     timeout = Duration.ofMillis(1);
     assertThat(limits().maxInFlight()).isEqualTo(maxInFlight);
 
     maxInFlight = 1 << 20;
     maxBodyBytes = Integer.MAX_VALUE;
+    maxRows = 1 << 20;
     timeout = Duration.ofDays(36_500);
     assertThat(limits().maxBodyBytes()).isEqualTo(maxBodyBytes);
   }
@@ -54,6 +58,13 @@ class ServiceLimitsTest {
   void aBodyThatFitsNoArrayIsRefused(long wrong) {
     maxBodyBytes = wrong;
     refused("option 'max-body' must be 0 to 2147483647 bytes, got '" + wrong + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, (1 << 20) + 1})
+  void aNumberOfRowsThatMakesNoSenseIsRefused(int wrong) {
+    maxRows = wrong;
+    refused("option 'max-rows' must be 1 to 1048576, got '" + wrong + "'");
   }
 
   @ParameterizedTest

@@ -19,8 +19,8 @@ class ServiceSpecTest {
       new ServiceSpec(
           "A.b-c_9",
           new ListenAddress("0.0.0.0", 9999),
-          new RouteSpec("/models/:name", Set.of("PUT", "GET")),
-          new ServiceLimits(17, 64, Duration.ofSeconds(3)),
+          new RouteSpec("/models/:name", Set.of("PUT", "GET"), RouteSpec.Batch.ON),
+          new ServiceLimits(17, 64, 5, Duration.ofSeconds(3)),
           new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)),
           new ServiceSchema("value INT", "ARRAY<DOUBLE>"));
 

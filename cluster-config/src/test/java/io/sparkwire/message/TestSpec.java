@@ -1,5 +1,6 @@
 package io.sparkwire.message;
 
+import io.sparkwire.message.RouteSpec.Batch;
 import java.time.Duration;
 import java.util.Set;
 
@@ -10,7 +11,9 @@ public final class TestSpec {
   private int port;
   private String path;
   private Set<String> methods = Set.of("POST");
+  private Batch batch = Batch.OFF;
   private int maxInFlight = 100;
+  private int maxRows = 1_000;
   private long maxBodyBytes = 1_000;
   private Duration timeout = Duration.ofSeconds(30);
   private ReplyRetention retention = ReplyRetention.OFF;
@@ -39,6 +42,13 @@ public final class TestSpec {
     return this;
   }
 
+  /** Bodies of many rows are requests. */
+  public TestSpec batch(int mostRows) {
+    batch = Batch.ON;
+    maxRows = mostRows;
+    return this;
+  }
+
   public TestSpec maxInFlight(int bound) {
     maxInFlight = bound;
     return this;
@@ -63,8 +73,8 @@ public final class TestSpec {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", port),
-        new RouteSpec(path, methods),
-        new ServiceLimits(maxInFlight, maxBodyBytes, timeout),
+        new RouteSpec(path, methods, batch),
+        new ServiceLimits(maxInFlight, maxBodyBytes, maxRows, timeout),
         retention,
         ServiceSchema.UNKNOWN);
   }

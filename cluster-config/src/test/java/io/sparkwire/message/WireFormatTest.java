@@ -23,7 +23,8 @@ class WireFormatTest {
           + "0000000000000abc" // received at
           + "00000001 41 00000001 31 00000001 41 00000001 32 ffffffff" // headers
           + "00000002 6964 00000001 37 ffffffff" // path parameters
-          + "00000003 00ff7f"; // body
+          + "00000003 00ff7f" // body
+          + "00000003 637376"; // format
 
   private static final String GOLDEN_REPLY =
       "000000c9" // status
@@ -45,6 +46,7 @@ class WireFormatTest {
         HttpHeaders.headers().add("A", "1").add("A", "2"),
         Map.of("id", "7"),
         new byte[] {0, -1, 127},
+        "csv",
         0xabc);
   }
 
@@ -68,6 +70,7 @@ class WireFormatTest {
     assertThat(read.headers().getAll("a")).containsExactly("1", "2");
     assertThat(read.pathParams()).isEqualTo(Map.of("id", "7"));
     assertThat(read.body()).containsExactly(0, -1, 127);
+    assertThat(read.format()).isEqualTo("csv");
     assertThat(read.receivedAtMicros()).isEqualTo(0xabc);
   }
 
@@ -118,7 +121,7 @@ class WireFormatTest {
     assertThatThrownBy(() -> reader("01").checkVersion())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "expected a message of version 3, got version 1; all nodes of a cluster"
+            "expected a message of version 4, got version 1; all nodes of a cluster"
                 + " must speak the same");
   }
 }

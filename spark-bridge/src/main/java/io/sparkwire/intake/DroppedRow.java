@@ -10,9 +10,9 @@ final class DroppedRow {
 
   private DroppedRow() {}
 
-  /** Answers the request with it, unless it was answered before. */
+  /** None of a request's rows is in the pipeline any more: answers it, unless it was before. */
   static void answer(PendingRequest request) {
-    request.answer(reply());
+    request.rowsEnded(reply());
   }
 
   static ServiceReply reply() {

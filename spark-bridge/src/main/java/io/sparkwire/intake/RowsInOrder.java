@@ -1,7 +1,7 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.message.PendingRequest;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,10 +24,18 @@ public final class RowsInOrder {
   /** More than Spark reads ahead before its task computes anything. */
   static final int MOST_UNKNOWN = 4_096;
 
-  private final Deque<PendingRequest> inside = new ArrayDeque<>();
+  private final Deque<Inside> inside = new ArrayDeque<>();
   private Passing passing = Passing.UNKNOWN;
   private long wentIn;
   private long cameOut;
+
+  /** A row, and whether its request has no further ones. */
+  private record Inside(PendingRequest request, int row, boolean last) {
+
+    boolean is(RowId id) {
+      return row == id.row() && request.request().id().equals(id.request());
+    }
+  }
 
   /** What is known of the way of rows through the pipeline. */
   private enum Passing {
@@ -46,41 +54,44 @@ public final class RowsInOrder {
     }
   }
 
-  /** The row of a request is about to go in; returns how many have gone in, with this one. */
-  public synchronized long goesIn(PendingRequest request) {
+  /**
+   * A row is about to go in; returns how many have gone in, with this one.
+   *
+   * @param row its place in its request
+   * @param last whether it is the last one of that
+   */
+  public synchronized long goesIn(PendingRequest request, int row, boolean last) {
     wentIn++;
     if (passing == Passing.UNKNOWN && inside.size() >= MOST_UNKNOWN) {
       pass(false);
     }
     if (passing != Passing.OTHERWISE) {
-      inside.add(request);
+      inside.add(new Inside(request, row, last));
     }
     return wentIn;
   }
 
-  /** The row of a request has come out, for the first time. */
-  public void written(RequestId id) {
+  /** A row has come out, for the first time. */
+  public void written(RowId id) {
     until(id).forEach(DroppedRow::answer);
   }
 
-  /** Takes out all up to that one; returns those before it that are open. */
-  private synchronized List<PendingRequest> until(RequestId id) {
-    if (inside.isEmpty() || !(isOf(inside.peek(), id) || isInside(id))) {
+  /** Takes out all up to that one; returns those requests that have ended by that, and are open. */
+  private synchronized List<PendingRequest> until(RowId id) {
+    if (inside.isEmpty() || !(inside.peek().is(id) || isInside(id))) {
       return List.of(); // it is not of this reader
     }
     List<PendingRequest> open = List.of();
-    for (PendingRequest r = next(); !isOf(r, id); r = next()) {
-      open = with(open, r);
-    }
+    Inside out;
+    do {
+      out = next();
+      open = with(open, out);
+    } while (!out.is(id));
     return open;
   }
 
-  private boolean isInside(RequestId id) {
-    return inside.stream().anyMatch(request -> isOf(request, id));
-  }
-
-  private static boolean isOf(PendingRequest request, RequestId id) {
-    return request.request().id().equals(id);
+  private boolean isInside(RowId id) {
+    return inside.stream().anyMatch(row -> row.is(id));
   }
 
   /** That many of all rows that went in have come out. */
@@ -96,17 +107,17 @@ public final class RowsInOrder {
     return open;
   }
 
-  private PendingRequest next() {
+  private Inside next() {
     cameOut++;
     return inside.remove();
   }
 
-  private static List<PendingRequest> with(List<PendingRequest> open, PendingRequest request) {
-    if (!request.isOpen()) {
+  private static List<PendingRequest> with(List<PendingRequest> open, Inside out) {
+    if (!out.last() || !out.request().isOpen()) {
       return open;
     }
     List<PendingRequest> more = new ArrayList<>(open);
-    more.add(request);
+    more.add(out.request());
     return more;
   }
 }

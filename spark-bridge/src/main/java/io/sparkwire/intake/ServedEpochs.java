@@ -8,6 +8,7 @@ import io.sparkwire.history.Replay;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -117,13 +118,13 @@ public final class ServedEpochs {
     }
   }
 
-  /** A step of the pipeline, or one above it, has left out the row of a request. */
-  public void rowLeftOut(RequestId id) {
-    dispatcher.answer(id, DroppedRow.reply());
+  /** A step of the pipeline, or one above it, has left out a row. */
+  public void rowLeftOut(RowId row) {
+    dispatcher.leaveOut(row, DroppedRow.reply());
   }
 
-  /** The pipeline has made another row of a request that has its reply; it is dropped. */
-  public void secondRow(String service, RequestId id) {
+  /** The pipeline has made another row of one that has its reply; it is dropped. */
+  public void secondRow(String service, RowId row) {
     ServedService known = served.apply(service);
     if (known != null) {
       known.service().secondRow();
@@ -132,7 +133,7 @@ public final class ServedEpochs {
         Event.SECOND_ROW_DROPPED,
         "service '%s' dropped a second row of a request".formatted(service),
         "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
-            .formatted(service, id));
+            .formatted(service, row));
   }
 
   /**

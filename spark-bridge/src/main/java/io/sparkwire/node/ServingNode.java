@@ -18,6 +18,7 @@ import io.sparkwire.intake.ServedServices;
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.python.PythonPools;
 import io.vertx.core.Vertx;
@@ -207,6 +208,15 @@ public final class ServingNode {
    */
   public boolean answer(RequestId id, ServiceReply reply) {
     return dispatcher.answer(id, reply);
+  }
+
+  /**
+   * Answers a row of a request, wherever its exchange is held.
+   *
+   * @return false if it is known to have its answer already
+   */
+  public boolean answer(RowId row, ServiceReply reply) {
+    return dispatcher.answer(row, reply);
   }
 
   /** Gives back what other nodes sent, and leaves the cluster. Nothing may be served any more. */

@@ -2,13 +2,16 @@ package io.sparkwire.spark;
 
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BadInputException;
 import io.sparkwire.spark.json.NonFinite;
 import io.sparkwire.spark.json.RequestParser;
+import io.sparkwire.spark.json.TextCells;
 import io.sparkwire.spark.node.SparkNode;
+import io.sparkwire.wire.CsvFormat;
+import io.sparkwire.wire.RowFormats;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class StrictJson implements Serializable {
 
   private static final long serialVersionUID = 1;
+  private static final UTF8String CSV_ROW = UTF8String.fromString(CsvFormat.ROW_TYPE);
   private static final UTF8String IDENTITY = UTF8String.fromString("identity");
 
   private final StructType schema;
@@ -66,6 +70,9 @@ public final class StrictJson implements Serializable {
     if (contentEncoding != null && !IDENTITY.equals(contentEncoding.trim().toLowerCase())) {
       return refuse(requestId, encoded(contentEncoding.toString()));
     }
+    if (CSV_ROW.equals(contentType)) {
+      return parseTexts(requestId, body);
+    }
     if (contentType != null && !contentType.equals(knownJson)) {
       if (!isJson(contentType.toString())) {
         return refuse(requestId, unsupported(contentType.toString()).toReply());
@@ -75,12 +82,28 @@ public final class StrictJson implements Serializable {
     try {
       return parser.parse(body);
     } catch (BadInputException e) {
-      return refuse(requestId, badInput(e).toReply());
+      return refuse(requestId, e);
     }
   }
 
+  private InternalRow parseTexts(UTF8String requestId, byte[] texts) {
+    try {
+      return parser.parse(new TextCells(schema).toJson(texts));
+    } catch (BadInputException e) {
+      return refuse(requestId, e);
+    }
+  }
+
+  /** The whole request gets the failure, which names the row if it is one of several. */
+  private static InternalRow refuse(UTF8String requestId, BadInputException e) {
+    RowId row = RowId.parse(requestId.toString());
+    BadInputException named = row.isOnly() ? e : e.in(RowFormats.place(row.row()));
+    SparkNode.ofTask().answer(row.request(), badInput(named).toReply());
+    return null;
+  }
+
   private static InternalRow refuse(UTF8String requestId, ServiceReply failure) {
-    SparkNode.ofTask().answer(RequestId.parse(requestId.toString()), failure);
+    SparkNode.ofTask().answer(RowId.parse(requestId.toString()).request(), failure);
     return null;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
@@ -38,6 +39,7 @@ class RowsInOrderTest {
               MultiMap.caseInsensitiveMultiMap(),
               Map.of(),
               new byte[0],
+              ServiceRequest.ONE_ROW,
               0);
     }
 
@@ -59,6 +61,11 @@ class RowsInOrderTest {
     }
 
     @Override
+    public void rowsEnded(ServiceReply leftOut) {
+      answer(leftOut);
+    }
+
+    @Override
     public boolean retain() {
       return true;
     }
@@ -75,7 +82,7 @@ class RowsInOrderTest {
 
   private List<Asked> goIn(int count) {
     List<Asked> all = IntStream.range(0, count).mapToObj(Asked::new).toList();
-    all.forEach(rows::goesIn);
+    all.forEach(one -> rows.goesIn(one, 0, true));
     return all;
   }
 
@@ -85,7 +92,7 @@ class RowsInOrderTest {
 
   private void comesOut(Asked request) {
     request.answer(new ServiceReply(200, null, List.of(), new byte[0]));
-    rows.written(request.request().id());
+    rows.written(RowId.only(request.request().id()));
   }
 
   @Test
@@ -123,8 +130,8 @@ class RowsInOrderTest {
     rows.pass(true);
     List<Asked> all = goIn(3);
     comesOut(all.get(0));
-    rows.written(all.get(0).request().id());
-    rows.written(new RequestId(NODE, 99));
+    rows.written(RowId.only(all.get(0).request().id()));
+    rows.written(RowId.only(new RequestId(NODE, 99)));
     assertThat(statuses(all)).containsExactly(200, 0, 0);
   }
 
@@ -134,5 +141,35 @@ class RowsInOrderTest {
     rows.pass(true);
     rows.cameOut(all.size());
     assertThat(statuses(all)).containsOnly(0);
+  }
+
+  /** Three rows of each request. */
+  private List<Asked> goInWithRows(int count) {
+    List<Asked> all = IntStream.range(0, count).mapToObj(Asked::new).toList();
+    for (Asked one : all) {
+      for (int row = 0; row < 3; row++) {
+        rows.goesIn(one, row, row == 2);
+      }
+    }
+    return all;
+  }
+
+  private static RowId row(Asked request, int row) {
+    return new RowId(request.request().id(), row, 3);
+  }
+
+  @Test
+  void aRequestHasEndedWhenItsLastRowOrALaterRequestHasComeOut() {
+    rows.pass(true);
+    List<Asked> all = goInWithRows(3);
+
+    rows.written(row(all.get(0), 0));
+    assertThat(statuses(all)).containsExactly(0, 0, 0);
+    rows.written(row(all.get(1), 1));
+    assertThat(statuses(all)).containsExactly(422, 0, 0);
+    rows.written(row(all.get(1), 2));
+    assertThat(statuses(all)).containsExactly(422, 422, 0);
+    rows.cameOut(9);
+    assertThat(statuses(all)).containsExactly(422, 422, 422);
   }
 }

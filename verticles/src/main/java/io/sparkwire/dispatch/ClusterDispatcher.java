@@ -2,6 +2,7 @@ package io.sparkwire.dispatch;
 
 import io.sparkwire.cluster.Directory;
 import io.sparkwire.cluster.Node;
+import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
@@ -9,6 +10,7 @@ import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.Context;
@@ -176,6 +178,30 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   }
 
   @Override
+  public boolean answer(RowId row, ServiceReply reply) {
+    if (row.isOnly()) {
+      return answer(row.request(), reply);
+    }
+    if (row.request().node().equals(self)) {
+      return exchanges.answer(row, reply);
+    }
+    repliesToOthers.increment();
+    noticeSender.send(row.request().node(), Notice.row(Kind.ROW, row, reply));
+    return true;
+  }
+
+  @Override
+  public void leaveOut(RowId row, ServiceReply leftOut) {
+    if (row.isOnly()) {
+      answer(row.request(), leftOut);
+    } else if (row.request().node().equals(self)) {
+      exchanges.leaveOut(row, leftOut);
+    } else {
+      noticeSender.send(row.request().node(), Notice.row(Kind.ROW_LEFT_OUT, row, leftOut));
+    }
+  }
+
+  @Override
   public long repliesToOthers() {
     return repliesToOthers.sum();
   }
@@ -204,8 +230,23 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
         exchanges.answer(new RequestId(self, notice.sequence()), notice.reply());
         handOffs.replied(from, notice.sequence());
       }
+      case ROW, ROW_LEFT_OUT, ROWS_ENDED -> heardOfRows(from, notice);
       case FINISHED -> remote.finished(new RequestId(from, notice.sequence()));
       default -> handOffs.noticed(from, notice.kind(), notice.sequence());
+    }
+  }
+
+  private void heardOfRows(NodeId from, Notice notice) {
+    long sequence = notice.sequence();
+    handOffs.noticed(from, Kind.ACCEPTED, sequence);
+    switch (notice.kind()) {
+      case ROW -> exchanges.answer(notice.row(self), notice.reply());
+      case ROW_LEFT_OUT -> exchanges.leaveOut(notice.row(self), notice.reply());
+      default -> exchanges.rowsEnded(sequence, notice.reply());
+    }
+    Exchange exchange = exchanges.find(sequence);
+    if (exchange == null || !exchange.isOpen()) {
+      handOffs.answeredByRows(sequence);
     }
   }
 

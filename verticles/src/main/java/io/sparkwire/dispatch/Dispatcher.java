@@ -6,6 +6,7 @@ import io.sparkwire.exchange.HandOff;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -40,6 +41,20 @@ public interface Dispatcher {
    * @return false if it is known to have ended before
    */
   boolean answer(RequestId id, ServiceReply reply);
+
+  /**
+   * Answers one row of a request; a request that is a row by itself has its answer then.
+   *
+   * @return false if it is known to have an answer already
+   */
+  boolean answer(RowId row, ServiceReply reply);
+
+  /**
+   * The pipeline has left out one row of a request.
+   *
+   * @param leftOut what the request gets if none of its rows has a reply
+   */
+  void leaveOut(RowId row, ServiceReply leftOut);
 
   /** The nodes that this one shares its work with; {@link Neighbours#NONE} if it is by itself. */
   Neighbours neighbours();

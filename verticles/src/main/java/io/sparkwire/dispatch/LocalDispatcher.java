@@ -6,6 +6,7 @@ import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -56,6 +57,20 @@ public final class LocalDispatcher implements Dispatcher {
   @Override
   public boolean answer(RequestId id, ServiceReply reply) {
     return exchanges.answer(id, reply);
+  }
+
+  @Override
+  public boolean answer(RowId row, ServiceReply reply) {
+    return row.isOnly() ? answer(row.request(), reply) : exchanges.answer(row, reply);
+  }
+
+  @Override
+  public void leaveOut(RowId row, ServiceReply leftOut) {
+    if (row.isOnly()) {
+      answer(row.request(), leftOut);
+    } else {
+      exchanges.leaveOut(row, leftOut);
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.NodeId;
 import io.sparkwire.message.Protocol;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 
@@ -9,9 +12,11 @@ import io.sparkwire.message.ServiceReply;
  * A message from one node to another about one request that was handed off. Immutable.
  *
  * @param sequence of the exchange
- * @param reply of a {@link Kind#REPLY}, otherwise null
+ * @param row of the request; 0 if it is not about one row
+ * @param rows how many rows the request has; 0 if it is not about one row
+ * @param reply null if the kind has none
  */
-record Notice(Kind kind, long sequence, ServiceReply reply) {
+record Notice(Kind kind, long sequence, int row, int rows, ServiceReply reply) {
 
   /** What it says. The numbers are sent on the wire and never change their meaning. */
   enum Kind {
@@ -24,7 +29,13 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
     /** From any worker: its answer. */
     REPLY(4),
     /** From the node that holds the exchange: no client waits any more. */
-    FINISHED(5);
+    FINISHED(5),
+    /** From any worker: its answer to one row. */
+    ROW(6),
+    /** From any worker: the pipeline has left out one row. */
+    ROW_LEFT_OUT(7),
+    /** From the worker: none of its rows is in the pipeline any more. */
+    ROWS_ENDED(8);
 
     private final int number;
 
@@ -34,6 +45,14 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
 
     int number() {
       return number;
+    }
+
+    boolean hasReply() {
+      return this == REPLY || isOfRow() || this == ROWS_ENDED;
+    }
+
+    boolean isOfRow() {
+      return this == ROW || this == ROW_LEFT_OUT;
     }
 
     static Kind of(int number) {
@@ -47,7 +66,7 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
   }
 
   static Notice of(Kind kind, long sequence) {
-    return new Notice(kind, sequence, null);
+    return new Notice(kind, sequence, 0, 0, null);
   }
 
   /** How many bytes it may take on its way, but for its head. */
@@ -56,9 +75,25 @@ record Notice(Kind kind, long sequence, ServiceReply reply) {
   }
 
   static Notice reply(long sequence, ServiceReply reply) {
+    return new Notice(Kind.REPLY, sequence, 0, 0, fitting(reply));
+  }
+
+  static Notice row(Kind kind, RowId row, ServiceReply reply) {
+    return new Notice(kind, row.request().sequence(), row.row(), row.rows(), fitting(reply));
+  }
+
+  static Notice rowsEnded(long sequence, ServiceReply leftOut) {
+    return new Notice(Kind.ROWS_ENDED, sequence, 0, 0, leftOut);
+  }
+
+  /** The row that it is about, of a request of that node. */
+  RowId row(NodeId node) {
+    return new RowId(new RequestId(node, sequence), row, rows);
+  }
+
+  private static ServiceReply fitting(ServiceReply reply) {
     int size = reply.body().length;
-    return new Notice(
-        Kind.REPLY, sequence, size > Protocol.MOST_BODY_BYTES ? tooLarge(size) : reply);
+    return size > Protocol.MOST_BODY_BYTES ? tooLarge(size) : reply;
   }
 
   private static ServiceReply tooLarge(int size) {

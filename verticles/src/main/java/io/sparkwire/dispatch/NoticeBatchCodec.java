@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The wire form of notices: version, sender, number of notices; then kind and sequence of each, and
- * the reply of a reply. Thread-safe.
+ * The wire form of notices: version, sender, number of notices; then kind and sequence of each, row
+ * and rows if it is about a row, and its reply if it has one. Thread-safe.
  */
 final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
 
@@ -24,7 +24,10 @@ final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
     out.small(Protocol.VERSION).text(notices.from().text()).number(notices.list().size());
     for (Notice notice : notices.list()) {
       out.small(notice.kind().number()).number(notice.sequence());
-      if (notice.kind() == Kind.REPLY) {
+      if (notice.kind().isOfRow()) {
+        out.number(notice.row()).number(notice.rows());
+      }
+      if (notice.kind().hasReply()) {
         ReplyCodec.write(notice.reply(), out);
       }
     }
@@ -36,11 +39,17 @@ final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
     NodeId from = new NodeId(in.text());
     List<Notice> list = new ArrayList<>();
     for (int left = in.number(); left > 0; left--) {
-      Kind kind = Kind.of(in.small());
-      long sequence = in.longNumber();
-      list.add(new Notice(kind, sequence, kind == Kind.REPLY ? ReplyCodec.read(in) : null));
+      list.add(notice(in));
     }
     return new NoticeBatch(from, list);
+  }
+
+  private static Notice notice(WireReader in) {
+    Kind kind = Kind.of(in.small());
+    long sequence = in.longNumber();
+    int row = kind.isOfRow() ? in.number() : 0;
+    int rows = kind.isOfRow() ? in.number() : 0;
+    return new Notice(kind, sequence, row, rows, kind.hasReply() ? ReplyCodec.read(in) : null);
   }
 
   @Override

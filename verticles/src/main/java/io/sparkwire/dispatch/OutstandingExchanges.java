@@ -145,6 +145,14 @@ final class OutstandingExchanges {
     }
   }
 
+  /** An exchange has its answer, of which its worker does not know: it has only sent some rows. */
+  void answeredByRows(long sequence) {
+    replied(null, sequence);
+  }
+
+  /**
+   * @param by null if no node knows of it
+   */
   private void finish(OutstandingExchange one, NodeId by) {
     synchronized (one) {
       Worker worker = one.end();

@@ -71,6 +71,17 @@ final class RemoteRequest implements PendingRequest {
     return first;
   }
 
+  /** The node that holds the exchange has the replies to its rows, and says when it has ended. */
+  @Override
+  public void rowsEnded(ServiceReply leftOut) {
+    ServiceRequest whole = whole();
+    if (whole == null || !whole.hasRows()) {
+      answer(leftOut);
+    } else if (isOpen()) {
+      table.rowsEnded(this, leftOut);
+    }
+  }
+
   /** Ends it; says whether it had not ended before. */
   boolean end() {
     boolean first = !ended.get() && ended.compareAndSet(false, true);

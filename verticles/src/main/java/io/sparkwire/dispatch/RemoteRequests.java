@@ -97,6 +97,11 @@ final class RemoteRequests {
     notifier.send(id.node(), Notice.reply(id.sequence(), reply));
   }
 
+  void rowsEnded(RemoteRequest request, ServiceReply leftOut) {
+    RequestId id = request.request().id();
+    notifier.send(id.node(), Notice.rowsEnded(id.sequence(), leftOut));
+  }
+
   /** The node that holds the exchange says that no client waits any more. */
   void finished(RequestId id) {
     RemoteRequest request = open.remove(id);

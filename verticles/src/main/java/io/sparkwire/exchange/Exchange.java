@@ -2,10 +2,12 @@ package io.sparkwire.exchange;
 
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
+import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,9 +17,9 @@ import java.util.List;
 /**
  * One open HTTP request and its response, held by the node that accepted it.
  *
- * <p>It ends once: answered, expired or abandoned, whichever comes first. Only {@link #answer} and
- * {@link #isOpen} may be called on any thread; all other methods run on the event loop of its
- * connection.
+ * <p>It ends once: answered, expired or abandoned, whichever comes first. Only {@link #isOpen} and
+ * the methods that answer it or its rows may be called on any thread; all other methods run on the
+ * event loop of its connection.
  */
 public final class Exchange implements PendingRequest {
 
@@ -25,12 +27,15 @@ public final class Exchange implements PendingRequest {
   private static final ServiceReply SENT = new ServiceReply(599, null, List.of(), new byte[0]);
   private static final VarHandle REPLY;
   private static final VarHandle REQUEST;
+  private static final VarHandle ROWS;
+  private static final int FIRST_STATUS_OF_NO_SUCCESS = 300;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       REPLY = lookup.findVarHandle(Exchange.class, "reply", ServiceReply.class);
       REQUEST = lookup.findVarHandle(Exchange.class, "request", ServiceRequest.class);
+      ROWS = lookup.findVarHandle(Exchange.class, "rows", RowReplies.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -45,6 +50,9 @@ public final class Exchange implements PendingRequest {
 
   /** Null until the client has sent all, and again once it has ended. */
   private volatile ServiceRequest request;
+
+  /** Null while no row of its request has a reply, and where the request is a row by itself. */
+  private volatile RowReplies rows;
 
   private boolean expired;
   private Room room = Room.NONE;
@@ -163,6 +171,55 @@ public final class Exchange implements PendingRequest {
     return first;
   }
 
+  /**
+   * Answers one row of its request. A reply that is no success answers the whole request.
+   *
+   * @return whether this was the first to that row
+   */
+  boolean answer(RowId row, ServiceReply answer) {
+    ServiceRequest whole = whole();
+    if (whole == null || answer.status() >= FIRST_STATUS_OF_NO_SUCCESS) {
+      return answer(answer);
+    }
+    RowReplies all = replies(row.rows());
+    if (!all.put(row.row(), answer)) {
+      queue.service().answeredLate();
+      return false;
+    }
+    if (all.isComplete()) {
+      answer(RowFormats.of(whole).reply(whole, all.list()));
+    }
+    return true;
+  }
+
+  /**
+   * The pipeline has left out one row of its request.
+   *
+   * @param leftOut what the request gets if that is so of all
+   */
+  void leaveOut(RowId row, ServiceReply leftOut) {
+    RowReplies all = replies(row.rows());
+    all.leaveOut(row.row());
+    if (all.isComplete()) {
+      rowsEnded(leftOut);
+    }
+  }
+
+  @Override
+  public void rowsEnded(ServiceReply leftOut) {
+    ServiceRequest whole = whole();
+    List<ServiceReply> made = rows == null ? List.of() : rows.list();
+    boolean none = whole == null || made.isEmpty();
+    answer(none ? leftOut : RowFormats.of(whole).reply(whole, made));
+  }
+
+  private RowReplies replies(int number) {
+    if (rows == null) {
+      ROWS.compareAndSet(this, null, new RowReplies(number));
+    }
+    return rows;
+  }
+
   @Override
   public Suspicion suspicion() {
     return suspicion;
@@ -195,6 +252,7 @@ public final class Exchange implements PendingRequest {
    */
   private void release() {
     responder = null;
+    rows = null;
     REQUEST.setRelease(this, null); // after the reply, so a reader that misses it sees the end
     REPLY.setRelease(this, SENT);
   }

@@ -2,6 +2,7 @@ package io.sparkwire.exchange;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,44 @@ public final class Exchanges {
   public boolean answer(RequestId id, ServiceReply reply) {
     Exchange exchange = id.node().equals(node) ? open.get(id.sequence()) : null;
     return exchange != null && exchange.answer(reply);
+  }
+
+  /**
+   * Answers a row of the exchange of its request.
+   *
+   * @return whether the exchange was open, and this the row's first answer
+   */
+  public boolean answer(RowId row, ServiceReply reply) {
+    Exchange exchange = holds(row) ? open.get(row.request().sequence()) : null;
+    return exchange != null && exchange.answer(row, reply);
+  }
+
+  /**
+   * The pipeline has left out a row.
+   *
+   * @param leftOut what its request gets if that is so of all its rows
+   */
+  public void leaveOut(RowId row, ServiceReply leftOut) {
+    Exchange exchange = holds(row) ? open.get(row.request().sequence()) : null;
+    if (exchange != null) {
+      exchange.leaveOut(row, leftOut);
+    }
+  }
+
+  /**
+   * None of the rows of an exchange's request is in a pipeline any more.
+   *
+   * @param leftOut what it gets if none of them has a reply
+   */
+  public void rowsEnded(long number, ServiceReply leftOut) {
+    Exchange exchange = open.get(number);
+    if (exchange != null) {
+      exchange.rowsEnded(leftOut);
+    }
+  }
+
+  private boolean holds(RowId row) {
+    return row.request().node().equals(node);
   }
 
   /** Answers all exchanges of a service that are still open. */

@@ -9,10 +9,12 @@ import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -156,7 +158,15 @@ final class ServiceRoute implements EndpointHandler {
         http.headers(),
         Map.copyOf(parameters),
         body,
+        format(http, body),
         ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
+  }
+
+  /** How the body holds many rows, if it may. */
+  private String format(HttpServerRequest http, byte[] body) {
+    return spec.route().batch() == Batch.ON
+        ? RowFormats.detect(http.headers().get(HttpHeaders.CONTENT_TYPE), body)
+        : ServiceRequest.ONE_ROW;
   }
 
   private static String version(HttpVersion version) {

@@ -86,7 +86,7 @@ public final class WarmUp {
         spec.name(),
         new ListenAddress(ListenAddress.HOST.defaultValue(), 0),
         spec.route(),
-        new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.timeout()),
+        new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.maxRows(), limits.timeout()),
         ReplyRetention.OFF,
         spec.schema());
   }

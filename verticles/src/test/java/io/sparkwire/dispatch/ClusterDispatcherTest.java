@@ -109,6 +109,7 @@ class ClusterDispatcherTest {
         HttpHeaders.headers().add("X-A", "1"),
         Map.of(),
         body.getBytes(UTF_8),
+        ServiceRequest.ONE_ROW,
         1);
   }
 

@@ -31,6 +31,7 @@ class FingerprintTest {
             headers,
             Map.of(),
             body.getBytes(UTF_8),
+            ServiceRequest.ONE_ROW,
             sequence));
   }
 

@@ -27,6 +27,7 @@ public final class SampleRequest implements PendingRequest {
             .add("Content-Length", "" + BODY.length),
         Map.of(),
         BODY,
+        ServiceRequest.ONE_ROW,
         1_769_862_600_000_001L);
   }
 
@@ -54,6 +55,9 @@ public final class SampleRequest implements PendingRequest {
   public boolean answer(ServiceReply reply) {
     return false;
   }
+
+  @Override
+  public void rowsEnded(ServiceReply leftOut) {}
 
   @Override
   public Suspicion suspicion() {

@@ -98,6 +98,12 @@ public final class BadInputException extends RuntimeException {
     return malformed("%s at line %d, column %d".formatted(said, at.getLineNr(), at.getColumnNr()));
   }
 
+  /** The same about one of several rows, which the path of the field then begins with. */
+  public BadInputException in(String row) {
+    return new BadInputException(
+        row + ": " + getMessage(), field == null ? row : row + "." + field, expected, found);
+  }
+
   /** The path of the field, like {@code items[3].price}, or null when the whole body is meant. */
   public String field() {
     return field;

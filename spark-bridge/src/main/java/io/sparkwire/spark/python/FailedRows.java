@@ -2,7 +2,7 @@ package io.sparkwire.spark.python;
 
 import io.sparkwire.intake.FailureCause;
 import io.sparkwire.intake.RetryPolicy;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.python.PythonException;
 import io.sparkwire.spark.python.Batch.Input;
@@ -38,14 +38,14 @@ final class FailedRows {
 
   /** Ends a row. */
   void end(Input input, int failures, Exception cause) {
-    RequestId id = calls.layout().request(input.row());
-    if (id == null) {
+    RowId row = calls.layout().row(input.row());
+    if (row == null) {
       input.done().accept(PythonResult.failed(cause));
       return;
     }
-    LOG.debug("functions failed on request {}: {}", id, details(cause));
+    LOG.debug("functions failed on row {}: {}", row, details(cause));
     String service = calls.served().options().service().name();
-    node.services().epochs().rowFailed(service, id, failures, describe(cause), retry());
+    node.services().epochs().rowFailed(service, row.request(), failures, describe(cause), retry());
     input.done().accept(PythonResult.NOTHING);
   }
 

@@ -1,6 +1,6 @@
 package io.sparkwire.spark.python;
 
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -17,7 +17,7 @@ final class GivenRows implements Iterator<InternalRow> {
   private final PythonResult result;
   private final LeftOutRows leftOut;
   private final Iterator<InternalRow> rows;
-  private final Set<RequestId> arrived = new HashSet<>();
+  private final Set<RowId> arrived = new HashSet<>();
   private InternalRow given;
   private long passedBefore;
   private boolean anyArrived;
@@ -46,7 +46,7 @@ final class GivenRows implements Iterator<InternalRow> {
     boolean hasArrived = passedBefore < 0 || leftOut.passed() > passedBefore;
     anyArrived |= hasArrived;
     if (hasArrived && result.inputs().size() > 1) {
-      arrived.add(leftOut.requestOf(given));
+      arrived.add(leftOut.rowOf(given));
     }
     given = null;
   }

@@ -1,7 +1,7 @@
 package io.sparkwire.spark.python;
 
 import io.sparkwire.intake.PassedRows;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The requests whose rows a function, or a step above it, has left out: they get a 422.
+ * The rows that a function, or a step above it, has left out.
  *
  * <p>Runs on: the thread that asks for rows. Not thread-safe.
  */
@@ -35,11 +35,11 @@ final class LeftOutRows {
     return passed == null ? -1 : passed.rows();
   }
 
-  /** The request of a row that functions have given; null if it is not known. */
-  RequestId requestOf(InternalRow given) {
+  /** The id of a row that functions have given; null if it is not known. */
+  RowId rowOf(InternalRow given) {
     return calls.functions().mapRows()
-        ? calls.layout().resultRequest(given)
-        : calls.layout().request(given);
+        ? calls.layout().resultRow(given)
+        : calls.layout().row(given);
   }
 
   /** Whether rows that functions give say whose they are. */
@@ -51,11 +51,11 @@ final class LeftOutRows {
    * Answers what has been left out.
    *
    * @param inputs rows that functions got
-   * @param arrived the requests of those rows that have passed
+   * @param arrived the ids of those rows that have passed
    */
-  void answer(List<InternalRow> inputs, Set<RequestId> arrived) {
+  void answer(List<InternalRow> inputs, Set<RowId> arrived) {
     for (InternalRow input : inputs) {
-      RequestId id = calls.layout().request(input);
+      RowId id = calls.layout().row(input);
       if (id != null && !arrived.contains(id)) {
         node.services().epochs().rowLeftOut(id);
       }

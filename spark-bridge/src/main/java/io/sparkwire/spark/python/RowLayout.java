@@ -1,6 +1,6 @@
 package io.sparkwire.spark.python;
 
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.spark.source.ServedQuery;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -32,13 +32,13 @@ record RowLayout(int kept, int id, int resultId) implements Serializable {
     return ((GenericInternalRow) row).values();
   }
 
-  /** The request of a row that goes in; null if it has none. */
-  RequestId request(InternalRow row) {
-    return id < 0 ? null : ServedQuery.requestId(row, id);
+  /** The id of a row that goes in; null if it has none. */
+  RowId row(InternalRow row) {
+    return id < 0 ? null : ServedQuery.rowId(row, id);
   }
 
-  /** The request of a row that a map function gives; null if it has none. */
-  RequestId resultRequest(InternalRow row) {
-    return resultId < 0 ? null : ServedQuery.requestId(row, resultId);
+  /** The id of a row that a map function gives; null if it has none. */
+  RowId resultRow(InternalRow row) {
+    return resultId < 0 ? null : ServedQuery.rowId(row, resultId);
   }
 }

@@ -2,7 +2,7 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BodyEncoder;
@@ -83,7 +83,7 @@ class ReplyEncoder {
   }
 
   /** Reads a column of type {@link RowSchema#ID_TYPE}. */
-  static RequestId requestId(InternalRow id) {
-    return RequestId.parse(id.getString(1));
+  static RowId rowId(InternalRow id) {
+    return RowId.parse(id.getString(1));
   }
 }

@@ -38,7 +38,7 @@ public final class ReplySender implements Serializable {
       node = SparkNode.ofTask();
       encoder = ReplyEncoder.of(field);
     }
-    node.answer(ReplyEncoder.requestId(id), encoder.encode(reply, columns));
+    node.answer(ReplyEncoder.rowId(id), encoder.encode(reply, columns));
     return true;
   }
 }

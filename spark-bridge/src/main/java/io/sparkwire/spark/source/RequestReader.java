@@ -28,7 +28,12 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   final EpochReader epoch;
   private final int partition;
   private final int replica;
+  private final int mostRows;
   private InternalRow row;
+
+  /** Null where the request at hand has no further row. */
+  private RequestRows rows;
+
   private boolean open;
   private volatile boolean endsTask;
   private volatile boolean failed;
@@ -44,6 +49,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     TaskContext.get().addTaskCompletionListener(this::taskEnded);
     this.partition = share.index();
     this.replica = share.query().replica();
+    this.mostRows = share.options().service().limits().maxRows();
   }
 
   private static ServedService served(ServingNode node, SparkwireInputPartition share) {
@@ -76,6 +82,9 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   /** Moves to a request that is there now; says whether there was one. */
   final boolean poll() {
+    if (showsNextRow()) {
+      return true;
+    }
     row = null;
     PendingRequest next = epoch.poll();
     while (next != null && !shows(next)) {
@@ -89,6 +98,9 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
    * is one.
    */
   final boolean take(long deadlineNanos) throws InterruptedException {
+    if (showsNextRow()) {
+      return true;
+    }
     opened();
     PendingRequest next = epoch.take(deadlineNanos);
     while (next != null && !shows(next)) {
@@ -99,6 +111,9 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   /** The same where an epoch cannot end by itself. */
   final boolean takeInEndlessEpoch(long deadlineNanos) throws InterruptedException {
+    if (showsNextRow()) {
+      return true;
+    }
     opened();
     PendingRequest next = epoch.takeInEndlessEpoch(deadlineNanos);
     while (next != null && !shows(next)) {
@@ -123,15 +138,35 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   /** Makes a request the row, unless it has ended since it was taken; says whether it did. */
   private boolean shows(PendingRequest taken) {
     ServiceRequest request = taken.request();
+    if (request.hasRows()) {
+      rows = RequestRows.of(taken, request, mostRows).orElse(null);
+      return showsNextRow();
+    }
     if (request.isWhole()) {
       row = new RequestRow(request, partition);
-      handsOver(taken);
+      handsOver(taken, 0, true);
     }
     return request.isWhole();
   }
 
-  /** The row of that request is about to go into the pipeline. */
-  void handsOver(PendingRequest request) {}
+  /** Moves to the next row of the request at hand; says whether it has one. */
+  private boolean showsNextRow() {
+    if (rows == null) {
+      return false;
+    }
+    row = rows.next(partition);
+    handsOver(rows.request(), rows.index(), rows.isLast());
+    rows = rows.isLast() ? null : rows;
+    return true;
+  }
+
+  /**
+   * A row is about to go into the pipeline.
+   *
+   * @param index its place in its request
+   * @param last whether its request has no further ones
+   */
+  void handsOver(PendingRequest request, int index, boolean last) {}
 
   @Override
   public final InternalRow get() {

@@ -6,11 +6,11 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * One request as a row of {@link RowSchema#ROW_TYPE}.
+ * One request, or one row of it, as a row of {@link RowSchema#ROW_TYPE}.
  *
  * <p>Runs on: task thread.
  */
-final class RequestRow extends LazyRow {
+class RequestRow extends LazyRow {
 
   private static final long serialVersionUID = 1;
 
@@ -23,25 +23,34 @@ final class RequestRow extends LazyRow {
   }
 
   @Override
-  public int numFields() {
+  public final int numFields() {
     return 2;
   }
 
   @Override
-  public boolean isNullAt(int ordinal) {
+  public final boolean isNullAt(int ordinal) {
     return false;
   }
 
   @Override
-  InternalRow value(int ordinal) {
-    return ordinal == 0 ? id() : new RequestStruct(request);
+  final InternalRow value(int ordinal) {
+    return ordinal == 0 ? id() : struct(request);
+  }
+
+  /** The text of its id. */
+  String idText(ServiceRequest request) {
+    return request.id().toString();
+  }
+
+  InternalRow struct(ServiceRequest request) {
+    return new RequestStruct(request);
   }
 
   private InternalRow id() {
     return new GenericInternalRow(
         new Object[] {
           UTF8String.fromString(request.service()),
-          UTF8String.fromString(request.id().toString()),
+          UTF8String.fromString(idText(request)),
           partition
         });
   }

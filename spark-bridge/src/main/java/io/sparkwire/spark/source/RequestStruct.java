@@ -21,9 +21,24 @@ final class RequestStruct extends LazyRow {
   private static final long serialVersionUID = 1;
 
   private final transient ServiceRequest request;
+  private final transient byte[] body;
+
+  /** Null if it is that of the request. */
+  private final transient String rowType;
 
   RequestStruct(ServiceRequest request) {
+    this(request, request.body(), null);
+  }
+
+  /**
+   * One row of a request.
+   *
+   * @param body of that row alone, which has no content coding
+   */
+  RequestStruct(ServiceRequest request, byte[] body, String rowType) {
     this.request = request;
+    this.body = body;
+    this.rowType = rowType;
   }
 
   @Override
@@ -59,11 +74,12 @@ final class RequestStruct extends LazyRow {
   }
 
   private InternalRow entity() {
+    boolean whole = rowType == null;
     return row(
-        request.body(),
-        text(request.headers().get(HttpHeaders.CONTENT_TYPE)),
-        text(request.headers().get(HttpHeaders.CONTENT_ENCODING)),
-        (long) request.body().length);
+        body,
+        text(whole ? request.headers().get(HttpHeaders.CONTENT_TYPE) : rowType),
+        text(whole ? request.headers().get(HttpHeaders.CONTENT_ENCODING) : null),
+        (long) body.length);
   }
 
   private ArrayBasedMapData pathParams() {

@@ -1,7 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.ServedVersion;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import java.io.Serializable;
 import java.util.Optional;
@@ -24,9 +24,9 @@ public record ServedQuery(SparkwireOptions options, QueryId query) implements Se
   }
 
   /** Reads a column of type {@link RowSchema#ID_TYPE}; null if it is null. */
-  public static RequestId requestId(InternalRow row, int ordinal) {
+  public static RowId rowId(InternalRow row, int ordinal) {
     return row.isNullAt(ordinal)
         ? null
-        : ReplyEncoder.requestId(row.getStruct(ordinal, RowSchema.ID_TYPE.size()));
+        : ReplyEncoder.rowId(row.getStruct(ordinal, RowSchema.ID_TYPE.size()));
   }
 }

@@ -47,8 +47,8 @@ final class SparkwireContinuousPartitionReader extends RequestReader
   }
 
   @Override
-  void handsOver(PendingRequest request) {
-    rowsRead = rows.goesIn(request);
+  void handsOver(PendingRequest request, int row, boolean last) {
+    rowsRead = rows.goesIn(request, row, last);
   }
 
   /** Spark reports that of the last row that its task took before an epoch's end. */

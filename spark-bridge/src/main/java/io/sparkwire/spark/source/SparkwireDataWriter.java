@@ -3,7 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.Passage;
 import io.sparkwire.intake.PassedRows;
 import io.sparkwire.intake.RowsInOrder;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
 import org.apache.spark.TaskContext;
@@ -45,7 +45,7 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
       passed.passed();
     }
     InternalRow idColumn = row.getStruct(columns.id(), RowSchema.ID_TYPE.size());
-    RequestId id = ReplyEncoder.requestId(idColumn);
+    RowId id = ReplyEncoder.rowId(idColumn);
     if (!written.isFirst(id)) {
       node.services().epochs().secondRow(ReplyEncoder.service(idColumn), id);
       return;

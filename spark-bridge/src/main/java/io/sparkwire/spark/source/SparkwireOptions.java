@@ -53,11 +53,13 @@ public record SparkwireOptions(
           ListenAddress.PORT,
           ServicePath.PATH,
           RouteSpec.METHODS,
+          RouteSpec.BATCH,
           PARTITIONS,
           EpochOptions.LENGTH,
           EpochOptions.END,
           ServiceLimits.MAX_IN_FLIGHT,
           ServiceLimits.MAX_BODY,
+          ServiceLimits.MAX_ROWS,
           ServiceLimits.TIMEOUT,
           RetryPolicy.MAX_ATTEMPTS,
           RetryPolicy.REPLAY,
@@ -111,10 +113,14 @@ public record SparkwireOptions(
     return new ServiceSpec(
         name,
         new ListenAddress(ListenAddress.HOST.from(options), ListenAddress.PORT.from(options)),
-        new RouteSpec(ServicePath.PATH.from(options, "/" + name), methods(options)),
+        new RouteSpec(
+            ServicePath.PATH.from(options, "/" + name),
+            methods(options),
+            RouteSpec.BATCH.from(options)),
         new ServiceLimits(
             ServiceLimits.MAX_IN_FLIGHT.from(options),
             ServiceLimits.MAX_BODY.from(options),
+            ServiceLimits.MAX_ROWS.from(options),
             ServiceLimits.TIMEOUT.from(options)),
         new ReplyRetention(
             ReplyRetention.IDEMPOTENCY.from(options),

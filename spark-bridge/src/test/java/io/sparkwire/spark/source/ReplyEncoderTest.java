@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.message.Header;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.catalyst.Catalyst;
 import java.util.Arrays;
@@ -158,8 +159,12 @@ class ReplyEncoderTest {
   }
 
   @Test
-  void theIdOfARowIsThatOfItsRequest() {
-    assertThat(ReplyEncoder.requestId(Catalyst.row(RowSchema.ID_TYPE, "s", "n1-ff", 3)))
-        .isEqualTo(RequestId.parse("n1-ff"));
+  void theIdOfARowSaysWhichOfItsRequestItIs() {
+    RequestId request = RequestId.parse("n1-ff");
+
+    assertThat(ReplyEncoder.rowId(Catalyst.row(RowSchema.ID_TYPE, "s", "n1-ff", 3)))
+        .isEqualTo(RowId.only(request));
+    assertThat(ReplyEncoder.rowId(Catalyst.row(RowSchema.ID_TYPE, "s", "n1-ff.2.17", 3)))
+        .isEqualTo(new RowId(request, 2, 17));
   }
 }

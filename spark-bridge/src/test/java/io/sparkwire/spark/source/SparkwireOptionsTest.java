@@ -9,6 +9,7 @@ import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
+import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -35,6 +36,7 @@ class SparkwireOptionsTest {
           Map.entry("port", "9999"),
           Map.entry("path", "/models/:name"),
           Map.entry("methods", "get, PUT"),
+          Map.entry("batch", "On"),
           Map.entry("partitions", "3"),
           Map.entry("epoch-length", "90s"),
           Map.entry("epochs", "drained"),
@@ -47,6 +49,7 @@ class SparkwireOptionsTest {
           Map.entry("async-timeout", "5m"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
+          Map.entry("max-rows", "50"),
           Map.entry("timeout", "250ms"),
           Map.entry("python-workers", "3"),
           Map.entry("python-batch-rows", "64"),
@@ -63,8 +66,8 @@ class SparkwireOptionsTest {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", 8888),
-        new RouteSpec("/" + name, Set.of("POST")),
-        new ServiceLimits(1024, megabyte, timeout),
+        new RouteSpec("/" + name, Set.of("POST"), Batch.OFF),
+        new ServiceLimits(1024, megabyte, 1_000, timeout),
         ReplyRetention.OFF,
         ServiceSchema.UNKNOWN);
   }
@@ -93,8 +96,8 @@ class SparkwireOptionsTest {
                 new ServiceSpec(
                     "my_api",
                     new ListenAddress("0.0.0.0", 9999),
-                    new RouteSpec("/models/:name", Set.of("GET", "PUT")),
-                    new ServiceLimits(17, 64 * 1024, Duration.ofMillis(250)),
+                    new RouteSpec("/models/:name", Set.of("GET", "PUT"), Batch.ON),
+                    new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
                     ServiceSchema.UNKNOWN),

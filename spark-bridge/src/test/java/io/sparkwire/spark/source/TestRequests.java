@@ -26,6 +26,7 @@ final class TestRequests {
         headers,
         pathParams,
         body.getBytes(UTF_8),
+        ServiceRequest.ONE_ROW,
         RECEIVED_AT);
   }
 

@@ -1,0 +1,71 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RowId;
+import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.wire.BadRowsException;
+import io.sparkwire.wire.RowBodies;
+import io.sparkwire.wire.RowFormat;
+import io.sparkwire.wire.RowFormats;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * The rows of one request on their way into the pipeline.
+ *
+ * <p>Runs on: task thread. Not thread-safe.
+ */
+final class RequestRows {
+
+  private final PendingRequest pending;
+  private final ServiceRequest request;
+  private final RowBodies bodies;
+  private int gone;
+
+  private RequestRows(PendingRequest pending, ServiceRequest request, RowBodies bodies) {
+    this.pending = pending;
+    this.request = request;
+    this.bodies = bodies;
+  }
+
+  /**
+   * The rows of a request; empty if it has none. Then it has been answered.
+   *
+   * @param most how many it may have
+   */
+  static Optional<RequestRows> of(PendingRequest pending, ServiceRequest request, int most) {
+    RowFormat format = RowFormats.of(request);
+    try {
+      RowBodies bodies = format.rows(request, most);
+      if (bodies.size() > 0) {
+        return Optional.of(new RequestRows(pending, request, bodies));
+      }
+      pending.answer(format.reply(request, List.of()));
+    } catch (BadRowsException e) {
+      pending.answer(e.failure().toReply());
+    }
+    return Optional.empty();
+  }
+
+  /** Moves to the next row. */
+  InternalRow next(int partition) {
+    RowId id = new RowId(request.id(), gone, bodies.size());
+    byte[] body = bodies.get(gone++);
+    return new RowOfRequest(request, partition, id, body, bodies.contentType());
+  }
+
+  PendingRequest request() {
+    return pending;
+  }
+
+  /** The place of the row at hand. */
+  int index() {
+    return gone - 1;
+  }
+
+  /** Whether the row at hand is the last one. */
+  boolean isLast() {
+    return gone == bodies.size();
+  }
+}

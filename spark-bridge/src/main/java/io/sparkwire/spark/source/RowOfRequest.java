@@ -1,0 +1,36 @@
+package io.sparkwire.spark.source;
+
+import io.sparkwire.message.RowId;
+import io.sparkwire.message.ServiceRequest;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * One of the rows of a request, with a body of its own.
+ *
+ * <p>Runs on: task thread.
+ */
+final class RowOfRequest extends RequestRow {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient RowId id;
+  private final transient byte[] body;
+  private final transient String contentType;
+
+  RowOfRequest(ServiceRequest request, int partition, RowId id, byte[] body, String contentType) {
+    super(request, partition);
+    this.id = id;
+    this.body = body;
+    this.contentType = contentType;
+  }
+
+  @Override
+  String idText(ServiceRequest request) {
+    return id.toString();
+  }
+
+  @Override
+  InternalRow struct(ServiceRequest request) {
+    return new RequestStruct(request, body, contentType);
+  }
+}
