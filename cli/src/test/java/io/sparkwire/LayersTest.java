@@ -34,6 +34,7 @@ class LayersTest {
           "log",
           "options",
           "message",
+          "wire",
           "history",
           "replystore",
           "cluster",

@@ -15,6 +15,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
@@ -76,6 +77,10 @@ class ClusterDispatcherTest {
     }
 
     void ask(String body) {
+      ask(body, ServiceRequest.ONE_ROW);
+    }
+
+    void ask(String body, String format) {
       context.runOnContext(
           v -> {
             Exchange exchange =
@@ -84,7 +89,7 @@ class ClusterDispatcherTest {
                       replies.add(new String(reply.body(), UTF_8));
                       return Future.succeededFuture();
                     });
-            exchange.received(request(exchanges.id(exchange), body));
+            exchange.received(request(exchanges.id(exchange), body, format));
             dispatcher.to("s").accept(exchange);
           });
     }
@@ -100,6 +105,10 @@ class ClusterDispatcherTest {
   }
 
   private static ServiceRequest request(RequestId id, String body) {
+    return request(id, body, ServiceRequest.ONE_ROW);
+  }
+
+  private static ServiceRequest request(RequestId id, String body, String format) {
     return new ServiceRequest(
         id,
         "s",
@@ -109,12 +118,16 @@ class ClusterDispatcherTest {
         HttpHeaders.headers().add("X-A", "1"),
         Map.of(),
         body.getBytes(UTF_8),
-        ServiceRequest.ONE_ROW,
+        format,
         1);
   }
 
   private static ServiceReply reply(PendingRequest request) {
     return ServiceReply.ok("text/plain", request.request().body());
+  }
+
+  private static ServiceReply row(String text) {
+    return ServiceReply.ok("text/plain", text.getBytes(UTF_8));
   }
 
   @Test
@@ -129,6 +142,50 @@ class ClusterDispatcherTest {
     assertThat(worker.dispatcher.answer(request.request().id(), reply(request))).isTrue();
     gateway.awaitReply("hello");
     assertThat(request.isOpen()).isFalse();
+  }
+
+  @Test
+  void repliesToRowsFromSeveralNodesMakeOneReplyWhereTheExchangeIs() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    Peer third = new Peer("w2", Role.WORKER);
+    gateway.ask("[1,2,3]", "json-array");
+    PendingRequest request = worker.awaitTaken();
+    RequestId id = request.request().id();
+
+    assertThat(request.request().format()).isEqualTo("json-array");
+    worker.dispatcher.answer(new RowId(id, 2, 3), row("c"));
+    third.dispatcher.answer(new RowId(id, 1, 3), row("b"));
+    worker.dispatcher.answer(new RowId(id, 0, 3), row("a"));
+    gateway.awaitReply("[\"a\",\"b\",\"c\"]");
+    await().atMost(TIMEOUT).until(() -> !request.isOpen());
+  }
+
+  @Test
+  void rowsThatAreLeftOutOnAnotherNodeAreNotInTheReply() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("[1,2,3]", "json-array");
+    PendingRequest request = worker.awaitTaken();
+    RequestId id = request.request().id();
+
+    worker.dispatcher.answer(new RowId(id, 2, 3), row("c"));
+    worker.dispatcher.leaveOut(new RowId(id, 1, 3), row("none"));
+    assertThat(request.isOpen()).isTrue();
+    request.rowsEnded(row("none"));
+    gateway.awaitReply("[\"c\"]");
+    await().atMost(TIMEOUT).until(() -> !request.isOpen());
+  }
+
+  @Test
+  void aRequestOfWhichAllRowsAreLeftOutOnAnotherNodeGetsThatReply() {
+    Peer worker = new Peer("w1", Role.WORKER).serving();
+    Peer gateway = new Peer("g1", Role.GATEWAY);
+    gateway.ask("[1]", "json-array");
+    PendingRequest request = worker.awaitTaken();
+
+    worker.dispatcher.leaveOut(new RowId(request.request().id(), 0, 1), row("none"));
+    gateway.awaitReply("none");
   }
 
   @Test

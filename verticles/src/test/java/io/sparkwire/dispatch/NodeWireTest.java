@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
@@ -17,19 +19,28 @@ import org.junit.jupiter.api.Test;
 class NodeWireTest {
 
   private static final String NOTICES =
-      "03 00000002 6e31 00000003" // version, sender, how many
+      "04 00000002 6e31 00000006" // version, sender, how many
           + "01 0000000000000007" // accepted
           + "04 0000000000000008 000000cc ffffffff 00000000 00000000" // reply
-          + "05 0000000000000009"; // finished
+          + "05 0000000000000009" // finished
+          + "06 000000000000000a 00000002 00000011" // a row, of so many
+          + "000000cc ffffffff 00000000 00000000" // its reply
+          + "07 000000000000000b 00000000 00000001" // a row that was left out
+          + "000000cc ffffffff 00000000 00000000" // what the request gets if all are
+          + "08 000000000000000c 000000cc ffffffff 00000000 00000000"; // no row is left
 
   private static final String HAND_OFFS =
-      "03 00000002" // version, how many
+      "04 00000002" // version, how many
           + "00000000000003e8" // remaining milliseconds
           + "00000002 6e31 0000000000000007 00000001 73 00000004 504f5354 00000002 2f73"
-          + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000"
+          + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000 00000000"
           + "00000000000003e9"
           + "00000002 6e31 0000000000000008 00000001 73 00000004 504f5354 00000002 2f73"
-          + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000";
+          + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000 00000000";
+
+  private static final NodeId OTHER = new NodeId("n2");
+  private static final ServiceReply NO_CONTENT =
+      new ServiceReply(204, null, List.of(), new byte[0]);
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -42,8 +53,12 @@ class NodeWireTest {
             new NodeId("n1"),
             List.of(
                 Notice.of(Kind.ACCEPTED, 7),
-                Notice.reply(8, new ServiceReply(204, null, List.of(), new byte[0])),
-                Notice.of(Kind.FINISHED, 9)));
+                Notice.reply(8, NO_CONTENT),
+                Notice.of(Kind.FINISHED, 9),
+                Notice.row(Kind.ROW, new RowId(new RequestId(OTHER, 10), 2, 17), NO_CONTENT),
+                Notice.row(
+                    Kind.ROW_LEFT_OUT, new RowId(new RequestId(OTHER, 11), 0, 1), NO_CONTENT),
+                Notice.rowsEnded(12, NO_CONTENT)));
     Buffer written = Buffer.buffer("xx");
     new NoticeBatchCodec().encodeToWire(written, notices);
 
@@ -52,9 +67,14 @@ class NodeWireTest {
     assertThat(read.from()).isEqualTo(notices.from());
     assertThat(read.list())
         .extracting(Notice::kind)
-        .containsExactly(Kind.ACCEPTED, Kind.REPLY, Kind.FINISHED);
-    assertThat(read.list()).extracting(Notice::sequence).containsExactly(7L, 8L, 9L);
-    assertThat(read.list().get(1).reply().status()).isEqualTo(204);
+        .containsExactly(
+            Kind.ACCEPTED, Kind.REPLY, Kind.FINISHED, Kind.ROW, Kind.ROW_LEFT_OUT, Kind.ROWS_ENDED);
+    assertThat(read.list()).extracting(Notice::sequence).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
+    assertThat(read.list())
+        .filteredOn(notice -> notice.kind().hasReply())
+        .allMatch(notice -> notice.reply().status() == 204)
+        .hasSize(4);
+    assertThat(read.list().get(3).row(OTHER)).isEqualTo(new RowId(new RequestId(OTHER, 10), 2, 17));
   }
 
   @Test
