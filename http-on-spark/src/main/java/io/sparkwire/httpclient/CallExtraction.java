@@ -69,7 +69,7 @@ final class CallExtraction extends Rule<LogicalPlan> {
     List<ServiceCalls> services = new ArrayList<>();
     for (HttpCallExpression call : calls) {
       StructField field = new StructField("http_call", HttpSchema.CALL, true, Metadata.empty());
-      withCalls.add(PlanColumns.alias(call.call(), field, NamedExpression.newExprId()));
+      withCalls.add(PlanColumns.alias(call.request(), field, NamedExpression.newExprId()));
       services.add(call.service());
     }
     return CallPlan.over(new Project(PlanColumns.sequence(withCalls), child), services, false);

@@ -2,22 +2,18 @@ package io.sparkwire.httpclient;
 
 import io.sparkwire.spark.SqlFunctions;
 import io.sparkwire.spark.catalyst.Ddl;
+import io.sparkwire.spark.catalyst.SqlFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSessionExtensions;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.classic.ColumnNodeToExpressionConverter$;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.Tuple3;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -27,15 +23,31 @@ import scala.runtime.AbstractFunction1;
  */
 public final class HttpSqlFunctions implements SqlFunctions {
 
+  private static final List<SqlFunction> ALL =
+      List.of(
+          function(
+              "http_request",
+              "(method, url[, headers[, body[, contentType]]])",
+              2,
+              5,
+              HttpSqlFunctions::request),
+          function("http_call", "(request[, options])", 1, 2, HttpSqlFunctions::call),
+          function("http_response_json", "(response, type)", 2, 2, HttpSqlFunctions::responseJson));
+
+  private static SqlFunction function(
+      String name, String usage, int least, int most, Function<List<Expression>, Column> builder) {
+    return new SqlFunction(
+        HttpFunctions.class,
+        name,
+        usage,
+        least,
+        most,
+        given -> ColumnNodeToExpressionConverter$.MODULE$.apply(builder.apply(given).node()));
+  }
+
   @Override
   public void install(SparkSessionExtensions extensions) {
-    add(
-        extensions,
-        "http_request",
-        "(method, url[, headers[, body[, contentType]]])",
-        this::request);
-    add(extensions, "http_call", "(request[, options])", this::call);
-    add(extensions, "http_response_json", "(response, type)", this::responseJson);
+    ALL.forEach(function -> function.install(extensions));
     extensions.injectOptimizerRule(
         new AbstractFunction1<>() {
           @Override
@@ -45,53 +57,13 @@ public final class HttpSqlFunctions implements SqlFunctions {
         });
   }
 
-  private static void add(
-      SparkSessionExtensions extensions,
-      String name,
-      String usage,
-      Function<List<Expression>, Column> builder) {
-    ExpressionInfo info =
-        new ExpressionInfo(
-            HttpFunctions.class.getName(),
-            null,
-            name,
-            "_FUNC_" + usage,
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "");
-    extensions.injectFunction(
-        new Tuple3<>(
-            new FunctionIdentifier(name),
-            info,
-            new AbstractFunction1<Seq<Expression>, Expression>() {
-              @Override
-              public Expression apply(Seq<Expression> arguments) {
-                List<Expression> given = CollectionConverters.asJava(arguments);
-                Column result = builder.apply(given);
-                return ColumnNodeToExpressionConverter$.MODULE$.apply(result.node());
-              }
-            }));
-  }
-
   private static Column column(List<Expression> arguments, int place) {
     return place < arguments.size()
         ? ExpressionUtils.column(arguments.get(place))
         : org.apache.spark.sql.functions.lit(null);
   }
 
-  private static void check(String name, List<Expression> arguments, int least, int most) {
-    if (arguments.size() < least || arguments.size() > most) {
-      throw new IllegalArgumentException(
-          name + " takes " + least + " to " + most + " arguments, got " + arguments.size());
-    }
-  }
-
-  private Column request(List<Expression> arguments) {
-    check("http_request", arguments, 2, 5);
+  private static Column request(List<Expression> arguments) {
     Column headers = column(arguments, 2);
     return HttpFunctions.httpRequest(
         column(arguments, 0),
@@ -101,28 +73,19 @@ public final class HttpSqlFunctions implements SqlFunctions {
         column(arguments, 4));
   }
 
-  private Column call(List<Expression> arguments) {
-    check("http_call", arguments, 1, 2);
+  private static Column call(List<Expression> arguments) {
     Map<String, String> options =
-        arguments.size() == 1 ? Map.of() : options(literal("http_call", arguments.get(1)));
+        arguments.size() == 1
+            ? Map.of()
+            : options(SqlFunction.constant("the second argument of http_call", arguments.get(1)));
     return HttpFunctions.httpCall(column(arguments, 0), options);
   }
 
-  private Column responseJson(List<Expression> arguments) {
-    check("http_response_json", arguments, 2, 2);
-    String ddl = literal("http_response_json", arguments.get(1)).toString();
+  private static Column responseJson(List<Expression> arguments) {
+    String ddl =
+        SqlFunction.constant("the second argument of http_response_json", arguments.get(1))
+            .toString();
     return HttpFunctions.httpResponseJson(column(arguments, 0), Ddl.type(ddl));
-  }
-
-  private static Object literal(String function, Expression argument) {
-    if (!argument.foldable()) {
-      throw new IllegalArgumentException(
-          "the second argument of "
-              + function
-              + " must be a constant, but it is "
-              + argument.sql());
-    }
-    return argument.eval(null);
   }
 
   private static Map<String, String> options(Object argument) {

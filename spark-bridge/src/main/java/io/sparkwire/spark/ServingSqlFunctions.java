@@ -4,33 +4,27 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import io.sparkwire.spark.catalyst.Ddl;
+import io.sparkwire.spark.catalyst.SqlFunction;
 import io.sparkwire.spark.source.MadeReply;
 import io.sparkwire.spark.source.ReplyColumns;
 import io.sparkwire.spark.source.RowSchema;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.classic.ColumnNodeToExpressionConverter$;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
-import scala.Tuple3;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.AbstractFunction1;
 
 /**
  * The SQL functions {@code parse_request}, {@code make_reply} and {@code send_reply}: the steps of
@@ -42,95 +36,34 @@ final class ServingSqlFunctions {
 
   private static final String HEADERS = "ARRAY<STRUCT<name: STRING, value: STRING>>";
 
-  /** Where Spark says that they are from. */
-  private static final String SOURCE = "java_udf";
-
   private static final List<SqlFunction> ALL =
       List.of(
-          new SqlFunction(
-              "parse_request", "(request, schema[, id])", 2, 3, ServingSqlFunctions::parse),
-          new SqlFunction(
-              "make_reply", "(value[, status[, headers]])", 1, 3, ServingSqlFunctions::make),
-          new SqlFunction("send_reply", "(service, reply, id)", 3, 3, ServingSqlFunctions::send));
+          function("parse_request", "(request, schema[, id])", 2, 3, ServingSqlFunctions::parse),
+          function("make_reply", "(value[, status[, headers]])", 1, 3, ServingSqlFunctions::make),
+          function("send_reply", "(service, reply, id)", 3, 3, ServingSqlFunctions::send));
 
   private ServingSqlFunctions() {}
 
-  /**
-   * One function.
-   *
-   * @param least how many arguments it takes at least
-   */
-  private record SqlFunction(
+  private static SqlFunction function(
       String name, String usage, int least, int most, Function<List<Expression>, Expression> made) {
-
-    FunctionIdentifier identifier() {
-      return new FunctionIdentifier(name);
-    }
-
-    ExpressionInfo info() {
-      return new ExpressionInfo(
-          ServingFunctions.class.getName(),
-          null,
-          name,
-          "_FUNC_" + usage,
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "");
-    }
-
-    AbstractFunction1<Seq<Expression>, Expression> builder() {
-      return new AbstractFunction1<>() {
-        @Override
-        public Expression apply(Seq<Expression> given) {
-          if (given.size() < least || given.size() > most) {
-            throw new IllegalArgumentException(
-                name
-                    + usage
-                    + " takes "
-                    + least
-                    + " to "
-                    + most
-                    + " arguments, got "
-                    + given.size());
-          }
-          return made.apply(CollectionConverters.asJava(given));
-        }
-      };
-    }
+    return new SqlFunction(ServingFunctions.class, name, usage, least, most, made);
   }
 
   /** Adds them to sessions that are made with these extensions. */
   static void install(SparkSessionExtensions extensions) {
-    ALL.forEach(
-        function ->
-            extensions.injectFunction(
-                new Tuple3<>(function.identifier(), function.info(), function.builder())));
+    ALL.forEach(function -> function.install(extensions));
   }
 
-  /**
-   * Adds them to a session that was made before Sparkwire was there. Names are compared without
-   * catalog and database, which a registry has from Spark 4.2 on.
-   */
+  /** Adds them to a session that was made before Sparkwire was there. */
   static void install(SparkSession session) {
     FunctionRegistry registry =
         ((org.apache.spark.sql.classic.SparkSession) session).sessionState().functionRegistry();
-    Set<String> known =
-        CollectionConverters.asJava(registry.listFunction()).stream()
-            .map(FunctionIdentifier::funcName)
-            .collect(Collectors.toSet());
-    ALL.stream()
-        .filter(function -> !known.contains(function.name()))
-        .forEach(
-            function ->
-                registry.createOrReplaceTempFunction(function.name(), function.builder(), SOURCE));
+    ALL.forEach(function -> function.install(registry));
   }
 
   private static Expression parse(List<Expression> given) {
-    String ddl = constant("the second argument of parse_request", given.get(1));
+    String ddl =
+        SqlFunction.constant("the second argument of parse_request", given.get(1)).toString();
     return new ParseRequest(
         given.get(0),
         given.size() > 2 ? given.get(2) : idBeside(given.get(0)),
@@ -159,7 +92,8 @@ final class ServingSqlFunctions {
   }
 
   private static Expression send(List<Expression> given) {
-    String service = constant("the first argument of send_reply", given.get(0));
+    String service =
+        SqlFunction.constant("the first argument of send_reply", given.get(0)).toString();
     return expression(ServingFunctions.sendReply(service, column(given, 1), column(given, 2)));
   }
 
@@ -169,13 +103,5 @@ final class ServingSqlFunctions {
 
   private static Expression expression(Column column) {
     return ColumnNodeToExpressionConverter$.MODULE$.apply(column.node());
-  }
-
-  private static String constant(String what, Expression argument) {
-    if (!argument.foldable() || argument.eval(null) == null) {
-      throw new IllegalArgumentException(
-          what + " must be a constant text, but it is " + argument.sql());
-    }
-    return argument.eval(null).toString();
   }
 }
