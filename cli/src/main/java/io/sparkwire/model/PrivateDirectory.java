@@ -36,7 +36,7 @@ record PrivateDirectory(Path path) {
     Path scratch = Files.createTempDirectory(path.getParent(), ".saving"); // which is private
     try {
       Path filled = scratch.resolve("new");
-      content.write(filled.toUri().toString());
+      content.write(SavedFiles.ofThisMachine(filled));
       if (Files.getFileStore(filled).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(filled, OWNER);
       }

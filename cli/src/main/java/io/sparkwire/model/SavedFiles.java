@@ -29,6 +29,11 @@ interface SavedFiles {
     return directory + "/" + name;
   }
 
+  /** A path of this machine as an address of Hadoop, which does not decode what a URI escapes. */
+  static String ofThisMachine(Path path) {
+    return "file://" + path.toAbsolutePath();
+  }
+
   /** Those of this machine, which it takes no Spark to read. */
   static SavedFiles local() {
     return new Local();
@@ -60,7 +65,7 @@ interface SavedFiles {
 
     @Override
     public String address(String directory) {
-      return Path.of(directory).toAbsolutePath().toUri().toString();
+      return ofThisMachine(Path.of(directory));
     }
   }
 

@@ -291,14 +291,14 @@ class SavedStageTest {
         new Pipeline()
             .setStages(new PipelineStage[] {new Tokenizer().setInputCol("text").setOutputCol("w")})
             .fit(spark.sql("SELECT 'a' AS text"));
-    Path saved = directory.resolve("below/model");
+    Path saved = directory.resolve("below a/model 1%");
     ModelLocation location = new ModelLocation(saved.toString());
     location.save(model);
     location.save(model); // in place of the one that is there
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
         .isEqualTo("rwx------");
-    assertThat(saved.getParent().toFile().list()).containsExactly("model");
+    assertThat(saved.getParent().toFile().list()).containsExactly("model 1%");
     assertThat(location.load(spark).uid()).isEqualTo(model.uid());
   }
 }
