@@ -65,7 +65,6 @@ final class DemoCommand extends ServiceCommand {
   private ServicePlan plan() {
     return new ServicePlan(
         listener.options(SERVICE, null),
-        RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT),
         trigger.trigger(listener.epochLength()),
         trigger.replicas(),
         null);
@@ -87,11 +86,11 @@ final class DemoCommand extends ServiceCommand {
     Transformer model =
         progress.step(
             "loading it back", () -> OneOffQueries.during(spark, () -> location.load(spark)));
-    String sql = SpeciesClassifier.replySql(model);
-    ServePipeline pipeline = new ServePipeline(plan.schema(), model, sql, List.of());
+    RequestSchema schema = RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT);
+    ServePipeline pipeline = new ServePipeline(schema, model, null, List.of());
     ServingWriter writer =
         progress.step("checking schema, model and reply", () -> plan.writer(spark, pipeline));
-    SampleRequest sample = SampleRequest.of(plan.schema().columns(), Penguins.FIRST);
+    SampleRequest sample = SampleRequest.of(schema.columns(), Penguins.FIRST);
     writer.warmUp(sample.contentType(), sample.body().getBytes(StandardCharsets.UTF_8));
     new ServiceRun(plan, run, console, signals).run(writer, progress, sample, query -> {});
   }

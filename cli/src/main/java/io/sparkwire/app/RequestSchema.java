@@ -18,16 +18,23 @@ import org.apache.spark.sql.types.StructType;
 record RequestSchema(StructType columns, ParseMode mode) {
 
   /**
+   * @throws IllegalArgumentException if the columns do not suit the mode
+   */
+  RequestSchema {
+    if (mode == ParseMode.RAW && !isOneText(columns)) {
+      throw new IllegalArgumentException(
+          "--parse raw needs a --schema of one STRING or BINARY column, got '"
+              + Ddl.text(columns)
+              + "'");
+    }
+  }
+
+  /**
    * @param ddl as in {@code value INT NOT NULL, text STRING}
    * @throws IllegalArgumentException if it cannot be read, or does not suit the mode
    */
   static RequestSchema of(String ddl, ParseMode mode) {
-    RequestSchema schema = new RequestSchema(parsed(ddl), mode);
-    if (mode == ParseMode.RAW && !schema.isOneText()) {
-      throw new IllegalArgumentException(
-          "--parse raw needs a --schema of one STRING or BINARY column, got '" + ddl + "'");
-    }
-    return schema;
+    return new RequestSchema(parsed(ddl), mode);
   }
 
   private static StructType parsed(String ddl) {
@@ -43,7 +50,7 @@ record RequestSchema(StructType columns, ParseMode mode) {
     }
   }
 
-  private boolean isOneText() {
+  private static boolean isOneText(StructType columns) {
     return columns.size() == 1
         && (columns.apply(0).dataType() instanceof StringType
             || columns.apply(0).dataType() instanceof BinaryType);
@@ -55,15 +62,21 @@ record RequestSchema(StructType columns, ParseMode mode) {
   }
 
   /**
-   * Checks that a model can work on these columns.
+   * These columns and those that a model adds.
    *
-   * @throws IllegalArgumentException if not; names the stage that cannot
+   * @throws IllegalArgumentException if a stage cannot work on them; names it
    */
-  void checkFits(Transformer model) {
+  StructType after(Transformer model) {
     StructType schema = columns;
     for (Transformer stage : ModelInput.stages(model)) {
       schema = after(stage, schema);
     }
+    return schema;
+  }
+
+  /** The argument of the command line that has these columns, as a shell reads it. */
+  String argument() {
+    return "--schema \"" + Ddl.text(columns).replaceAll("[\\\\\"$`]", "\\\\$0") + "\"";
   }
 
   private StructType after(Transformer stage, StructType schema) {

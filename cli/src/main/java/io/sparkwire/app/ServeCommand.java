@@ -2,8 +2,8 @@ package io.sparkwire.app;
 
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelLocation;
+import io.sparkwire.model.ModelSchema;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionText;
@@ -12,11 +12,11 @@ import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.ServingWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -44,13 +44,7 @@ final class ServeCommand extends ServiceCommand {
           "the model's directory, or sql",
           ServiceSpec.SERVICE.help());
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description =
-          "Saved SparkML model or other transformer: a directory, or an address that Spark reads. It is"
-              + " code: load only what you would run as a program.")
-  private String model;
+  @Mixin private ModelArguments model;
 
   @Option(
       names = "--watch",
@@ -63,8 +57,9 @@ final class ServeCommand extends ServiceCommand {
   @Option(
       names = "--schema",
       paramLabel = "DDL",
-      required = true,
-      description = "Columns of a request, as in \"value INT NOT NULL, text STRING\".")
+      description =
+          "Columns of a request, as in \"value INT NOT NULL, text STRING\" (default: what MLflow has"
+              + " noted, or what the stages of the model need).")
   private String schema;
 
   @Option(
@@ -78,7 +73,9 @@ final class ServeCommand extends ServiceCommand {
   @Option(
       names = "--reply",
       paramLabel = "COLUMN[,COLUMN]",
-      description = "Columns of the reply (default: all of --sql, or prediction and probability).")
+      description =
+          "Columns of the reply (default: all of --sql, or what the model predicts, in words if it has"
+              + " them).")
   private String reply;
 
   @Option(
@@ -114,33 +111,64 @@ final class ServeCommand extends ServiceCommand {
   @Override
   public Integer call() {
     ServicePlan plan = Usage.checked(spec, () -> checked(this::plan));
-    ModelVersion version = watch ? newestVersion() : null;
-    if (model != null && !watch) {
-      new ModelLocation(model).check();
+    ModelVersion version = watch ? model.newestVersion() : null;
+    if (model.hasModel() && !watch) {
+      model.location().check();
     }
-    byte[] sample = warmUp == null ? null : read(warmUp, plan);
+    UnaryOperator<ServingWriter> warmed = warmed(plan);
     plan.checkSurroundings(run.isLocal());
     signals.listen();
-    int steps = (model == null ? 2 : 3) + stepsToSpark();
+    int steps = 2 + (model.hasModel() ? 1 : 0) + (schema == null ? 1 : 0) + stepsToSpark();
     Progress progress = new Progress(console.out(), steps, System::nanoTime);
     SparkSession spark = startSpark(plan.name(), progress);
-    Transformer transformer = model == null ? null : load(spark, version, progress);
-    ServingWriter writer =
-        progress.step(
-            "checking schema, model and reply",
-            () -> writer(plan, spark, transformer, version, sample));
-    ServiceRun service = new ServiceRun(plan, run, console, signals);
-    service.run(
-        writer,
-        progress,
-        sample(plan, transformer),
-        query -> follow(query, version, v -> writer(plan, spark, v, sample)));
+    Transformer transformer = model.hasModel() ? load(spark, version, progress) : null;
+    RequestSchema columns =
+        schema == null ? found(spark, version, transformer, progress) : givenSchema();
+    serve(new Described(plan, spark, columns, warmed), transformer, version, progress);
     leave();
     return spec.exitCodeOnSuccess();
   }
 
+  private UnaryOperator<ServingWriter> warmed(ServicePlan plan) {
+    byte[] body = warmUp == null ? null : plan.warmUpBody(warmUp);
+    return writer -> body == null ? writer : writer.warmUp(contentType(), body);
+  }
+
+  /** What is the same for all versions of the model. */
+  private record Described(
+      ServicePlan plan,
+      SparkSession spark,
+      RequestSchema schema,
+      UnaryOperator<ServingWriter> warmUp) {}
+
+  private void serve(
+      Described service, Transformer loaded, ModelVersion version, Progress progress) {
+    ServingWriter first =
+        progress.step("checking schema, model and reply", () -> writer(service, loaded, version));
+    Function<ModelVersion, ServingWriter> later =
+        next -> writer(service, next.location().load(service.spark()), next);
+    new ServiceRun(service.plan(), run, console, signals)
+        .run(
+            first,
+            progress,
+            sample(service.schema(), loaded),
+            query -> follow(query, version, later));
+  }
+
   private ServicePlan plan() {
-    if (model == null && sql == null) {
+    checkWhatIsServed();
+    String usual = model.hasModel() ? model.location().name() : "sql";
+    String service = NAME.from(naming.options(), usual);
+    NAME.check(service);
+    return new ServicePlan(
+        listener.options(service, naming.given().get(ServicePath.PATH.name())),
+        trigger.trigger(listener.epochLength()),
+        trigger.replicas(),
+        checkpoint);
+  }
+
+  private void checkWhatIsServed() {
+    if (!model.hasModel() && sql == null) {
       throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
     }
     if (sql != null
@@ -148,89 +176,74 @@ final class ServeCommand extends ServiceCommand {
       Serving.checkSql(sql);
     }
     replyColumns();
-    if (watch && (model == null || !new ModelLocation(model).isLocal())) {
+    if (watch && !(model.hasModel() && model.location().isLocal())) {
       throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
-    String usual = model == null ? "sql" : new ModelLocation(model).name();
-    String service = NAME.from(naming.options(), usual);
-    NAME.check(service);
-    return new ServicePlan(
-        listener.options(service, naming.given().get(ServicePath.PATH.name())),
-        RequestSchema.of(schema, parse),
-        trigger.trigger(listener.epochLength()),
-        trigger.replicas(),
-        checkpoint);
+    model.checkSchema(schema);
+    if (schema != null) {
+      givenSchema();
+    }
+  }
+
+  private RequestSchema givenSchema() {
+    return RequestSchema.of(schema, parse);
+  }
+
+  /** The schema that nobody has given, and a line that says how to keep it. */
+  private RequestSchema found(
+      SparkSession spark, ModelVersion version, Transformer loaded, Progress progress) {
+    ModelLocation location = loaded == null ? null : location(version);
+    Predicate<String> replied = column -> ServePipeline.names(sql, replyColumns(), column);
+    ModelSchema found =
+        progress.step(
+            "finding the schema",
+            () ->
+                OneOffQueries.during(spark, () -> model.schema(spark, location, loaded, replied)));
+    found.notes().forEach(progress::note);
+    progress.note("found in " + found.source() + "; to keep it:");
+    RequestSchema request = new RequestSchema(found.columns(), parse);
+    progress.note((loaded == null ? request : request.fittedTo(loaded)).argument());
+    return request;
   }
 
   private List<String> replyColumns() {
     return reply == null ? List.of() : OptionText.list("reply", reply);
   }
 
-  private static byte[] read(Path file, ServicePlan plan) {
-    try {
-      if (Files.size(file) > plan.maxBodyBytes()) {
-        throw new IllegalStateException(
-            "--warm-up needs a body of at most --max-body, but '"
-                + file
-                + "' has "
-                + Files.size(file)
-                + " bytes");
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new IllegalStateException("--warm-up needs a file, but cannot read '" + file + "'", e);
-    }
-  }
-
   private String contentType() {
     return parse == ParseMode.RAW ? "text/plain" : "application/json";
   }
 
-  private ModelVersion newestVersion() {
-    return new ModelDirectory(Path.of(model))
-        .newest()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "there is no saved SparkML model in '" + model + "', nor below it"));
-  }
-
   private Transformer load(SparkSession spark, ModelVersion version, Progress progress) {
-    ModelLocation location = version == null ? new ModelLocation(model) : version.location();
+    ModelLocation location = location(version);
     return progress.step(
         "loading " + location.text(),
         () -> OneOffQueries.during(spark, () -> location.load(spark)));
   }
 
-  private ServingWriter writer(
-      ServicePlan plan, SparkSession spark, ModelVersion version, byte[] sample) {
-    return writer(plan, spark, version.location().load(spark), version, sample);
+  private ModelLocation location(ModelVersion version) {
+    return version == null ? model.location() : version.location();
   }
 
-  private ServingWriter writer(
-      ServicePlan plan,
-      SparkSession spark,
-      Transformer transformer,
-      ModelVersion version,
-      byte[] sample) {
-    ServingWriter writer =
-        plan.writer(spark, new ServePipeline(plan.schema(), transformer, sql, replyColumns()));
+  private ServingWriter writer(Described service, Transformer loaded, ModelVersion version) {
+    ServePipeline pipeline = new ServePipeline(service.schema(), loaded, sql, replyColumns());
+    ServingWriter writer = service.plan().writer(service.spark(), pipeline);
     if (version != null) {
       writer.version(version.name());
     }
-    return sample == null ? writer : writer.warmUp(contentType(), sample);
+    return service.warmUp().apply(writer);
   }
 
   private void follow(
       ServingQuery query, ModelVersion version, Function<ModelVersion, ServingWriter> writers) {
     if (watch) {
-      new ModelWatch(new ModelDirectory(Path.of(model)), version, writers, console).follow(query);
+      new ModelWatch(model.directory(), version, writers, console).follow(query);
     }
   }
 
-  private SampleRequest sample(ServicePlan plan, Transformer transformer) {
+  private SampleRequest sample(RequestSchema columns, Transformer transformer) {
     return parse == ParseMode.RAW
         ? SampleRequest.raw()
-        : SampleRequest.of(plan.schema().columns(), KnownLabels.of(transformer));
+        : SampleRequest.of(columns.columns(), KnownLabels.of(transformer));
   }
 }

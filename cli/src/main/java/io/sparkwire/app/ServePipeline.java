@@ -1,8 +1,10 @@
 package io.sparkwire.app;
 
+import io.sparkwire.model.ModelReply;
 import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingPipeline;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,28 +28,59 @@ record ServePipeline(RequestSchema schema, Transformer model, String sql, List<S
   ServingPipeline over(ServingPipeline requests) {
     RequestSchema fitted = model == null ? schema : schema.fittedTo(model);
     ServingPipeline parsed = requests.parseRequest(fitted.columns(), fitted.mode());
-    if (model != null) {
-      fitted.checkFits(model);
+    if (model == null) {
+      return named(parsed.sql(sql));
     }
-    ServingPipeline predicted = model == null ? parsed : parsed.mlTransform(model);
-    ServingPipeline result = sql == null ? predicted : predicted.sql(sql);
-    List<String> columns = replyColumns(result.columns());
-    return result.transform(rows -> replies(rows, columns));
+    List<String> modelled = List.of(fitted.after(model).fieldNames());
+    if (sql != null || !reply.isEmpty()) {
+      ServingPipeline predicted = parsed.mlTransform(model);
+      return named(sql == null ? predicted : predicted.sql(sql));
+    }
+    ModelReply usual = ModelReply.of(model, modelled); // before the model has got any rows
+    return parsed
+        .mlTransform(model)
+        .transform(rows -> replies(usual.in(rows), usual.columns(), usual.isObject()));
   }
 
-  private List<String> replyColumns(List<String> available) {
-    if (!reply.isEmpty()) {
-      return ReplyChoice.named(reply, available);
-    }
-    return sql == null ? ReplyChoice.predicted(available) : available;
+  /** The columns that were asked for, or all. */
+  private ServingPipeline named(ServingPipeline result) {
+    List<String> columns = reply.isEmpty() ? result.columns() : named(reply, result.columns());
+    return result.transform(rows -> replies(rows, columns, columns.size() > 1));
   }
 
-  /** One column is the reply itself; several make a JSON object. */
-  private static Dataset<Row> replies(Dataset<Row> rows, List<String> columns) {
+  /**
+   * The columns that were asked for, as the result has them; Spark compares names without case.
+   *
+   * @throws IllegalArgumentException if the result lacks one
+   */
+  static List<String> named(List<String> wanted, List<String> available) {
+    return wanted.stream().map(name -> find(name, available)).toList();
+  }
+
+  private static String find(String name, List<String> available) {
+    return available.stream()
+        .filter(column -> column.equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--reply asks for a column '"
+                        + name
+                        + "', but the result has only "
+                        + String.join(", ", available)));
+  }
+
+  /** Whether a query or the columns of a reply name a column. */
+  static boolean names(String sql, List<String> reply, String column) {
+    Pattern word =
+        Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)", Pattern.CASE_INSENSITIVE);
+    return reply.stream().anyMatch(column::equalsIgnoreCase)
+        || (sql != null && word.matcher(sql).find());
+  }
+
+  private static Dataset<Row> replies(Dataset<Row> rows, List<String> columns, boolean isObject) {
     List<String> quoted =
         columns.stream().map(name -> "`" + name.replace("`", "``") + "`").toList();
-    return quoted.size() == 1
-        ? Serving.makeReply(rows, quoted.get(0))
-        : Serving.makeReplyOf(rows, quoted);
+    return !isObject ? Serving.makeReply(rows, quoted.get(0)) : Serving.makeReplyOf(rows, quoted);
   }
 }

@@ -9,6 +9,7 @@ import io.sparkwire.spark.Serving;
 import io.sparkwire.spark.ServingSource;
 import io.sparkwire.spark.ServingWriter;
 import io.sparkwire.spark.source.SparkwireOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,12 +24,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * @param replicas how many query replicas; 0 for as many as fit
  * @param checkpoint where Spark keeps the query's state; null for a temporary directory
  */
-record ServicePlan(
-    Map<String, String> options,
-    RequestSchema schema,
-    Trigger trigger,
-    int replicas,
-    String checkpoint) {
+record ServicePlan(Map<String, String> options, Trigger trigger, int replicas, String checkpoint) {
 
   /**
    * @throws IllegalArgumentException if an option of the source is out of its range
@@ -47,8 +43,29 @@ record ServicePlan(
   }
 
   /** The largest body that it takes. */
-  long maxBodyBytes() {
+  private long maxBodyBytes() {
     return ServiceLimits.MAX_BODY.from(given());
+  }
+
+  /**
+   * The body of the request for {@code --warm-up}.
+   *
+   * @throws IllegalStateException if it cannot be read, or is larger than the service takes
+   */
+  byte[] warmUpBody(Path file) {
+    try {
+      if (Files.size(file) > maxBodyBytes()) {
+        throw new IllegalStateException(
+            "--warm-up needs a body of at most --max-body, but '"
+                + file
+                + "' has "
+                + Files.size(file)
+                + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new IllegalStateException("--warm-up needs a file, but cannot read '" + file + "'", e);
+    }
   }
 
   /** Where it is going to listen. */

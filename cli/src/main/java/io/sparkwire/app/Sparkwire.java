@@ -33,6 +33,7 @@ final class Sparkwire {
             .addSubcommand(new ServeCommand(console, signals))
             .addSubcommand(new DemoCommand(console, signals))
             .addSubcommand(new GatewayCommand(console, signals))
+            .addSubcommand(new InspectCommand(console))
             .addSubcommand(new StatusCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)

@@ -2,12 +2,10 @@ package io.sparkwire.app;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.IndexToString;
@@ -84,19 +82,6 @@ record SpeciesClassifier(PipelineModel model, long heldOut, long correct) {
 
   private static String[] inputs() {
     return Stream.of(FILLED, ENCODED).flatMap(Arrays::stream).toArray(String[]::new);
-  }
-
-  /** The query that makes readable replies of what a saved model says. */
-  static String replySql(Transformer saved) {
-    String names =
-        Arrays.stream(((PipelineModel) saved).stages())
-            .filter(IndexToString.class::isInstance)
-            .flatMap(stage -> Arrays.stream(((IndexToString) stage).getLabels()))
-            .map(name -> "'" + name + "'")
-            .collect(Collectors.joining(", "));
-    return "SELECT species, map_from_arrays(array("
-        + names
-        + "), probability) AS probability FROM requests";
   }
 
   /** For people: how often it is right. */

@@ -3,11 +3,13 @@ package io.sparkwire.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Where a saved SparkML model is: a directory of this machine, or an address that Spark can read,
@@ -31,6 +33,11 @@ public record ModelLocation(String text) {
     return !ADDRESS.matcher(text).matches();
   }
 
+  /** Its text as a shell reads it. */
+  public String quoted() {
+    return text.matches("[\\w./:@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /**
    * Checks, without Spark, what can be checked of a directory of this machine.
    *
@@ -45,10 +52,11 @@ public record ModelLocation(String text) {
       throw new IllegalStateException(
           "there is no directory '" + text + "' to load a model from; check --model");
     }
-    if (!ModelVersion.isModel(directory)) {
+    String saved = directory(SavedFiles.local());
+    if (!ModelVersion.isSaved(Path.of(saved))) {
       throw new IllegalStateException(
           "the directory '"
-              + text
+              + saved
               + "' holds no saved SparkML model: it has no 'metadata' inside; "
               + advice(directory));
     }
@@ -74,7 +82,7 @@ public record ModelLocation(String text) {
    * @throws IllegalStateException if something else is there
    */
   public void checkReplaceable() {
-    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !ModelVersion.isModel(Path.of(text))) {
+    if (isLocal() && !isAbsentOrEmpty(Path.of(text)) && !ModelVersion.isSaved(Path.of(text))) {
       throw new IllegalStateException(
           "'" + text + "' is there already and is no saved model; choose another --save-to");
     }
@@ -111,9 +119,7 @@ public record ModelLocation(String text) {
    * @throws IllegalStateException if it cannot be loaded; says which stage, and why
    */
   public Transformer load(SparkSession spark) {
-    SavedFiles files =
-        isLocal() ? SavedFiles.local() : SavedFiles.of(spark.sparkContext().hadoopConfiguration());
-    SavedStage saved = saved(files);
+    SavedStage saved = saved(files(spark));
     saved.check();
     Object loaded = saved.load(spark);
     if (loaded instanceof Transformer transformer) {
@@ -127,7 +133,33 @@ public record ModelLocation(String text) {
             + ", which cannot transform rows; save the model that its fit() gives");
   }
 
+  /**
+   * The columns of a request as MLflow has noted them; empty if it has not.
+   *
+   * @throws IllegalStateException if what it has noted cannot be read
+   */
+  Optional<StructType> signature(SparkSession spark) {
+    return MlflowModel.in(files(spark), path()).flatMap(MlflowModel::signature);
+  }
+
+  private SavedFiles files(SparkSession spark) {
+    return isLocal()
+        ? SavedFiles.local()
+        : SavedFiles.of(spark.sparkContext().hadoopConfiguration());
+  }
+
   private SavedStage saved(SavedFiles files) {
-    return SavedStage.read(files, text.replaceFirst("(?<=[^/])/+$", ""));
+    return SavedStage.read(files, directory(files));
+  }
+
+  /** Where SparkML has saved the model, which MLflow has done below its own directory. */
+  private String directory(SavedFiles files) {
+    return MlflowModel.in(files, path())
+        .map(mlflow -> files.below(path(), mlflow.folder()))
+        .orElse(path());
+  }
+
+  private String path() {
+    return text.replaceFirst("(?<=[^/])/+$", "");
   }
 }

@@ -19,8 +19,13 @@ import java.util.stream.Stream;
  */
 public record ModelVersion(String name, Path path, long files, long bytes, Instant changed) {
 
-  /** Whether a saved SparkML model is there, or part of one. */
+  /** Whether a model is there that can be served: saved by SparkML, or by MLflow. */
   static boolean isModel(Path directory) {
+    return isSaved(directory) || Files.isRegularFile(directory.resolve(MlflowModel.FILE));
+  }
+
+  /** Whether a saved SparkML model is there, or part of one. */
+  static boolean isSaved(Path directory) {
     return Files.isDirectory(directory.resolve("metadata"));
   }
 

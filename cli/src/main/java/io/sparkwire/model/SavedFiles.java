@@ -1,10 +1,12 @@
 package io.sparkwire.model;
 
+import io.sparkwire.log.FirstLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -20,6 +22,13 @@ interface SavedFiles {
 
   /** The text of the first part in a directory. */
   String firstPart(String directory) throws IOException;
+
+  /**
+   * The text of a file; empty if there is none.
+   *
+   * @throws IllegalStateException if it is there, but cannot be read
+   */
+  Optional<String> text(String file);
 
   /** A directory as Spark has to be told of it. */
   String address(String directory);
@@ -44,6 +53,10 @@ interface SavedFiles {
     return new Remote(hadoop);
   }
 
+  private static IllegalStateException unreadable(String file, IOException e) {
+    return new IllegalStateException("cannot read '" + file + "': " + FirstLine.of(e), e);
+  }
+
   private static IOException nothing() {
     return new IOException("it has no file part-… in it");
   }
@@ -64,6 +77,17 @@ interface SavedFiles {
     }
 
     @Override
+    public Optional<String> text(String file) {
+      try {
+        return Files.isRegularFile(Path.of(file))
+            ? Optional.of(Files.readString(Path.of(file)))
+            : Optional.empty();
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+
+    @Override
     public String address(String directory) {
       return ofThisMachine(Path.of(directory));
     }
@@ -80,7 +104,23 @@ interface SavedFiles {
               .filter(file -> file.getPath().getName().matches(PART))
               .min(Comparator.comparing(FileStatus::getPath))
               .orElseThrow(SavedFiles::nothing);
-      try (FSDataInputStream content = files.open(part.getPath())) {
+      return read(files, part.getPath());
+    }
+
+    @Override
+    public Optional<String> text(String file) {
+      var path = new org.apache.hadoop.fs.Path(file);
+      try {
+        FileSystem files = path.getFileSystem(hadoop);
+        return files.exists(path) ? Optional.of(read(files, path)) : Optional.empty();
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+
+    private static String read(FileSystem files, org.apache.hadoop.fs.Path path)
+        throws IOException {
+      try (FSDataInputStream content = files.open(path)) {
         return IOUtils.toString(content, StandardCharsets.UTF_8);
       }
     }

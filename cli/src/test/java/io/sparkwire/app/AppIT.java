@@ -110,6 +110,22 @@ class AppIT {
       theCommandItShowsWorks(demo);
       assertThat(demo.outLines()).anyMatch(line -> line.matches(" +right for \\d+ of 69 .*"));
       endsWell(demo);
+      servedByItsDirectoryItSaysTheSame(expected);
+    }
+  }
+
+  private void servedByItsDirectoryItSaysTheSame(List<Row> expected) throws Exception {
+    try (RunningApp app =
+        RunningApp.start(directory, "serve", "--model", ".sparkwire/penguins", "--port", "0")) {
+      assertThat(app.url()).endsWith("/penguins");
+      for (Row row : expected) {
+        isSamePenguin(app.ask(row.getAs("json")), row);
+      }
+      assertThat(app.outLines())
+          .contains(
+              "      --schema \"bill_length_mm DOUBLE,bill_depth_mm DOUBLE,flipper_length_mm DOUBLE,"
+                  + "body_mass_g DOUBLE,island STRING,sex STRING\"");
+      endsWell(app);
     }
   }
 
@@ -144,7 +160,7 @@ class AppIT {
             new Tokenizer().setInputCol("text").setOutputCol("words"),
             new HashingTF().setNumFeatures(256).setInputCol("words").setOutputCol("features"),
             new LogisticRegression().setMaxIter(5));
-    try (RunningApp app = serve("model", "text STRING")) {
+    try (RunningApp app = RunningApp.start(directory, "serve", "--model", "model", "--port", "0")) {
       assertThat(app.url()).endsWith("/model");
       for (Row row : batch(model, mails.select("text"))) {
         JsonObject reply = app.ask(row.getAs("json"));

@@ -68,6 +68,7 @@ class DocumentedOptionsTest {
             new ServeCommand(console, signals),
             new DemoCommand(console, signals),
             new GatewayCommand(console, signals),
+            new InspectCommand(console),
             new StatusCommand(console))
         .map(CommandLine::new)
         .toList();

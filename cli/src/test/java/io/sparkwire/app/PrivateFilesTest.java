@@ -21,7 +21,7 @@ class PrivateFilesTest {
   @TempDir Path directory;
 
   private static SparkConf conf(String... args) {
-    RunArguments arguments = new RunArguments();
+    SparkArguments arguments = new SparkArguments();
     new CommandLine(arguments).parseArgs(args);
     return arguments.startConf("service", Map.of());
   }

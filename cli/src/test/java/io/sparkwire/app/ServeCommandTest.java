@@ -195,11 +195,47 @@ class ServeCommandTest {
   }
 
   @Test
-  void aResultWithoutPredictionNeedsAReplyColumn() throws IOException {
-    assertThat(serve(onSpark("--model", tokenizer(), "--schema", "text STRING"))).isEqualTo(FAILED);
+  void aQueryWithoutAModelNeedsASchema() {
+    assertThat(serve("--sql", QUERY)).isEqualTo(USAGE);
     saysOnly(
-        "the result has no column 'prediction', so name the reply's columns by --reply: text,"
-            + " words");
+        "--sql without --model needs the columns of a request: give --schema or --schema-from; see"
+            + " 'sparkwire serve --help'");
+  }
+
+  @Test
+  void twoSourcesOfASchema() {
+    assertThat(serve("--sql", QUERY, "--schema", "value INT", "--schema-from", "rows.csv"))
+        .isEqualTo(USAGE);
+    saysOnly(
+        "--schema and --schema-from exclude each other; give one of them; see 'sparkwire serve"
+            + " --help'");
+  }
+
+  @Test
+  void trainingDataOfAnUnknownKind() {
+    assertThat(serve("--sql", QUERY, "--schema-from", "rows")).isEqualTo(USAGE);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("sparkwire: option 'schema-from' must be a file or directory whose name ends")
+        .endsWith("got 'rows'; see 'sparkwire serve --help'");
+  }
+
+  @Test
+  void aSchemaThatIsFoundIsShownToBeKept() throws IOException {
+    assertThat(serve(onSpark("--model", tokenizer(), "--reply", "wrods"))).isEqualTo(FAILED);
+    saysOnly("--reply asks for a column 'wrods', but the result has only text, words");
+    assertThat(out.toString().lines())
+        .containsSubsequence(
+            "      found in the model's stages; to keep it:", "      --schema \"text STRING\"");
+  }
+
+  @Test
+  void aSchemaOfAQueryIsThatOfTheTrainingData() throws IOException {
+    Path data = Files.writeString(directory.resolve("rows.csv"), "value,other\n1,a\n2,b\n");
+    assertThat(serve(onSpark("--sql", QUERY, "--reply", "wrong", "--schema-from", data.toString())))
+        .isEqualTo(FAILED);
+    assertThat(out.toString()).contains("--schema \"value INT,other STRING\"");
   }
 
   @Test
