@@ -63,7 +63,7 @@ def sql(rows: DataFrame, query: str) -> DataFrame:
     """Computes the columns of a SQL query over the view `requests`: the rows' own columns, with ML vectors as arrays.
 
     Every row of the result has to come from one request: SELECT, WHERE, JOIN with static tables, LATERAL VIEW, subqueries over other tables and
-    WITH are possible. A request that WHERE leaves out gets a 422.
+    WITH are possible. A request that WHERE leaves out gets the status of the option `no-row`.
 
     Raises PipelineError if the query does not give one row per request, SchemaError if it cannot be read.
     """

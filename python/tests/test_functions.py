@@ -25,11 +25,11 @@ def replies_of(function, schema=None):
     return lambda requests: requests.select("id", "value").mapInPandas(function, schema or replies_schema(requests))
 
 
-def assert_odd_values_get_422(spark, pipeline):
+def assert_odd_values_get_204(spark, pipeline):
     with serving(spark, pipeline, timeout="20s") as service:
         history = ask(service.port, service.path, list(range(60)))
     assert {exchange.value: exchange.reply.status for exchange in history.exchanges} == {
-        value: 200 if value % 2 == 0 else 422 for value in range(60)
+        value: 200 if value % 2 == 0 else 204 for value in range(60)
     }
 
 
@@ -217,16 +217,16 @@ def test_state_of_an_iterator_is_made_once_for_a_worker(spark, tmp_path):
         assert len(loads.lines()) == 1
 
 
-def test_a_row_that_a_filter_by_a_function_leaves_out_gets_422(spark):
+def test_a_row_that_a_filter_by_a_function_leaves_out_gets_204(spark):
     is_even = F.udf(lambda value: value % 2 == 0, "boolean", useArrow=False)
 
     def pipeline(requests):
         return requests.where(is_even("value")).select("id", F.col("value").cast("string").alias("reply"))
 
-    assert_odd_values_get_422(spark, pipeline)
+    assert_odd_values_get_204(spark, pipeline)
 
 
-def test_a_row_that_a_map_function_leaves_out_gets_422(spark):
+def test_a_row_that_a_map_function_leaves_out_gets_204(spark):
     def function(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for batch in batches:
             yield batch[batch["value"] % 2 == 0]
@@ -235,7 +235,7 @@ def test_a_row_that_a_map_function_leaves_out_gets_422(spark):
         rows = requests.select("id", "value")
         return rows.mapInPandas(function, rows.schema).select("id", F.col("value").cast("string").alias("reply"))
 
-    assert_odd_values_get_422(spark, pipeline)
+    assert_odd_values_get_204(spark, pipeline)
 
 
 def test_the_first_of_several_rows_that_a_map_function_makes_is_the_reply(spark):

@@ -67,7 +67,7 @@ final class ServeCommand extends ServiceCommand {
       paramLabel = "QUERY",
       description =
           "Query over the view 'requests', after the model if there is one; one row per request. A"
-              + " request that WHERE leaves out gets 422.")
+              + " request that WHERE leaves out gets the status of --no-row.")
   private String sql;
 
   @Option(

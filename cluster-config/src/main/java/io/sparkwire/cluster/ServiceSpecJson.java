@@ -2,6 +2,7 @@ package io.sparkwire.cluster;
 
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
@@ -20,8 +21,9 @@ public final class ServiceSpecJson {
   private ServiceSpecJson() {}
 
   /**
-   * The objects {@code retention} and {@code schema} are there only if the service keeps replies,
-   * and if something is known of its bodies.
+   * The objects {@code retention}, {@code responses} and {@code schema} are there only if the
+   * service keeps replies, if its responses differ from the default, and if something is known of
+   * its bodies.
    */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
@@ -32,6 +34,9 @@ public final class ServiceSpecJson {
             .put("limits", limits(spec.limits()));
     if (spec.retention().isOn()) {
       json.put("retention", retention(spec.retention()));
+    }
+    if (!spec.responses().equals(ResponseOptions.DEFAULT)) {
+      json.put("responses", responses(spec.responses()));
     }
     return spec.schema().equals(ServiceSchema.UNKNOWN)
         ? json
@@ -64,6 +69,10 @@ public final class ServiceSpecJson {
         .put("asyncTimeoutMillis", retention.asyncTimeout().toMillis());
   }
 
+  private static JsonObject responses(ResponseOptions responses) {
+    return new JsonObject().put("noRow", responses.noRow());
+  }
+
   /** Has a member for each text that is known. */
   public static JsonObject write(ServiceSchema schema) {
     JsonObject json = new JsonObject();
@@ -81,6 +90,7 @@ public final class ServiceSpecJson {
         readRoute(json.getJsonObject("route")),
         readLimits(json.getJsonObject("limits")),
         readRetention(json.getJsonObject("retention")),
+        readResponses(json.getJsonObject("responses")),
         readSchema(json.getJsonObject("schema")));
   }
 
@@ -110,6 +120,12 @@ public final class ServiceSpecJson {
             millis(json, "idempotencyMillis"),
             millis(json, "asyncMillis"),
             millis(json, "asyncTimeoutMillis"));
+  }
+
+  private static ResponseOptions readResponses(JsonObject json) {
+    return json == null
+        ? ResponseOptions.DEFAULT
+        : new ResponseOptions(json.getInteger("noRow", ResponseOptions.DEFAULT.noRow()));
   }
 
   /** Reads what {@link #write(ServiceSchema)} has written, or nothing if that is null. */

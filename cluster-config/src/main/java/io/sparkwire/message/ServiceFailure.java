@@ -30,15 +30,20 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
 
   /** The problem document with its status; 503 and 409 also say when to try again. */
   public ServiceReply toReply() {
+    return toReply(code.status());
+  }
+
+  /** The same with another status, which the service prefers. */
+  public ServiceReply toReply(int status) {
     JsonObject problem =
         new JsonObject()
             .put("type", code.type())
             .put("title", code.title())
-            .put("status", code.status())
+            .put("status", status)
             .put("detail", detail);
     members.forEach(problem::put);
     return new ServiceReply(
-        code.status(),
+        status,
         CONTENT_TYPE,
         saysWhen() ? RETRY : List.of(),
         problem.encode().getBytes(StandardCharsets.UTF_8));

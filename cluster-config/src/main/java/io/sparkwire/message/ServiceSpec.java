@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param route which requests on that listener are its own
  * @param limits how much it takes at once
  * @param retention for how long replies are kept beyond their connection
+ * @param responses what its responses are like
  * @param schema of its bodies; another version of its pipeline may have another
  */
 public record ServiceSpec(
@@ -22,6 +23,7 @@ public record ServiceSpec(
     RouteSpec route,
     ServiceLimits limits,
     ReplyRetention retention,
+    ResponseOptions responses,
     ServiceSchema schema)
     implements Serializable {
 
@@ -41,11 +43,11 @@ public record ServiceSpec(
 
   /** The same service on another listener. */
   public ServiceSpec at(ListenAddress address) {
-    return new ServiceSpec(name, address, route, limits, retention, schema);
+    return new ServiceSpec(name, address, route, limits, retention, responses, schema);
   }
 
   /** The same service with bodies of that schema. */
   public ServiceSpec withSchema(ServiceSchema other) {
-    return new ServiceSpec(name, listener, route, limits, retention, other);
+    return new ServiceSpec(name, listener, route, limits, retention, responses, other);
   }
 }

@@ -35,6 +35,16 @@ public final class OptionType<T> {
         "N", OptionText::wholeNumber, n -> n >= least && n <= most, least + " to " + most);
   }
 
+  /** One of a few numbers. */
+  public static OptionType<Integer> numbers(List<Integer> values) {
+    List<String> texts = values.stream().map(String::valueOf).toList();
+    return new OptionType<>(
+        String.join("|", texts),
+        OptionText::wholeNumber,
+        values::contains,
+        String.join(" or ", texts));
+  }
+
   /** Numbers of bytes. */
   public static OptionType<Long> sizes(long least, long most) {
     return new OptionType<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.TestSpec;
 import java.time.Duration;
@@ -50,6 +51,18 @@ class ServiceOfferTest {
 
     assertThat(offer.toText()).isEqualTo(golden);
     assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+  }
+
+  @Test
+  void itsResponsesAreWrittenWhereTheyDifferFromTheDefault() {
+    ServiceOffer offer =
+        new ServiceOffer(
+            OFFER.node(), spec().responses(new ResponseOptions(404)).build(), OFFER.capacity());
+    String golden = GOLDEN.replace("}}}", "},\"responses\":{\"noRow\":404}}}");
+
+    assertThat(offer.toText()).isEqualTo(golden);
+    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+    assertThat(ServiceOffer.parse(GOLDEN.replace("}}}", "},\"responses\":{}}}"))).isEqualTo(OFFER);
   }
 
   @Test

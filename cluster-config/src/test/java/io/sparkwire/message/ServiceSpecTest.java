@@ -22,6 +22,7 @@ class ServiceSpecTest {
           new RouteSpec("/models/:name", Set.of("PUT", "GET"), RouteSpec.Batch.ON),
           new ServiceLimits(17, 64, 5, Duration.ofSeconds(3)),
           new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)),
+          new ResponseOptions(404),
           new ServiceSchema("value INT", "ARRAY<DOUBLE>"));
 
   @ParameterizedTest

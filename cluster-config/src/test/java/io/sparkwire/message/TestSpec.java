@@ -17,6 +17,7 @@ public final class TestSpec {
   private long maxBodyBytes = 1_000;
   private Duration timeout = Duration.ofSeconds(30);
   private ReplyRetention retention = ReplyRetention.OFF;
+  private ResponseOptions responses = ResponseOptions.DEFAULT;
 
   private TestSpec(String name) {
     this.name = name;
@@ -69,6 +70,11 @@ public final class TestSpec {
     return this;
   }
 
+  public TestSpec responses(ResponseOptions options) {
+    responses = options;
+    return this;
+  }
+
   public ServiceSpec build() {
     return new ServiceSpec(
         name,
@@ -76,6 +82,7 @@ public final class TestSpec {
         new RouteSpec(path, methods, batch),
         new ServiceLimits(maxInFlight, maxBodyBytes, maxRows, timeout),
         retention,
+        responses,
         ServiceSchema.UNKNOWN);
   }
 }

@@ -157,6 +157,7 @@ class OptionTypeTest {
   @Test
   void whatIsOutOfTheRangeIsRefused() {
     refused(OptionType.numbers(1, 5), "6", "1 to 5");
+    refused(OptionType.numbers(List.of(1, 3)), "2", "1 or 3");
     refused(OptionType.sizes(0, 2048), "3KB", "0 to 2048 bytes");
     refused(OptionType.sizes(), "0", "at least 1 byte");
     refused(OptionType.durations("1ms"), "0s", "at least 1ms");

@@ -25,6 +25,7 @@ public final class EpochReader implements AutoCloseable {
   private final Intake intake;
   private final EpochHistory.Attempt attempt;
   private final Quarantine quarantine;
+  private final LeftOut leftOut;
   private Intake.Waiter waiter;
   private PendingRequest next;
   private PendingRequest last;
@@ -51,10 +52,16 @@ public final class EpochReader implements AutoCloseable {
     void closed(boolean succeeded);
   }
 
-  EpochReader(Intake intake, EpochHistory.Attempt attempt, Quarantine quarantine, Closing closing) {
+  EpochReader(
+      Intake intake,
+      EpochHistory.Attempt attempt,
+      Quarantine quarantine,
+      LeftOut leftOut,
+      Closing closing) {
     this.intake = intake;
     this.attempt = attempt;
     this.quarantine = quarantine;
+    this.leftOut = leftOut;
     this.closing = closing;
   }
 
@@ -68,7 +75,7 @@ public final class EpochReader implements AutoCloseable {
 
   /** The next request that is there now; null if the epoch should end. */
   public PendingRequest poll() {
-    answerIfDropped();
+    answerIfLeftOut();
     draw();
     return handOverOrEnd();
   }
@@ -82,7 +89,7 @@ public final class EpochReader implements AutoCloseable {
    * @throws InterruptedException if the task is to end
    */
   public PendingRequest take(long deadlineNanos) throws InterruptedException {
-    answerIfDropped();
+    answerIfLeftOut();
     await(deadlineNanos);
     return handOverOrEnd();
   }
@@ -100,9 +107,9 @@ public final class EpochReader implements AutoCloseable {
     return handOverOrEnd();
   }
 
-  private void answerIfDropped() {
+  private void answerIfLeftOut() {
     if (oneByOne && last != null && last.isOpen()) {
-      DroppedRow.answer(last);
+      leftOut.answer(last);
     }
   }
 

@@ -24,6 +24,7 @@ public final class RowsInOrder {
   /** More than Spark reads ahead before its task computes anything. */
   static final int MOST_UNKNOWN = 4_096;
 
+  private final LeftOut leftOut;
   private final Deque<Inside> inside = new ArrayDeque<>();
   private Passing passing = Passing.UNKNOWN;
   private long wentIn;
@@ -35,6 +36,10 @@ public final class RowsInOrder {
     boolean is(RowId id) {
       return row == id.row() && request.request().id().equals(id.request());
     }
+  }
+
+  RowsInOrder(LeftOut leftOut) {
+    this.leftOut = leftOut;
   }
 
   /** What is known of the way of rows through the pipeline. */
@@ -73,7 +78,7 @@ public final class RowsInOrder {
 
   /** A row has come out, for the first time. */
   public void written(RowId id) {
-    until(id).forEach(DroppedRow::answer);
+    until(id).forEach(leftOut::answer);
   }
 
   /** Takes out all up to that one; returns those requests that have ended by that, and are open. */
@@ -96,7 +101,7 @@ public final class RowsInOrder {
 
   /** That many of all rows that went in have come out. */
   public void cameOut(long rows) {
-    firstOf(rows).forEach(DroppedRow::answer);
+    firstOf(rows).forEach(leftOut::answer);
   }
 
   private synchronized List<PendingRequest> firstOf(long rows) {

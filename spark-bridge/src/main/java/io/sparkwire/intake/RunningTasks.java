@@ -1,5 +1,6 @@
 package io.sparkwire.intake;
 
+import io.sparkwire.message.ServiceSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,9 +53,9 @@ public final class RunningTasks {
     return writer != null && writer.passage() == Passage.BY_STEPS ? writer.passed() : null;
   }
 
-  /** A task begins to read ahead of what it computes. */
-  public RowsInOrder readerOpened(long task) {
-    RowsInOrder rows = new RowsInOrder();
+  /** A task begins to read ahead of what it computes for that service. */
+  public RowsInOrder readerOpened(long task, ServiceSpec service) {
+    RowsInOrder rows = new RowsInOrder(LeftOut.of(service));
     readers.put(task, rows);
     return rows;
   }

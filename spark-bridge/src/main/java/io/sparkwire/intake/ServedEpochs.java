@@ -9,6 +9,7 @@ import io.sparkwire.log.Event;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
+import io.sparkwire.message.ServiceSpec;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class ServedEpochs {
         reads.intake(),
         attempt,
         new Quarantine(known.service(), retry, log),
+        LeftOut.of(known.service()),
         succeeded -> {
           known.readers().ends();
           if (!succeeded && part.isExecutor() && retry.replay() == Replay.UNFINISHED) {
@@ -96,10 +98,15 @@ public final class ServedEpochs {
    */
   public void epochEnded(String service, String query, long epoch) {
     List<PendingRequest> left = history.unanswered(service, query, epoch);
-    if (node.vertx().isClustered() && !left.isEmpty()) {
-      later(REPLY_MILLIS, () -> left.forEach(DroppedRow::answer));
+    ServedService known = served.apply(service);
+    if (left.isEmpty() || known == null) { // a service that has ended has answered its requests
+      return;
+    }
+    LeftOut leftOut = LeftOut.of(known.service());
+    if (node.vertx().isClustered()) {
+      later(REPLY_MILLIS, () -> left.forEach(leftOut::answer));
     } else {
-      left.forEach(DroppedRow::answer);
+      left.forEach(leftOut::answer);
     }
   }
 
@@ -119,8 +126,8 @@ public final class ServedEpochs {
   }
 
   /** A step of the pipeline, or one above it, has left out a row. */
-  public void rowLeftOut(RowId row) {
-    dispatcher.leaveOut(row, DroppedRow.reply());
+  public void rowLeftOut(ServiceSpec service, RowId row) {
+    dispatcher.leaveOut(row, LeftOut.of(service).reply());
   }
 
   /** The pipeline has made another row of one that has its reply; it is dropped. */

@@ -5,7 +5,7 @@
  * event loop                         task thread
  *
  * ServedService.offer                EpochReader.take
- *   |                                  | answers 422 if the row before was left out
+ *   |                                  | answers it if the row before was left out
  *   v                                  v
  * ServedVersion's Intake             Quarantine.admitted: requests to replay, suspects alone
  *   |  bounded queue                   | none left

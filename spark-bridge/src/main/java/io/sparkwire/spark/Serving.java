@@ -94,7 +94,8 @@ public final class Serving {
    * <p>The id is carried along hidden, after the query's columns. So every row of the result has to
    * come from one request: SELECT, WHERE, JOIN with static tables, LATERAL VIEW, subqueries over
    * other tables and WITH are possible. A request for which WHERE or a join leaves no row gets the
-   * failure {@code row-dropped}, 422; if a join gives several rows, the first one's reply is sent.
+   * status of the option {@code no-row}, 204 by default; if a join gives several rows, the first
+   * one's reply is sent.
    *
    * @throws IllegalArgumentException if the query cannot be read, or does not give one row per
    *     request

@@ -86,7 +86,8 @@ class EpochReaderTest {
   }
 
   private EpochReader reader() {
-    return new EpochReader(intake, attempt, new Quarantine(service, POLICY, LOG), succeeded -> {});
+    Quarantine quarantine = new Quarantine(service, POLICY, LOG);
+    return new EpochReader(intake, attempt, quarantine, LeftOut.of(service), succeeded -> {});
   }
 
   private FakePendingRequest leftBefore(long number) {

@@ -42,7 +42,9 @@ class ExchangeLifeTest {
 
   private EpochReader reader(Replay replay) {
     Quarantine quarantine = new Quarantine(loop.service, POLICY, LOG);
-    return new EpochReader(intake, history.begin(SHARE, replay), quarantine, succeeded -> {});
+    LeftOut leftOut = LeftOut.of(loop.service);
+    return new EpochReader(
+        intake, history.begin(SHARE, replay), quarantine, leftOut, succeeded -> {});
   }
 
   /** An exchange whose request is in the intake, one millisecond after it was opened. */

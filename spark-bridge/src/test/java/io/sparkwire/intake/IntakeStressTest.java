@@ -69,7 +69,7 @@ class IntakeStressTest {
     EpochShare key = new EpochShare("s", "q", 1, partition);
     EpochHistory.Attempt attempt = new HeapEpochHistory().begin(key, Replay.UNFINISHED);
     try (EpochReader reader =
-        new EpochReader(intake, attempt, new Quarantine(null, null, null), succeeded -> {})) {
+        new EpochReader(intake, attempt, new Quarantine(null, null, null), null, succeeded -> {})) {
       long far = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       for (PendingRequest r = reader.take(far); r != null; r = reader.take(far)) {
         ((FakePendingRequest) r).abandon(); // so that the history need not keep it

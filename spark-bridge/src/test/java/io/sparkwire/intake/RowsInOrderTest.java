@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
+import io.sparkwire.message.TestSpec;
 import io.vertx.core.MultiMap;
 import java.security.SecureRandom;
 import java.util.List;
@@ -20,7 +22,8 @@ class RowsInOrderTest {
 
   private static final NodeId NODE = NodeId.random(new SecureRandom());
 
-  private final RowsInOrder rows = new RowsInOrder();
+  private final RowsInOrder rows =
+      new RowsInOrder(LeftOut.of(TestSpec.of("s").responses(new ResponseOptions(422)).build()));
 
   private static final class Asked implements PendingRequest {
 

@@ -88,6 +88,7 @@ public final class WarmUp {
         spec.route(),
         new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.maxRows(), limits.timeout()),
         ReplyRetention.OFF,
+        spec.responses(),
         spec.schema());
   }
 

@@ -68,6 +68,15 @@ class IdempotencyTest {
     assertThat(held.node.exchanges.size()).isZero();
   }
 
+  @Test
+  void aReplyWithoutContentIsKeptLikeAnyOther() throws Exception {
+    serve();
+    assertThat(firstAnswered(204, "").status()).isEqualTo(204);
+    assertThat(held.client.post("/s", "hello", KEY).status()).isEqualTo(204);
+    assertThat(held.node.taken).isEmpty();
+    assertThat(held.service.counts().answered()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503, 504})
   void whatMayGoBetterNextTimeIsNotKept(int status) throws Exception {

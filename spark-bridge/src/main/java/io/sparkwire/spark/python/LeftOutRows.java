@@ -2,6 +2,7 @@ package io.sparkwire.spark.python;
 
 import io.sparkwire.intake.PassedRows;
 import io.sparkwire.message.RowId;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.node.ServingNode;
 import java.util.List;
 import java.util.Set;
@@ -54,10 +55,11 @@ final class LeftOutRows {
    * @param arrived the ids of those rows that have passed
    */
   void answer(List<InternalRow> inputs, Set<RowId> arrived) {
+    ServiceSpec service = calls.served().options().service();
     for (InternalRow input : inputs) {
       RowId id = calls.layout().row(input);
       if (id != null && !arrived.contains(id)) {
-        node.services().epochs().rowLeftOut(id);
+        node.services().epochs().rowLeftOut(service, id);
       }
     }
   }

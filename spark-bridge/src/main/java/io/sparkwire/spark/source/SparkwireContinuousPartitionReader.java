@@ -29,7 +29,7 @@ final class SparkwireContinuousPartitionReader extends RequestReader
     super(share);
     this.tasks = SparkNode.ofTask().tasks();
     this.task = TaskContext.get().taskAttemptId();
-    this.rows = tasks.readerOpened(task);
+    this.rows = tasks.readerOpened(task, share.options().service());
   }
 
   @Override

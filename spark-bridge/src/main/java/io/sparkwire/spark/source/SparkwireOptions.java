@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServicePath;
@@ -71,7 +72,8 @@ public record SparkwireOptions(
           PythonOptions.TIMEOUT,
           ReplyRetention.IDEMPOTENCY,
           ReplyRetention.ASYNC,
-          ReplyRetention.ASYNC_TIMEOUT);
+          ReplyRetention.ASYNC_TIMEOUT,
+          ResponseOptions.NO_ROW);
 
   private static final int CORES_PER_PARTITION = 2;
 
@@ -126,6 +128,7 @@ public record SparkwireOptions(
             ReplyRetention.IDEMPOTENCY.from(options),
             ReplyRetention.ASYNC.from(options),
             ReplyRetention.ASYNC_TIMEOUT.from(options)),
+        new ResponseOptions(ResponseOptions.NO_ROW.from(options)),
         ServiceSchema.UNKNOWN);
   }
 

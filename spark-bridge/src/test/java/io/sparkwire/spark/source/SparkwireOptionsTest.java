@@ -8,6 +8,7 @@ import io.sparkwire.intake.ErrorDetail;
 import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
@@ -47,6 +48,7 @@ class SparkwireOptionsTest {
           Map.entry("idempotency", "24h"),
           Map.entry("async", "1h"),
           Map.entry("async-timeout", "5m"),
+          Map.entry("no-row", "404"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
           Map.entry("max-rows", "50"),
@@ -69,6 +71,7 @@ class SparkwireOptionsTest {
         new RouteSpec("/" + name, Set.of("POST"), Batch.OFF),
         new ServiceLimits(1024, megabyte, 1_000, timeout),
         ReplyRetention.OFF,
+        ResponseOptions.DEFAULT,
         ServiceSchema.UNKNOWN);
   }
 
@@ -100,6 +103,7 @@ class SparkwireOptionsTest {
                     new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
+                    new ResponseOptions(404),
                     ServiceSchema.UNKNOWN),
                 3,
                 new EpochOptions(Duration.ofSeconds(90), EpochOptions.End.DRAINED),
