@@ -1,5 +1,6 @@
 package io.sparkwire.message;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +37,13 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
   /** Whether a response with that status may have a body: RFC 9110, 6.4.1. */
   public boolean hasBody() {
     return status != NO_CONTENT && status != RESET_CONTENT && status != NOT_MODIFIED;
+  }
+
+  /** The same reply with one more header field. */
+  public ServiceReply with(Header field) {
+    List<Header> fields = new ArrayList<>(headers);
+    fields.add(field);
+    return new ServiceReply(status, contentType, List.copyOf(fields), body);
   }
 
   /** A reply with status 200 and this body. */

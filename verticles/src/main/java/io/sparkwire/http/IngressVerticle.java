@@ -23,11 +23,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +36,8 @@ import java.util.stream.Collectors;
  * <p>Runs on: event loop, but for {@link #serve}.
  */
 final class IngressVerticle extends VerticleBase {
+
+  private static final byte[] NOTHING = {};
 
   private final HttpServerOptions options;
   private final NodeTraffic node;
@@ -111,7 +112,15 @@ final class IngressVerticle extends VerticleBase {
             .forEach(method -> methods.put(HttpMethod.valueOf(method), handler(endpoint)));
       }
     }
+    exact.values().forEach(IngressVerticle::implyHead);
     return exact;
+  }
+
+  private static void implyHead(Map<HttpMethod, EndpointHandler> methods) {
+    EndpointHandler get = methods.get(HttpMethod.GET);
+    if (get != null) {
+      methods.putIfAbsent(HttpMethod.HEAD, get);
+    }
   }
 
   private EndpointHandler handler(Endpoint endpoint) {
@@ -122,17 +131,19 @@ final class IngressVerticle extends VerticleBase {
     Router table = Router.router(vertx);
     endpoints.stream()
         .sorted(Comparator.comparing(Endpoint::path, ServicePath.BY_PRECEDENCE))
-        .forEach(endpoint -> add(table, endpoint));
+        .forEach(endpoint -> add(table, endpoint, endpoint.impliesHead(endpoints)));
     table.errorHandler(400, this::badRequest);
     table.errorHandler(404, this::unknownPath);
-    Map<Pattern, Set<String>> methods = methods(endpoints);
-    table.errorHandler(405, routing -> methodNotAllowed(routing, methods));
+    table.errorHandler(405, routing -> otherMethod(routing, endpoints));
     return table;
   }
 
-  private void add(Router table, Endpoint endpoint) {
+  private void add(Router table, Endpoint endpoint, boolean impliesHead) {
     Route route = route(table, endpoint.path());
     endpoint.methods().forEach(method -> route.method(HttpMethod.valueOf(method)));
+    if (impliesHead) {
+      route.method(HttpMethod.HEAD);
+    }
     EndpointHandler handler = handler(endpoint);
     route.handler(endpoint.path().hasParameters() ? parametrised(handler) : plain(handler));
   }
@@ -169,34 +180,29 @@ final class IngressVerticle extends VerticleBase {
                 .toReply());
   }
 
-  /** What is taken at which paths. */
-  private static Map<Pattern, Set<String>> methods(List<Endpoint> endpoints) {
-    Map<Pattern, Set<String>> methods = new LinkedHashMap<>();
-    endpoints.forEach(endpoint -> methods.put(endpoint.path().pattern(), endpoint.methods()));
-    return methods;
+  /** Answers a method that no endpoint of the path has: OPTIONS with those that there are. */
+  private void otherMethod(RoutingContext routing, List<Endpoint> endpoints) {
+    List<Endpoint> here =
+        endpoints.stream()
+            .filter(e -> e.path().pattern().matcher(routing.normalizedPath()).matches())
+            .toList();
+    HttpMethod method = routing.request().method();
+    ServiceReply reply =
+        method.equals(HttpMethod.OPTIONS)
+            ? new ServiceReply(ServiceReply.NO_CONTENT, null, List.of(), NOTHING)
+            : ServiceFailure.of(
+                    FailureCode.METHOD_NOT_ALLOWED,
+                    "this path is served for " + names(here, Endpoint::methods) + ", got " + method)
+                .toReply();
+    Header allow = new Header("Allow", names(here, Endpoint::allowed));
+    writer(routing).send(reply.with(allow));
   }
 
-  private void methodNotAllowed(RoutingContext routing, Map<Pattern, Set<String>> methods) {
-    String path = routing.normalizedPath();
-    String allowed =
-        methods.entrySet().stream()
-            .filter(served -> served.getKey().matcher(path).matches())
-            .flatMap(served -> served.getValue().stream())
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
-    String method = routing.request().method().name();
-    ServiceReply problem =
-        ServiceFailure.of(
-                FailureCode.METHOD_NOT_ALLOWED,
-                "this path is served for " + allowed + ", got " + method)
-            .toReply();
-    writer(routing)
-        .send(
-            new ServiceReply(
-                problem.status(),
-                problem.contentType(),
-                List.of(new Header("Allow", allowed)),
-                problem.body()));
+  private static String names(List<Endpoint> endpoints, Function<Endpoint, Set<String>> methods) {
+    return endpoints.stream()
+        .flatMap(endpoint -> methods.apply(endpoint).stream())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

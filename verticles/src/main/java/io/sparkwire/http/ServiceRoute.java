@@ -18,6 +18,7 @@ import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.Map;
 final class ServiceRoute implements EndpointHandler {
 
   private static final String CONTINUE = "100-continue";
+  private static final String GET = HttpMethod.GET.name();
 
   private final ServiceSpec spec;
   private final long maxBodyBytes;
@@ -43,6 +45,7 @@ final class ServiceRoute implements EndpointHandler {
   private final HandOff handOff;
   private final ServiceReply overloaded;
   private final ServiceReply stopping;
+  private final boolean impliesHead;
 
   ServiceRoute(
       ServiceSpec spec,
@@ -58,6 +61,7 @@ final class ServiceRoute implements EndpointHandler {
     this.handOff = handOff;
     this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
     this.stopping = stopping().toReply();
+    this.impliesHead = !spec.route().methods().contains(HttpMethod.HEAD.name());
   }
 
   @Override
@@ -152,7 +156,7 @@ final class ServiceRoute implements EndpointHandler {
     return new ServiceRequest(
         queue.id(exchange),
         spec.name(),
-        http.method().name(),
+        method(http),
         http.uri(),
         version(http.version()),
         http.headers(),
@@ -167,6 +171,11 @@ final class ServiceRoute implements EndpointHandler {
     return spec.route().batch() == Batch.ON
         ? RowFormats.detect(http.headers().get(HttpHeaders.CONTENT_TYPE), body)
         : ServiceRequest.ONE_ROW;
+  }
+
+  /** The pipeline of a service that names GET and not HEAD computes both in the same way. */
+  private String method(HttpServerRequest http) {
+    return impliesHead && http.method().equals(HttpMethod.HEAD) ? GET : http.method().name();
   }
 
   private static String version(HttpVersion version) {

@@ -124,7 +124,7 @@ class AsyncTest {
     RawHttp.Response response = held.client.post("/s/.requests/0", "hello");
 
     assertThat(response.status()).isEqualTo(405);
-    assertThat(response.headers()).containsEntry("allow", "DELETE, GET");
+    assertThat(response.headers()).containsEntry("allow", "DELETE, GET, HEAD, OPTIONS");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listener makes of the endpoints of all its services together. */
@@ -75,15 +76,15 @@ class EndpointRoutingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DELETE, /m/one, 'GET, PATCH, POST, PUT'",
-    "OPTIONS, /m/%6Fne/, 'GET, PATCH, POST, PUT'",
-    "DELETE, /m/two, 'GET, POST, PUT'",
-    "OPTIONS, /m/two, 'GET, POST, PUT'",
-    "POST, /m/s/.requests/1, 'DELETE, GET, PUT'",
-    "POST, /m/a/.requests/1, 'DELETE, GET'"
+    "DELETE, /m/one, 'GET, PATCH, POST, PUT', 'GET, HEAD, OPTIONS, PATCH, POST, PUT'",
+    "LOCK, /m/%6Fne/, 'GET, PATCH, POST, PUT', 'GET, HEAD, OPTIONS, PATCH, POST, PUT'",
+    "DELETE, /m/two, 'GET, POST, PUT', 'GET, HEAD, OPTIONS, POST, PUT'",
+    "LOCK, /m/two, 'GET, POST, PUT', 'GET, HEAD, OPTIONS, POST, PUT'",
+    "POST, /m/s/.requests/1, 'DELETE, GET, PUT', 'DELETE, GET, HEAD, OPTIONS, PUT'",
+    "POST, /m/a/.requests/1, 'DELETE, GET', 'DELETE, GET, HEAD, OPTIONS'"
   })
-  void allowNamesTheMethodsOfAllEndpointsOfAPath(String method, String path, String allowed)
-      throws Exception {
+  void allowNamesTheMethodsOfAllEndpointsOfAPath(
+      String method, String path, String served, String allowed) throws Exception {
     open(spec("exact", "/m/one", "PATCH"));
     open(spec("first", "/m/:x", "POST", "GET").retention(ASYNC));
     open(spec("second", "/m/:y", "PUT"));
@@ -92,21 +93,87 @@ class EndpointRoutingTest {
 
     assertThat(response.status()).isEqualTo(405);
     assertThat(response.headers()).containsEntry("allow", allowed);
-    assertThat(response.body()).contains("this path is served for " + allowed + ", got " + method);
+    assertThat(response.body()).contains("this path is served for " + served + ", got " + method);
+
+    RawHttp.Response options = ask("OPTIONS", path);
+    assertThat(options.status()).isEqualTo(204);
+    assertThat(options.headers()).containsEntry("allow", allowed).doesNotContainKey("content-type");
+    assertThat(options.body()).isEmpty();
+  }
+
+  private HttpResponse<String> send(HttpClient.Version version, String method, String path)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return HttpClient.newBuilder()
+        .version(version)
+        .build()
+        .send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void headGetsWhatGetWouldWithoutItsBody(HttpClient.Version version) throws Exception {
+    ServiceSpec spec = spec("s", "/s/:x", "GET").build();
+    port =
+        node.listeners.open(
+            node.serve(
+                spec,
+                r ->
+                    r.answer(ServiceReply.ok("text/plain", r.request().method().getBytes(UTF_8)))));
+    open(spec("exact", "/exact", "GET", "POST"));
+    for (String path : new String[] {"/s/1", "/exact", "/exact/"}) {
+      HttpResponse<String> get = send(version, "GET", path);
+      HttpResponse<String> head = send(version, "HEAD", path);
+
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(head.headers().firstValue("content-type")).contains("text/plain");
+      assertThat(head.headers().firstValue("content-length")).contains("" + get.body().length());
+      assertThat(get.body()).isEqualTo(path.equals("/s/1") ? "GET" : "exact");
+    }
+    assertThat(node.exchanges.size()).isZero();
   }
 
   @Test
-  void headIsNotServedWhereItIsNotNamed() throws Exception {
-    open(spec("s", "/s", "GET"));
-    HttpRequest head =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/s"))
-            .method("HEAD", HttpRequest.BodyPublishers.noBody())
-            .build();
-    HttpResponse<Void> response =
-        HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.discarding());
+  void headGetsA405WhereGetIsNotServed() throws Exception {
+    open(spec("s", "/s", "POST"));
+    HttpResponse<String> response = send(HttpClient.Version.HTTP_2, "HEAD", "/s");
 
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().allValues("allow")).containsExactly("GET");
+    assertThat(response.headers().firstValue("allow")).contains("OPTIONS, POST");
+    assertThat(send(HttpClient.Version.HTTP_2, "OPTIONS", "/s").headers().firstValue("allow"))
+        .contains("OPTIONS, POST");
+    assertProblem("OPTIONS", "/t", 404, "unknown-path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/m", "/m/", "/n/1"})
+  void aServiceThatNamesHeadOrOptionsGetsThem(String path) throws Exception {
+    String served = path.startsWith("/m") ? "/m" : "/n/:x";
+    open(spec("reads", served, "GET"));
+    open(spec("names", served.replace(":x", ":y"), "HEAD", "OPTIONS"));
+    HttpResponse<String> head = send(HttpClient.Version.HTTP_1_1, "HEAD", path);
+
+    assertThat(head.headers().firstValue("content-length")).contains("" + "names".length());
+    assertThat(server("OPTIONS", path)).isEqualTo("names");
+    assertThat(server("GET", path)).isEqualTo("reads");
+  }
+
+  @Test
+  void aPipelineThatServesHeadSeesItsName() throws Exception {
+    ServiceSpec spec = spec("s", "/s", "GET", "HEAD").build();
+    port =
+        node.listeners.open(
+            node.serve(
+                spec,
+                r ->
+                    r.answer(ServiceReply.ok("text/plain", r.request().method().getBytes(UTF_8)))));
+    assertThat(
+            send(HttpClient.Version.HTTP_1_1, "HEAD", "/s").headers().firstValue("content-length"))
+        .contains("" + "HEAD".length());
   }
 
   @ParameterizedTest
@@ -137,7 +204,8 @@ class EndpointRoutingTest {
     assertProblem("GET", "/s/.requests/1", 404, "unknown-request");
     assertThat(server("PUT", "/s/.requests/1")).isEqualTo("any");
     assertThat(server("GET", "/s/requests/1")).isEqualTo("any");
-    assertThat(ask("POST", "/s/.requests/1").headers()).containsEntry("allow", "DELETE, GET, PUT");
+    assertThat(ask("POST", "/s/.requests/1").headers())
+        .containsEntry("allow", "DELETE, GET, HEAD, OPTIONS, PUT");
   }
 
   @Test
