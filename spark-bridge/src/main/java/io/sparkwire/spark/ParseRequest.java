@@ -56,11 +56,7 @@ final class ParseRequest extends CalledExpression implements Refuses {
         "parse",
         dataType(),
         false,
-        List.of(
-            field(id, "requestId"),
-            field(entity, "contentType"),
-            field(entity, "contentEncoding"),
-            field(entity, "content")));
+        List.of(field(id, "requestId"), field(entity, "contentType"), field(entity, "content")));
   }
 
   private static Expression field(Expression struct, String name) {

@@ -65,7 +65,6 @@ final class RequestColumns {
         Ddl.inPlan(schema),
         col(RowSchema.ID).getField("requestId"),
         entity.getField("contentType"),
-        entity.getField("contentEncoding"),
         entity.getField("content"));
   }
 

@@ -1,7 +1,6 @@
 package io.sparkwire.spark;
 
 import io.sparkwire.message.FailureCode;
-import io.sparkwire.message.Header;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
@@ -15,7 +14,6 @@ import io.sparkwire.wire.RowFormats;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -33,7 +31,6 @@ public final class StrictJson implements Serializable {
 
   private static final long serialVersionUID = 1;
   private static final UTF8String CSV_ROW = UTF8String.fromString(CsvFormat.ROW_TYPE);
-  private static final UTF8String IDENTITY = UTF8String.fromString("identity");
 
   private final StructType schema;
   private final ZoneId zone;
@@ -63,13 +60,8 @@ public final class StrictJson implements Serializable {
    * The row of a body, or null if the body was bad: then the request has been answered.
    *
    * @param contentType null if the client named none, which is taken for JSON
-   * @param contentEncoding null if the client named none; only {@code identity} is read
    */
-  public InternalRow parse(
-      UTF8String requestId, UTF8String contentType, UTF8String contentEncoding, byte[] body) {
-    if (contentEncoding != null && !IDENTITY.equals(contentEncoding.trim().toLowerCase())) {
-      return refuse(requestId, encoded(contentEncoding.toString()));
-    }
+  public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
     if (CSV_ROW.equals(contentType)) {
       return parseTexts(requestId, body);
     }
@@ -122,22 +114,6 @@ public final class StrictJson implements Serializable {
     return ServiceFailure.of(
         FailureCode.UNSUPPORTED_MEDIA_TYPE,
         "this service reads application/json, got Content-Type '" + contentType + "'");
-  }
-
-  /** RFC 9110, section 15.5.16: the field says which codings would have been read. */
-  private static ServiceReply encoded(String coding) {
-    ServiceReply problem =
-        ServiceFailure.of(
-                FailureCode.UNSUPPORTED_MEDIA_TYPE,
-                "this service reads bodies without a Content-Encoding, got '"
-                    + coding
-                    + "'; send the body as it is")
-            .toReply();
-    return new ServiceReply(
-        problem.status(),
-        problem.contentType(),
-        List.of(new Header("Accept-Encoding", IDENTITY.toString())),
-        problem.body());
   }
 
   private static ServiceFailure badInput(BadInputException e) {

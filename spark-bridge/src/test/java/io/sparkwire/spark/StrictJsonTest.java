@@ -58,11 +58,7 @@ class StrictJsonTest {
       PendingRequest request = reader.take(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
       UTF8String id = UTF8String.fromString(request.request().id().toString());
       InternalRow row =
-          json.parse(
-              id,
-              UTF8String.fromString(contentType),
-              UTF8String.fromString(request.request().headers().get("Content-Encoding")),
-              request.request().body());
+          json.parse(id, UTF8String.fromString(contentType), request.request().body());
       assertThat(row).isNull();
       assertThat(request.isOpen()).isFalse();
       return http.receive();
@@ -71,10 +67,7 @@ class StrictJsonTest {
 
   private InternalRow parsed(String contentType, String body) {
     return json.parse(
-        UTF8String.fromString("n1-1"),
-        UTF8String.fromString(contentType),
-        null,
-        body.getBytes(UTF_8));
+        UTF8String.fromString("n1-1"), UTF8String.fromString(contentType), body.getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -8,14 +8,13 @@ import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
-import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.RouteSpec.Batch;
-import io.sparkwire.message.ServiceFailure;
-import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.wire.RowFormats;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -43,8 +42,7 @@ final class ServiceRoute implements EndpointHandler {
   private final UnfinishedBodies unfinished;
   private final InstantSource clock;
   private final HandOff handOff;
-  private final ServiceReply overloaded;
-  private final ServiceReply stopping;
+  private final Refusals refusals;
   private final boolean impliesHead;
 
   ServiceRoute(
@@ -59,8 +57,7 @@ final class ServiceRoute implements EndpointHandler {
     this.unfinished = unfinished;
     this.clock = clock;
     this.handOff = handOff;
-    this.overloaded = overloaded().toReply(); // a refusal has to be cheap, so it is made once
-    this.stopping = stopping().toReply();
+    this.refusals = new Refusals(spec);
     this.impliesHead = !spec.route().methods().contains(HttpMethod.HEAD.name());
   }
 
@@ -68,31 +65,36 @@ final class ServiceRoute implements EndpointHandler {
   public void handle(HttpServerRequest http, Map<String, String> parameters, Responder responder) {
     String expectation = expectation(http);
     if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
-      responder.send(unknownExpectation(expectation).toReply());
+      responder.send(Refusals.unknownExpectation(expectation));
       return;
     }
-    if (declaredLength(http) > maxBodyBytes) {
-      responder.send(bodyTooLarge().toReply());
+    BodyCoding coding = BodyCoding.of(http.headers());
+    if (coding == BodyCoding.UNKNOWN) {
+      responder.send(Refusals.unknownCoding(http.headers()));
+      return;
+    }
+    if (declaredLength(http) > coding.mostSent(maxBodyBytes)) {
+      responder.send(refusals.bodyTooLarge());
       return;
     }
     Admission prospect = queue.prospect();
     if (prospect == Admission.ADMITTED) {
-      receive(http, parameters, queue.open(responder));
+      receive(http, parameters, begun(http, coding, responder));
       if (expectation != null) {
         http.response().writeContinue();
       }
     } else {
-      responder.send(refusal(prospect));
+      responder.send(refusals.of(prospect));
     }
   }
 
-  private ServiceReply refusal(Admission admission) {
-    return admission == Admission.STOPPING ? stopping : overloaded;
+  private UnfinishedBody begun(HttpServerRequest http, BodyCoding coding, Responder responder) {
+    return unfinished.begin(queue.open(responder), Connection.of(http).peer(), coding);
   }
 
-  private void receive(HttpServerRequest http, Map<String, String> parameters, Exchange exchange) {
+  private void receive(
+      HttpServerRequest http, Map<String, String> parameters, UnfinishedBody body) {
     Instant receivedAt = clock.instant();
-    UnfinishedBody body = unfinished.begin(exchange, Connection.of(http).peer());
     Handler<Throwable> broken = cause -> end(body, cause);
     http.response().closeHandler(v -> abandon(body));
     http.response().exceptionHandler(broken);
@@ -100,11 +102,45 @@ final class ServiceRoute implements EndpointHandler {
     http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
-          unfinished.remove(body);
-          if (body.exchange.isOpen()) {
-            complete(http, parameters, body, receivedAt);
+          if (body.coding == BodyCoding.IDENTITY) {
+            ended(http, parameters, body, receivedAt);
+          } else {
+            decode(body, () -> ended(http, parameters, body, receivedAt));
           }
         });
+  }
+
+  private void ended(
+      HttpServerRequest http,
+      Map<String, String> parameters,
+      UnfinishedBody body,
+      Instant receivedAt) {
+    unfinished.remove(body);
+    if (body.exchange.isOpen()) {
+      complete(http, parameters, body, receivedAt);
+    }
+  }
+
+  /** Has a body decoded, which may take long, on another thread; goes on on this event loop. */
+  private void decode(UnfinishedBody body, Runnable next) {
+    byte[] sent = body.sent();
+    Vertx.currentContext()
+        .executeBlocking(() -> body.coding.decode(sent, maxBodyBytes), false)
+        .onComplete(
+            done -> {
+              decoded(body, done);
+              next.run();
+            });
+  }
+
+  private void decoded(UnfinishedBody body, AsyncResult<byte[]> done) {
+    if (done.failed()) {
+      body.exchange.answer(Refusals.undecodable(body.coding, done.cause()));
+    } else if (done.result() == null) {
+      body.exchange.answer(refusals.bodyTooLarge());
+    } else {
+      body.decoded(done.result());
+    }
   }
 
   /** The client has hung up, or has sent a malformed body. */
@@ -125,8 +161,8 @@ final class ServiceRoute implements EndpointHandler {
   private void add(UnfinishedBody body, Buffer chunk) {
     if (!body.exchange.isOpen()) {
       unfinished.remove(body);
-    } else if ((long) body.length() + chunk.length() > maxBodyBytes) {
-      body.exchange.answer(bodyTooLarge().toReply());
+    } else if ((long) body.length() + chunk.length() > body.coding.mostSent(maxBodyBytes)) {
+      body.exchange.answer(refusals.bodyTooLarge());
     } else {
       unfinished.add(body, chunk);
     }
@@ -140,29 +176,31 @@ final class ServiceRoute implements EndpointHandler {
     Exchange exchange = body.exchange;
     Admission admission = exchange.admit();
     if (admission == Admission.ADMITTED) {
-      exchange.received(request(http, parameters, exchange, body.take(), receivedAt));
+      exchange.received(request(http, parameters, body, receivedAt));
       handOff.accept(exchange);
     } else {
-      exchange.answer(refusal(admission));
+      exchange.answer(refusals.of(admission));
     }
   }
 
   private ServiceRequest request(
       HttpServerRequest http,
       Map<String, String> parameters,
-      Exchange exchange,
-      byte[] body,
+      UnfinishedBody body,
       Instant receivedAt) {
+    byte[] bytes = body.take();
     return new ServiceRequest(
-        queue.id(exchange),
+        queue.id(body.exchange),
         spec.name(),
         method(http),
         http.uri(),
         version(http.version()),
-        http.headers(),
+        body.coding == BodyCoding.IDENTITY
+            ? http.headers()
+            : BodyCoding.plain(http.headers(), bytes.length),
         Map.copyOf(parameters),
-        body,
-        format(http, body),
+        bytes,
+        format(http, bytes),
         ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
   }
 
@@ -197,32 +235,5 @@ final class ServiceRoute implements EndpointHandler {
     return length == null
         ? -1
         : Long.parseLong(length); // the HTTP decoder has refused all but numbers
-  }
-
-  private static ServiceFailure unknownExpectation(String expectation) {
-    return ServiceFailure.of(
-        FailureCode.EXPECTATION_FAILED,
-        "a request may expect 100-continue, got '" + expectation + "'");
-  }
-
-  private ServiceFailure bodyTooLarge() {
-    return ServiceFailure.of(
-        FailureCode.BODY_TOO_LARGE,
-        "the body may have " + maxBodyBytes + " bytes at most; send less at a time");
-  }
-
-  private ServiceFailure overloaded() {
-    return ServiceFailure.of(
-        FailureCode.OVERLOADED,
-        "service '"
-            + spec.name()
-            + "' has "
-            + spec.limits().maxInFlight()
-            + " requests in flight, as many as it admits; try again later");
-  }
-
-  private ServiceFailure stopping() {
-    return ServiceFailure.of(
-        FailureCode.UNAVAILABLE, "service '" + spec.name() + "' is stopping on this node");
   }
 }

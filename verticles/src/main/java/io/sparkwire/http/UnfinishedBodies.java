@@ -60,8 +60,8 @@ final class UnfinishedBodies implements Sweeper {
   }
 
   /** The head of a request has arrived. */
-  UnfinishedBody begin(Exchange exchange, Peer peer) {
-    UnfinishedBody body = new UnfinishedBody(exchange, peer);
+  UnfinishedBody begin(Exchange exchange, Peer peer, BodyCoding coding) {
+    UnfinishedBody body = new UnfinishedBody(exchange, peer, coding);
     link(body);
     if (count.getPlain() > most) {
       pushOut();

@@ -15,7 +15,9 @@ final class UnfinishedBody {
 
   final Exchange exchange;
   final Peer peer;
+  final BodyCoding coding;
   private Buffer collected;
+  private byte[] decoded;
   private boolean owned;
 
   /** Its neighbours in {@link UnfinishedBodies}, which alone changes them. */
@@ -24,11 +26,13 @@ final class UnfinishedBody {
   UnfinishedBody later;
   boolean listed;
 
-  UnfinishedBody(Exchange exchange, Peer peer) {
+  UnfinishedBody(Exchange exchange, Peer peer, BodyCoding coding) {
     this.exchange = exchange;
     this.peer = peer;
+    this.coding = coding;
   }
 
+  /** How many bytes have been sent. */
   int length() {
     return collected == null ? 0 : collected.length();
   }
@@ -50,10 +54,21 @@ final class UnfinishedBody {
     return collected;
   }
 
+  /** A copy of all that has been sent. */
+  byte[] sent() {
+    return collected == null ? EMPTY : collected.getBytes();
+  }
+
+  /** Keeps what these bytes mean in the place of what was sent. */
+  void decoded(byte[] bytes) {
+    decoded = bytes;
+  }
+
   /** All of them, once: they are the caller's, as a connection may refer to this for long. */
   byte[] take() {
-    byte[] whole = collected == null ? EMPTY : collected.getBytes();
+    byte[] whole = decoded == null ? sent() : decoded;
     collected = null;
+    decoded = null;
     return whole;
   }
 }
