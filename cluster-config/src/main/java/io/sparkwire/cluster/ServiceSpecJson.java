@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ResponseOptions;
+import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
@@ -70,7 +71,12 @@ public final class ServiceSpecJson {
   }
 
   private static JsonObject responses(ResponseOptions responses) {
-    return new JsonObject().put("noRow", responses.noRow());
+    return new JsonObject()
+        .put("noRow", responses.noRow())
+        .put("compressAbove", responses.compressAbove())
+        .put("overloadStatus", responses.overloadStatus())
+        .put("requestId", responses.requestId().name())
+        .put("serverTiming", responses.serverTiming());
   }
 
   /** Has a member for each text that is known. */
@@ -125,7 +131,12 @@ public final class ServiceSpecJson {
   private static ResponseOptions readResponses(JsonObject json) {
     return json == null
         ? ResponseOptions.DEFAULT
-        : new ResponseOptions(json.getInteger("noRow", ResponseOptions.DEFAULT.noRow()));
+        : new ResponseOptions(
+            json.getInteger("noRow"),
+            json.getLong("compressAbove"),
+            json.getInteger("overloadStatus"),
+            RequestIds.valueOf(json.getString("requestId")),
+            json.getBoolean("serverTiming"));
   }
 
   /** Reads what {@link #write(ServiceSchema)} has written, or nothing if that is null. */

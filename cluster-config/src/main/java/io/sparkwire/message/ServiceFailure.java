@@ -1,7 +1,9 @@
 package io.sparkwire.message;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +23,48 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
   public static final int RETRY_AFTER_SECONDS = 1;
 
   private static final String CONTENT_TYPE = "application/problem+json";
+  private static final String RETRY_AFTER = "Retry-After";
   private static final List<Header> RETRY =
-      List.of(new Header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
+      List.of(new Header(RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS)));
+
+  /** How the document of such a refusal begins: {@link #toReply} writes its type first. */
+  private static final byte[] OVERLOADED =
+      ("{\"type\":\"" + FailureCode.OVERLOADED.type() + '"').getBytes(StandardCharsets.UTF_8);
 
   public static ServiceFailure of(FailureCode code, String detail) {
     return new ServiceFailure(code, detail, Map.of());
+  }
+
+  /** Whether a reply says that there is no room. */
+  public static boolean isOverload(ServiceReply reply) {
+    byte[] body = reply.body();
+    int length = Math.min(body.length, OVERLOADED.length);
+    return isFailure(reply) && Arrays.equals(body, 0, length, OVERLOADED, 0, OVERLOADED.length);
+  }
+
+  private static boolean isFailure(ServiceReply reply) {
+    return CONTENT_TYPE.equals(reply.contentType());
+  }
+
+  /** The same reply; if it is a failure, its document names the request. */
+  public static ServiceReply ofRequest(ServiceReply reply, String id) {
+    return isFailure(reply)
+        ? reply.withBody(problem(reply).put("requestId", id).toBuffer().getBytes())
+        : reply;
+  }
+
+  /** The same refusal with another status, and with the seconds after which to try again. */
+  public static ServiceReply refused(ServiceReply refusal, int status, int seconds) {
+    Header retry = new Header(RETRY_AFTER, Integer.toString(seconds));
+    if (refusal.status() == status && refusal.headers().contains(retry)) {
+      return refusal;
+    }
+    byte[] body = problem(refusal).put("status", status).toBuffer().getBytes();
+    return new ServiceReply(status, CONTENT_TYPE, List.of(retry), body);
+  }
+
+  private static JsonObject problem(ServiceReply failure) {
+    return new JsonObject(Buffer.buffer(failure.body()));
   }
 
   /** The problem document with its status; 503 and 409 also say when to try again. */

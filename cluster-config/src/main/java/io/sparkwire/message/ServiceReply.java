@@ -46,6 +46,11 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
     return new ServiceReply(status, contentType, List.copyOf(fields), body);
   }
 
+  /** The same reply with another body. */
+  public ServiceReply withBody(byte[] other) {
+    return new ServiceReply(status, contentType, headers, other);
+  }
+
   /** A reply with status 200 and this body. */
   public static ServiceReply ok(String contentType, byte[] body) {
     return new ServiceReply(OK, contentType, List.of(), body);

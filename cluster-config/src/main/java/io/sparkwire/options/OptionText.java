@@ -73,6 +73,13 @@ public final class OptionText {
     return quantity(option, text, BYTES, "a size as in 65536, 64KB or 1MB");
   }
 
+  /** A size as in {@link #bytes}; the largest number for {@code off}. */
+  static long bytesOrOff(String option, String text) {
+    return text.strip().equalsIgnoreCase(OFF)
+        ? Long.MAX_VALUE
+        : quantity(option, text, BYTES, "off, or a size as in 65536, 64KB or 1MB");
+  }
+
   private static long quantity(
       String option, String text, Map<String, Long> units, String allowed) {
     Matcher parts = QUANTITY.matcher(text.trim());

@@ -56,6 +56,15 @@ public final class OptionType<T> {
     return new OptionType<>("SIZE", OptionText::bytes, n -> n >= 1, "at least 1 byte");
   }
 
+  /** Numbers of bytes, or {@code off}, which is the largest number. */
+  public static OptionType<Long> sizesOrOff(long least, long most) {
+    return new OptionType<>(
+        OFF + "|SIZE",
+        OptionText::bytesOrOff,
+        n -> (n >= least && n <= most) || n == Long.MAX_VALUE,
+        OFF + " or " + least + " to " + most + " bytes");
+  }
+
   /** Durations from zero to a year. */
   public static OptionType<Duration> durations() {
     return new OptionType<>("DURATION", OptionText::duration, d -> true, AT_MOST_LONGEST);

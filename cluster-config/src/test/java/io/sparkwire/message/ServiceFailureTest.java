@@ -52,6 +52,42 @@ class ServiceFailureTest {
 
   @ParameterizedTest
   @EnumSource(FailureCode.class)
+  void oneCodeOnlySaysThatThereIsNoRoom(FailureCode code) {
+    ServiceReply reply = ServiceFailure.of(code, "no").toReply();
+
+    assertThat(ServiceFailure.isOverload(reply)).isEqualTo(code == FailureCode.OVERLOADED);
+    assertThat(ServiceFailure.isOverload(ServiceReply.ok("text/plain", reply.body()))).isFalse();
+    assertThat(ServiceFailure.isOverload(reply.withBody(new byte[0]))).isFalse();
+  }
+
+  @Test
+  void aRefusalMayHaveAnotherStatusAndTime() {
+    ServiceReply refusal = ServiceFailure.of(FailureCode.OVERLOADED, "full").toReply();
+    ServiceReply other = ServiceFailure.refused(refusal, 429, 17);
+
+    assertThat(other.status()).isEqualTo(429);
+    assertThat(other.headers()).containsExactly(new Header("Retry-After", "17"));
+    assertThat(new String(other.body(), UTF_8))
+        .isEqualTo(new String(refusal.body(), UTF_8).replace("503", "429"));
+    assertThat(ServiceFailure.isOverload(other)).isTrue();
+    assertThat(ServiceFailure.refused(refusal, 503, 1)).isSameAs(refusal);
+    assertThat(ServiceFailure.refused(other, 429, 17)).isSameAs(other);
+  }
+
+  @Test
+  void theDocumentOfAFailureMayNameTheRequest() {
+    ServiceReply failure = ServiceFailure.of(FailureCode.UNAVAILABLE, "no").toReply();
+    ServiceReply named = ServiceFailure.ofRequest(failure, "a\"b");
+    ServiceReply reply = ServiceReply.ok("application/json", "{}".getBytes(UTF_8));
+
+    assertThat(new String(named.body(), UTF_8))
+        .endsWith("\"detail\":\"no\",\"requestId\":\"a\\\"b\"}");
+    assertThat(named.headers()).isEqualTo(failure.headers());
+    assertThat(ServiceFailure.ofRequest(reply, "a")).isSameAs(reply);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
   void onlyA503AndA409SayWhenToTryAgain(FailureCode code) {
     ServiceReply reply = ServiceFailure.of(code, "no").toReply();
 

@@ -3,6 +3,7 @@ package io.sparkwire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.message.ResponseOptions.RequestIds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -22,7 +23,7 @@ class ServiceSpecTest {
           new RouteSpec("/models/:name", Set.of("PUT", "GET"), RouteSpec.Batch.ON),
           new ServiceLimits(17, 64, 5, Duration.ofSeconds(3)),
           new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)),
-          new ResponseOptions(404),
+          new ResponseOptions(404, 2_000, 429, RequestIds.ALWAYS, true),
           new ServiceSchema("value INT", "ARRAY<DOUBLE>"));
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package io.sparkwire.message;
 
 import io.sparkwire.message.RouteSpec.Batch;
+import io.sparkwire.options.Options;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** A service for tests, on any free port of the loopback interface and at the path of its name. */
@@ -70,8 +73,13 @@ public final class TestSpec {
     return this;
   }
 
-  public TestSpec responses(ResponseOptions options) {
-    responses = options;
+  /** Sets options of responses by their keys, with their values in turn. */
+  public TestSpec responses(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    responses = ResponseOptions.of(new Options(values, ResponseOptions.ALL));
     return this;
   }
 

@@ -158,6 +158,7 @@ class OptionTypeTest {
   void whatIsOutOfTheRangeIsRefused() {
     refused(OptionType.numbers(1, 5), "6", "1 to 5");
     refused(OptionType.numbers(List.of(1, 3)), "2", "1 or 3");
+    refused(OptionType.sizesOrOff(1, 2048), "0", "off or 1 to 2048 bytes");
     refused(OptionType.sizes(0, 2048), "3KB", "0 to 2048 bytes");
     refused(OptionType.sizes(), "0", "at least 1 byte");
     refused(OptionType.durations("1ms"), "0s", "at least 1ms");
@@ -172,6 +173,9 @@ class OptionTypeTest {
     assertThat(read(OptionType.numbers(1, 5), "5")).isEqualTo(5);
     assertThat(read(OptionType.sizes(0, 2048), "2KB")).isEqualTo(2048);
     assertThat(read(OptionType.sizes(), "1")).isEqualTo(1);
+    assertThat(read(OptionType.sizesOrOff(1, 2048), "2KB")).isEqualTo(2048);
+    assertThat(read(OptionType.sizesOrOff(1, 2048), "OFF")).isEqualTo(Long.MAX_VALUE);
+    assertThat(read(OptionType.numbers(List.of(1, 3)), "3")).isEqualTo(3);
     assertThat(read(OptionType.durations("1ms"), "1ms")).isEqualTo(Duration.ofMillis(1));
     assertThat(read(OptionType.durations("1ms", "24h"), "24h")).isEqualTo(Duration.ofDays(1));
     assertThat(read(OptionType.durationsOrOff("1s", "2s"), "0s")).isZero();

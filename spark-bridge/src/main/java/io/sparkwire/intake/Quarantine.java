@@ -5,7 +5,7 @@ import io.sparkwire.history.EpochHistory;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.message.RequestName;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import java.util.List;
@@ -70,8 +70,9 @@ final class Quarantine {
    */
   private void quarantine(PendingRequest request, int failures, FailureCause cause) {
     request.suspicion().quarantine();
+    String name = RequestName.inLogs(request.request()); // of which nothing is left afterwards
     if (request.answer(reply(failures, cause))) {
-      quarantined(request.request().id(), failures, cause);
+      quarantined(name, failures, cause);
     }
   }
 
@@ -84,15 +85,15 @@ final class Quarantine {
         .toReply();
   }
 
-  /** Counts and logs a request that got that reply. */
-  void quarantined(RequestId id, int failures, FailureCause cause) {
+  /** Counts and logs a request that got that reply, by its name for logs. */
+  void quarantined(String request, int failures, FailureCause cause) {
     service.quarantined();
     log.write(
         Event.REQUEST_QUARANTINED,
         "requests of service '%s' were quarantined: %s"
             .formatted(name(), cause == null ? "another task failed" : cause.kind()),
         "quarantined request %s of service '%s' after %d failed attempts: %s"
-            .formatted(id, name(), failures, cause == null ? "another task failed" : cause));
+            .formatted(request, name(), failures, cause == null ? "another task failed" : cause));
   }
 
   private String name() {

@@ -120,7 +120,7 @@ public final class ServedEpochs {
     if (known != null) {
       Quarantine quarantine = new Quarantine(known.service(), retry, log);
       if (dispatcher.answer(id, quarantine.reply(failures, cause))) {
-        quarantine.quarantined(id, failures, cause);
+        quarantine.quarantined(id.toString(), failures, cause);
       }
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
-import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
@@ -23,7 +22,7 @@ class RowsInOrderTest {
   private static final NodeId NODE = NodeId.random(new SecureRandom());
 
   private final RowsInOrder rows =
-      new RowsInOrder(LeftOut.of(TestSpec.of("s").responses(new ResponseOptions(422)).build()));
+      new RowsInOrder(LeftOut.of(TestSpec.of("s").responses("no-row", "422").build()));
 
   private static final class Asked implements PendingRequest {
 

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -200,6 +201,39 @@ class ReplyTest {
                     .start()
                     .awaitTermination())
         .hasMessageContaining("'reply' has two fields named 'a'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"204, ''", "404, urn:sparkwire:problem:row-dropped", "422, row-dropped"})
+  void aRowThatAQueryByFormatNameLeavesOutGetsTheStatusOfNoRow(
+      int status, String problem, @TempDir Path checkpoint) throws Exception {
+    StreamingQuery query =
+        spark
+            .readStream()
+            .format("sparkwire")
+            .option("service", "leaky-" + status)
+            .option("port", 0)
+            .option("partitions", 1)
+            .option("no-row", status)
+            .load()
+            .selectExpr("id", "parse_request(request, 'a INT') AS body")
+            .where("body.a > 1")
+            .selectExpr("id", "body.a AS reply")
+            .writeStream()
+            .format("sparkwire")
+            .option("checkpointLocation", checkpoint.toString())
+            .start();
+    try {
+      TestClient client = new TestClient(Serving.service(query).url());
+      HttpResponse<String> leftOut = client.post("{\"a\":1}");
+
+      assertThat(leftOut.statusCode()).isEqualTo(status);
+      assertThat(leftOut.body()).contains(problem);
+      assertThat(leftOut.body().isEmpty()).isEqualTo(problem.isEmpty());
+      assertThat(client.post("{\"a\":2}").body()).isEqualTo("{\"reply\":2}");
+    } finally {
+      query.stop();
+    }
   }
 
   @Test

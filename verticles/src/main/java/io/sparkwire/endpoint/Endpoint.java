@@ -1,6 +1,7 @@
 package io.sparkwire.endpoint;
 
 import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServicePath;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,11 +18,15 @@ import java.util.function.Function;
  * OPTIONS}.
  *
  * @param methods in capitals, at least one
+ * @param responses what its responses are like
  * @param handlers makes the handler of one event loop; runs on that event loop, and once for each
  *     event loop of the listener
  */
 public record Endpoint(
-    ServicePath path, Set<String> methods, Function<ExchangeLoop, EndpointHandler> handlers) {
+    ServicePath path,
+    Set<String> methods,
+    ResponseOptions responses,
+    Function<ExchangeLoop, EndpointHandler> handlers) {
 
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
@@ -29,6 +34,12 @@ public record Endpoint(
 
   public Endpoint {
     methods = Set.copyOf(methods);
+  }
+
+  /** One whose responses are the usual ones. */
+  public Endpoint(
+      ServicePath path, Set<String> methods, Function<ExchangeLoop, EndpointHandler> handlers) {
+    this(path, methods, ResponseOptions.DEFAULT, handlers);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.sparkwire.exchange;
 
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
+import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
-import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
@@ -11,7 +11,6 @@ import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Future;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +24,7 @@ public final class Exchange implements PendingRequest {
 
   private static final ServiceReply ABANDONED = new ServiceReply(599, null, List.of(), new byte[0]);
   private static final ServiceReply SENT = new ServiceReply(599, null, List.of(), new byte[0]);
+  private static final int UNAVAILABLE = FailureCode.OVERLOADED.status();
   private static final VarHandle REPLY;
   private static final VarHandle REQUEST;
   private static final VarHandle ROWS;
@@ -69,6 +69,9 @@ public final class Exchange implements PendingRequest {
     HANDED_OVER
   }
 
+  /** Set as it is opened; null unless its service tells them. */
+  ExchangeTimes times;
+
   /** Its neighbours in the queue, which alone touches them. */
   Exchange earlier;
 
@@ -79,6 +82,16 @@ public final class Exchange implements PendingRequest {
     this.sequence = sequence;
     this.deadlineNanos = deadlineNanos;
     this.responder = responder;
+  }
+
+  /** Its id, by which any node finds it. */
+  public RequestId id() {
+    return queue.id(this);
+  }
+
+  /** The value of {@code Server-Timing} if it is answered now; null if its service has none. */
+  public String serverTiming() {
+    return times == null ? null : times.header(openedNanos(), queue.nanoTime().getAsLong());
   }
 
   /** This node's number for it. */
@@ -164,6 +177,7 @@ public final class Exchange implements PendingRequest {
   public boolean answer(ServiceReply answer) {
     boolean first = REPLY.compareAndSet(this, null, answer);
     if (first) {
+      ExchangeTimes.answered(times, queue.nanoTime());
       queue.answered(this);
     } else {
       queue.service().answeredLate();
@@ -259,26 +273,11 @@ public final class Exchange implements PendingRequest {
 
   /** Its deadline has passed. If it has ended before, only its answer is still to be sent. */
   void expire() {
-    if (isOpen() && REPLY.compareAndSet(this, null, overdue().toReply())) {
+    if (isOpen() && REPLY.compareAndSet(this, null, Overdue.exchange(request, queue.timeout()))) {
       expired = true;
+      ExchangeTimes.answered(times, queue.nanoTime());
       queue.answered(this);
     }
-  }
-
-  /** The fault is the client's if it has not sent all, otherwise the pipeline's. */
-  private ServiceFailure overdue() {
-    return request == null
-        ? incomplete(queue.timeout())
-        : ServiceFailure.of(
-            FailureCode.DEADLINE_EXCEEDED,
-            "the pipeline did not reply within " + queue.timeout().toMillis() + " ms");
-  }
-
-  /** The failure of a client that has not sent all within that time. */
-  public static ServiceFailure incomplete(Duration time) {
-    return ServiceFailure.of(
-        FailureCode.REQUEST_TIMEOUT,
-        "the request was not complete within " + time.toMillis() + " ms of its first line");
   }
 
   /**
@@ -296,8 +295,11 @@ public final class Exchange implements PendingRequest {
     }
     Responder client = responder;
     ServiceReply last = reply;
+    if (last.status() == UNAVAILABLE) {
+      last = service().backlog().refusal(last);
+    }
     release();
-    Future<Void> written = client.send(last);
+    Future<Void> written = client.send(last, this);
     if (!written.isComplete()) {
       queue.waitFor(written);
     }

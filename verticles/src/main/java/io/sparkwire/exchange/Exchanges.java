@@ -51,6 +51,11 @@ public final class Exchanges {
     return new RequestId(node, exchange.sequence());
   }
 
+  /** The id of a request that is refused before it has an exchange. */
+  public RequestId newId() {
+    return new RequestId(node, nextSequence());
+  }
+
   long nextSequence() {
     return sequence.incrementAndGet();
   }

@@ -14,4 +14,9 @@ public interface Responder {
    *     complete already
    */
   Future<Void> send(ServiceReply reply);
+
+  /** The same where the reply is that of an exchange, of which the client may be told more. */
+  default Future<Void> send(ServiceReply reply, Exchange exchange) {
+    return send(reply);
+  }
 }

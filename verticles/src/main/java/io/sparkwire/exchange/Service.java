@@ -1,12 +1,10 @@
 package io.sparkwire.exchange;
 
-import io.sparkwire.cluster.ServiceSpecJson;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,14 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Service {
 
-  /** What the status of a cluster shows, as it has ever shown it. */
-  private static final List<ServiceCounter> IN_STATUS =
-      List.of(
-          ServiceCounter.ADMITTED,
-          ServiceCounter.REFUSED,
-          ServiceCounter.INCOMPLETE,
-          ServiceCounter.UNREAD);
-
   private volatile ServiceSpec spec;
   private final int maxInFlight;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -33,6 +23,7 @@ public final class Service {
   private final AtomicInteger waiting = new AtomicInteger();
 
   private final ServiceCounters counters = new ServiceCounters();
+  private final Backlog backlog = new Backlog(this);
   private final ExchangeObserver observer;
   private volatile boolean stopping;
 
@@ -46,7 +37,10 @@ public final class Service {
   public Service(ServiceSpec spec, ExchangeObserver observer) {
     this.spec = spec;
     this.maxInFlight = spec.limits().maxInFlight();
-    this.observer = new ObserverPair(counters, observer);
+    this.observer =
+        spec.responses().serverTiming()
+            ? new ObserverPair(counters, new ObserverPair(ExchangeTimes.OBSERVER, observer))
+            : new ObserverPair(counters, observer);
   }
 
   ExchangeObserver observer() {
@@ -127,6 +121,21 @@ public final class Service {
     counters.increment(ServiceCounter.SECOND_ROWS);
   }
 
+  /** How long it takes for what it has. */
+  public Backlog backlog() {
+    return backlog;
+  }
+
+  /** How many requests were admitted and have no answer. */
+  int waiting() {
+    return inFlight.get();
+  }
+
+  /** How many admitted requests have ended, in whatever way. */
+  long ended() {
+    return counters.ended();
+  }
+
   /** Refuses every request from now on. */
   public void stopAdmitting() {
     stopping = true;
@@ -144,16 +153,7 @@ public final class Service {
 
   /** What it is and what it does at the moment, for the cluster's status. */
   public JsonObject status() {
-    JsonObject status = description().put("inFlight", inFlight());
-    IN_STATUS.forEach(counter -> status.put(counter.key(), counters.sum(counter)));
-    return status;
-  }
-
-  private JsonObject description() {
-    JsonObject schema = ServiceSpecJson.write(spec.schema());
-    JsonObject description =
-        new JsonObject().put("name", spec.name()).put("path", spec.route().path());
-    return schema.isEmpty() ? description : description.put("schema", schema);
+    return ServiceStatus.of(this, counters);
   }
 
   /** A reading of the counters; each is exact, but not all are of the same instant. */

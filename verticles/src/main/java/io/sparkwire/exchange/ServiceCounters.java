@@ -50,6 +50,13 @@ final class ServiceCounters implements ExchangeObserver {
     return of(counter).sum();
   }
 
+  /** How many admitted requests have ended, in whatever way. */
+  long ended() {
+    return sum(ServiceCounter.ANSWERED)
+        + sum(ServiceCounter.EXPIRED)
+        + sum(ServiceCounter.ABANDONED);
+  }
+
   /** By its place, since no number is kept: an array costs a request less than any map. */
   @SuppressWarnings("EnumOrdinal")
   private LongAdder of(ServiceCounter counter) {

@@ -34,6 +34,7 @@ public final class HttpListeners {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpListeners.class);
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long SAMPLE_MILLIS = 1_000;
 
   private final Node node;
   private final Exchanges exchanges;
@@ -41,8 +42,11 @@ public final class HttpListeners {
   private final Function<String, HandOff> handOffs;
   private final StoredReplyServices retention;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
-  private final Map<Service, HttpListener> byService = new HashMap<>();
+  private final Map<Service, Opened> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
+
+  /** An open service: its listener, and the timer that looks how fast its requests end. */
+  private record Opened(HttpListener listener, long timer) {}
 
   /**
    * @param handOffs where the requests of a service go, by its name
@@ -50,7 +54,7 @@ public final class HttpListeners {
   public HttpListeners(Node node, Exchanges exchanges, Function<String, HandOff> handOffs) {
     this.node = node;
     this.exchanges = exchanges;
-    this.traffic = new NodeTraffic(node);
+    this.traffic = new NodeTraffic(node, exchanges::newId);
     this.handOffs = handOffs;
     this.retention = new StoredReplyServices(node, exchanges);
   }
@@ -72,7 +76,7 @@ public final class HttpListeners {
    */
   public synchronized int open(Service service, int ports) {
     HttpListener listener = firstFree(service.spec(), ports);
-    byService.put(service, listener);
+    byService.put(service, new Opened(listener, sampling(service)));
     try {
       await(listener.add(service, endpoints(service)));
     } catch (RuntimeException e) {
@@ -80,6 +84,11 @@ public final class HttpListeners {
       throw e;
     }
     return listener.port();
+  }
+
+  private long sampling(Service service) {
+    return node.vertx()
+        .setPeriodic(SAMPLE_MILLIS, timer -> service.backlog().sample(System.nanoTime()));
   }
 
   /** What each feature adds for a service. */
@@ -95,9 +104,10 @@ public final class HttpListeners {
     return new Endpoint(
         new ServicePath(spec.route().path()),
         spec.route().methods(),
+        spec.responses(),
         loop ->
             new ServiceRoute(
-                spec,
+                service,
                 exchanges.queue(service, loop),
                 traffic.of(loop.context()).unfinished(),
                 handOff,
@@ -156,10 +166,12 @@ public final class HttpListeners {
 
   /** Takes no more requests for a service; unbinds when none is left on its port. */
   public synchronized void close(Service service) {
-    HttpListener listener = byService.remove(service);
-    if (listener == null) {
+    Opened opened = byService.remove(service);
+    if (opened == null) {
       return;
     }
+    HttpListener listener = opened.listener();
+    node.vertx().cancelTimer(opened.timer());
     retention.close(service);
     if (listener.servesAtMost(service) && !lasting.contains(listener)) {
       listeners.values().remove(listener);

@@ -1,17 +1,16 @@
 package io.sparkwire.http;
 
-import io.sparkwire.connection.UnreadReplies;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.ExchangeLoop;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -43,18 +42,21 @@ final class IngressVerticle extends VerticleBase {
   private final NodeTraffic node;
   private final Map<Endpoint, EndpointHandler> handlers = new HashMap<>();
   private ExchangeLoop loop;
-  private UnreadReplies unread;
+  private LoopResponses responses;
 
   /**
    * What handles each method of the paths with one spelling. Most requests have such a path, and
    * its exact text: a routing context would take a tenth of their time on the event loop.
    */
-  private Map<String, Map<HttpMethod, EndpointHandler>> exact = new HashMap<>();
+  private Map<String, Map<HttpMethod, Target>> exact = new HashMap<>();
 
   /** For all others. */
   private Router router;
 
   private HttpServer server;
+
+  /** What handles a request, and what its response is like. */
+  private record Target(EndpointHandler handler, ResponseOptions responses) {}
 
   IngressVerticle(HttpServerOptions options, NodeTraffic node) {
     this.options = options;
@@ -64,20 +66,26 @@ final class IngressVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     loop = new ExchangeLoop(context);
-    unread = node.of(context).unread();
+    responses = node.of(context).responses();
     router = router(List.of());
     server = StrictHttp.server(vertx, options, node.connections(), this::route);
     return server.listen();
   }
 
   private void route(HttpServerRequest request) {
-    Map<HttpMethod, EndpointHandler> methods = exact.get(request.path());
-    EndpointHandler handler = methods == null ? null : methods.get(request.method());
-    if (handler == null) {
+    Map<HttpMethod, Target> methods = exact.get(request.path());
+    Target target = methods == null ? null : methods.get(request.method());
+    if (target == null) {
       router.handle(request);
     } else {
-      handler.handle(request, Map.of(), new ResponseWriter(request, unread));
+      handle(target, request, Map.of());
     }
+  }
+
+  private void handle(Target target, HttpServerRequest request, Map<String, String> parameters) {
+    target
+        .handler()
+        .handle(request, parameters, new ResponseWriter(request, responses, target.responses()));
   }
 
   int port() {
@@ -101,30 +109,31 @@ final class IngressVerticle extends VerticleBase {
     }
   }
 
-  private Map<String, Map<HttpMethod, EndpointHandler>> exact(List<Endpoint> endpoints) {
-    Map<String, Map<HttpMethod, EndpointHandler>> exact = new HashMap<>();
+  private Map<String, Map<HttpMethod, Target>> exact(List<Endpoint> endpoints) {
+    Map<String, Map<HttpMethod, Target>> exact = new HashMap<>();
     for (Endpoint endpoint : endpoints) {
       if (endpoint.path().isPlain()) {
-        Map<HttpMethod, EndpointHandler> methods =
+        Target target = target(endpoint);
+        Map<HttpMethod, Target> methods =
             exact.computeIfAbsent(endpoint.path().text(), path -> new HashMap<>());
-        endpoint
-            .methods()
-            .forEach(method -> methods.put(HttpMethod.valueOf(method), handler(endpoint)));
+        endpoint.methods().forEach(method -> methods.put(HttpMethod.valueOf(method), target));
       }
     }
     exact.values().forEach(IngressVerticle::implyHead);
     return exact;
   }
 
-  private static void implyHead(Map<HttpMethod, EndpointHandler> methods) {
-    EndpointHandler get = methods.get(HttpMethod.GET);
+  private static void implyHead(Map<HttpMethod, Target> methods) {
+    Target get = methods.get(HttpMethod.GET);
     if (get != null) {
       methods.putIfAbsent(HttpMethod.HEAD, get);
     }
   }
 
-  private EndpointHandler handler(Endpoint endpoint) {
-    return handlers.computeIfAbsent(endpoint, added -> added.handlers().apply(loop));
+  private Target target(Endpoint endpoint) {
+    EndpointHandler handler =
+        handlers.computeIfAbsent(endpoint, added -> added.handlers().apply(loop));
+    return new Target(handler, endpoint.responses());
   }
 
   private Router router(List<Endpoint> endpoints) {
@@ -144,20 +153,16 @@ final class IngressVerticle extends VerticleBase {
     if (impliesHead) {
       route.method(HttpMethod.HEAD);
     }
-    EndpointHandler handler = handler(endpoint);
-    route.handler(endpoint.path().hasParameters() ? parametrised(handler) : plain(handler));
+    Target target = target(endpoint);
+    route.handler(
+        endpoint.path().hasParameters()
+            ? routing -> handle(target, routing.request(), routing.pathParams())
+            : routing -> handle(target, routing.request(), Map.of()));
   }
 
-  private Handler<RoutingContext> parametrised(EndpointHandler handler) {
-    return routing -> handler.handle(routing.request(), routing.pathParams(), writer(routing));
-  }
-
-  private Handler<RoutingContext> plain(EndpointHandler handler) {
-    return routing -> handler.handle(routing.request(), Map.of(), writer(routing));
-  }
-
+  /** Writes a response that no endpoint gives. */
   private ResponseWriter writer(RoutingContext routing) {
-    return new ResponseWriter(routing.request(), unread);
+    return new ResponseWriter(routing.request(), responses, ResponseOptions.DEFAULT);
   }
 
   /** A path with one spelling is found by comparing texts; any other by a pattern of ours. */

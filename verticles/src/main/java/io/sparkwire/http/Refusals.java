@@ -1,6 +1,7 @@
 package io.sparkwire.http;
 
 import io.sparkwire.exchange.Admission;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
@@ -9,15 +10,20 @@ import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
-/** What clients of one service get before their requests reach it. Immutable. */
+/**
+ * What clients of one service get before their requests reach it. Runs on: one event loop. Not
+ * thread-safe.
+ */
 final class Refusals {
 
+  private final Service service;
   private final long maxBodyBytes;
-  private final ServiceReply overloaded;
   private final ServiceReply stopping;
+  private ServiceReply overloaded;
 
-  /** A refusal for lack of room has to be cheap, so it is made once. */
-  Refusals(ServiceSpec spec) {
+  Refusals(Service service) {
+    ServiceSpec spec = service.spec();
+    this.service = service;
     this.maxBodyBytes = spec.limits().maxBodyBytes();
     this.overloaded =
         ServiceFailure.of(
@@ -36,7 +42,13 @@ final class Refusals {
 
   /** The refusal that an admission is. */
   ServiceReply of(Admission admission) {
-    return admission == Admission.STOPPING ? stopping : overloaded;
+    return admission == Admission.STOPPING ? stopping : overloaded();
+  }
+
+  /** It has to be cheap, so it is made again only when it changes. */
+  private ServiceReply overloaded() {
+    overloaded = service.backlog().refusal(overloaded);
+    return overloaded;
   }
 
   ServiceReply bodyTooLarge() {

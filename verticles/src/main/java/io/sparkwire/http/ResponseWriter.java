@@ -2,14 +2,17 @@ package io.sparkwire.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
-import io.sparkwire.connection.UnreadReplies;
+import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,36 +28,95 @@ import io.vertx.core.internal.buffer.BufferInternal;
  * waits to be asked for its body, otherwise that body could not be distinguished from the next
  * request.
  */
-record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implements Responder {
+record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOptions options)
+    implements Responder {
 
   private static final long LINGER_MILLIS = 1_000;
+  private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
 
   @Override
   public Future<Void> send(ServiceReply reply) {
-    HttpServerResponse response = request.response();
-    if (response.closed() || response.ended()) {
+    return send(reply, null);
+  }
+
+  @Override
+  public Future<Void> send(ServiceReply reply, Exchange exchange) {
+    if (isOver()) {
       return Future.succeededFuture();
     }
+    ServiceReply sent = writeHead(reply, RequestNames.of(request, options, loop, exchange));
+    Future<Void> written =
+        sent.body().length > options.compressAbove() && sent.hasBody()
+            ? writeCompressed(sent, exchange)
+            : write(body(sent), exchange);
+    if (!written.isComplete()) {
+      loop.unread().add(request, sent.body().length, written);
+    }
+    return written;
+  }
+
+  private boolean isOver() {
+    return request.response().closed() || request.response().ended();
+  }
+
+  /** The body of a reply as it is; null if it has none. */
+  private static Buffer body(ServiceReply reply) {
+    return reply.hasBody() ? BufferInternal.buffer(Unpooled.wrappedBuffer(reply.body())) : null;
+  }
+
+  /**
+   * Writes a large body, compressed if the client accepts that. Compression may take long, so it
+   * does not run on the event loop.
+   */
+  private Future<Void> writeCompressed(ServiceReply reply, Exchange exchange) {
+    MultiMap fields = request.response().headers();
+    if (!GzipReplies.suit(fields)) {
+      return write(body(reply), exchange);
+    }
+    fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (!GzipReplies.areAccepted(request.headers())) {
+      return write(body(reply), exchange);
+    }
+    return Vertx.currentContext()
+        .executeBlocking(() -> GzipReplies.compress(reply.body()), false)
+        .otherwise(e -> body(reply)) // as the node stops
+        .compose(compressed -> writeSmaller(reply, compressed, exchange));
+  }
+
+  private Future<Void> writeSmaller(ServiceReply reply, Buffer compressed, Exchange exchange) {
+    if (isOver()) { // the client has left meanwhile
+      return Future.succeededFuture();
+    }
+    if (compressed.length() >= reply.body().length) {
+      return write(body(reply), exchange);
+    }
+    GzipReplies.mark(request.response().headers());
+    return write(compressed, exchange);
+  }
+
+  private Future<Void> write(Buffer body, Exchange exchange) {
+    HttpServerResponse response = request.response();
     boolean early = !request.isEnded();
-    ServiceReply sent = writeHead(response, reply);
     if (early && mayKeepItsBody()) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    Future<Void> written =
-        sent.hasBody()
-            ? StrictHttp.end(request, BufferInternal.buffer(Unpooled.wrappedBuffer(sent.body())))
-            : response.end();
-    if (!written.isComplete()) {
-      unread.add(request, sent.body().length, written);
+    if (options.serverTiming() && exchange != null) {
+      response.putHeader(SERVER_TIMING, exchange.serverTiming());
     }
+    Future<Void> written = body == null ? response.end() : StrictHttp.end(request, body);
     if (early) {
       leave(written);
     }
     return written;
   }
 
-  /** Writes the head of this reply, or of a failure if HTTP cannot carry its header fields. */
-  private static ServiceReply writeHead(HttpServerResponse response, ServiceReply reply) {
+  /**
+   * Writes the head of this reply, or of a failure if HTTP cannot carry its header fields.
+   *
+   * @param id the name of the request for its client; null if it gets none
+   */
+  private ServiceReply writeHead(ServiceReply reply, String id) {
+    HttpServerResponse response = request.response();
     ServiceReply sent = reply;
     String wrong = ReplyFields.write(response, reply);
     if (wrong != null) { // only the pipeline's fields can be wrong
@@ -63,7 +125,7 @@ record ResponseWriter(HttpServerRequest request, UnreadReplies unread) implement
       ReplyFields.write(response, sent);
     }
     response.setStatusCode(sent.status());
-    return sent;
+    return id == null ? sent : RequestNames.write(response, sent, id);
   }
 
   private boolean isHttp2() {

@@ -7,6 +7,7 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceRequest;
@@ -46,18 +47,18 @@ final class ServiceRoute implements EndpointHandler {
   private final boolean impliesHead;
 
   ServiceRoute(
-      ServiceSpec spec,
+      Service service,
       ExchangeQueue queue,
       UnfinishedBodies unfinished,
       HandOff handOff,
       InstantSource clock) {
-    this.spec = spec;
+    this.spec = service.spec();
     this.maxBodyBytes = spec.limits().maxBodyBytes();
     this.queue = queue;
     this.unfinished = unfinished;
     this.clock = clock;
     this.handOff = handOff;
-    this.refusals = new Refusals(spec);
+    this.refusals = new Refusals(service);
     this.impliesHead = !spec.route().methods().contains(HttpMethod.HEAD.name());
   }
 
@@ -102,7 +103,7 @@ final class ServiceRoute implements EndpointHandler {
     http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
-          if (body.coding == BodyCoding.IDENTITY) {
+          if (body.coding == BodyCoding.IDENTITY || !body.exchange.isOpen()) {
             ended(http, parameters, body, receivedAt);
           } else {
             decode(body, () -> ended(http, parameters, body, receivedAt));

@@ -5,6 +5,7 @@ import io.sparkwire.connection.ConnectionLoop;
 import io.sparkwire.connection.Peer;
 import io.sparkwire.connection.Sweeper;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.Overdue;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
@@ -139,7 +140,7 @@ final class UnfinishedBodies implements Sweeper {
       if (!b.exchange.isOpen()) {
         unlink(b);
       } else if (b.exchange.openedNanos() - before <= 0) {
-        giveUp(b, Exchange.incomplete(timeout).toReply());
+        giveUp(b, Overdue.incomplete(timeout));
       }
     }
     return first != null;

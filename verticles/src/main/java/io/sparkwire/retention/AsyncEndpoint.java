@@ -28,7 +28,7 @@ record AsyncEndpoint(AsyncRequests requests) implements EndpointHandler {
   /** The endpoint below the path of that service. */
   static Endpoint of(ServiceSpec spec, AsyncRequests requests) {
     AsyncEndpoint handler = new AsyncEndpoint(requests);
-    return new Endpoint(path(spec), METHODS, loop -> handler);
+    return new Endpoint(path(spec), METHODS, spec.responses(), loop -> handler);
   }
 
   private static ServicePath path(ServiceSpec spec) {

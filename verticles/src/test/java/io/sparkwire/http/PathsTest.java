@@ -92,7 +92,8 @@ class PathsTest {
   void aFailureOnAnEventLoopReachesTheWaitingCaller() throws Exception {
     IngressVerticle ingress =
         new IngressVerticle(
-            new HttpServerOptions().setHost("127.0.0.1").setPort(0), new NodeTraffic(node.node));
+            new HttpServerOptions().setHost("127.0.0.1").setPort(0),
+            new NodeTraffic(node.node, node.exchanges::newId));
     node.node.vertx().deployVerticle((Deployable) ingress).await();
     Endpoint endpoint =
         new Endpoint(

@@ -73,7 +73,11 @@ public record SparkwireOptions(
           ReplyRetention.IDEMPOTENCY,
           ReplyRetention.ASYNC,
           ReplyRetention.ASYNC_TIMEOUT,
-          ResponseOptions.NO_ROW);
+          ResponseOptions.NO_ROW,
+          ResponseOptions.COMPRESS_ABOVE,
+          ResponseOptions.OVERLOAD_STATUS,
+          ResponseOptions.REQUEST_ID,
+          ResponseOptions.SERVER_TIMING);
 
   private static final int CORES_PER_PARTITION = 2;
 
@@ -128,7 +132,7 @@ public record SparkwireOptions(
             ReplyRetention.IDEMPOTENCY.from(options),
             ReplyRetention.ASYNC.from(options),
             ReplyRetention.ASYNC_TIMEOUT.from(options)),
-        new ResponseOptions(ResponseOptions.NO_ROW.from(options)),
+        ResponseOptions.of(options),
         ServiceSchema.UNKNOWN);
   }
 

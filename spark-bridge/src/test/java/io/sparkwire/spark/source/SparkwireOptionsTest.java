@@ -9,6 +9,7 @@ import io.sparkwire.intake.RetryPolicy;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ResponseOptions;
+import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
@@ -49,6 +50,10 @@ class SparkwireOptionsTest {
           Map.entry("async", "1h"),
           Map.entry("async-timeout", "5m"),
           Map.entry("no-row", "404"),
+          Map.entry("compress-above", "2KB"),
+          Map.entry("overload-status", "429"),
+          Map.entry("request-id", "always"),
+          Map.entry("server-timing", "on"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
           Map.entry("max-rows", "50"),
@@ -103,7 +108,7 @@ class SparkwireOptionsTest {
                     new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
-                    new ResponseOptions(404),
+                    new ResponseOptions(404, 2 * 1024, 429, RequestIds.ALWAYS, true),
                     ServiceSchema.UNKNOWN),
                 3,
                 new EpochOptions(Duration.ofSeconds(90), EpochOptions.End.DRAINED),
