@@ -24,7 +24,7 @@ public final class ServiceSpecJson {
   /**
    * The objects {@code retention}, {@code responses} and {@code schema} are there only if the
    * service keeps replies, if its responses differ from the default, and if something is known of
-   * its bodies.
+   * its bodies. So are {@code batch} and {@code maxRows} only where they differ from the default.
    */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
@@ -49,18 +49,22 @@ public final class ServiceSpecJson {
   }
 
   private static JsonObject route(RouteSpec route) {
-    return new JsonObject()
-        .put("path", route.path())
-        .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()))
-        .put("batch", route.batch() == Batch.ON);
+    JsonObject json =
+        new JsonObject()
+            .put("path", route.path())
+            .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
+    return route.batch() == Batch.ON ? json.put("batch", true) : json;
   }
 
   private static JsonObject limits(ServiceLimits limits) {
-    return new JsonObject()
-        .put("maxInFlight", limits.maxInFlight())
-        .put("maxBodyBytes", limits.maxBodyBytes())
-        .put("maxRows", limits.maxRows())
-        .put("timeoutMillis", limits.timeout().toMillis());
+    JsonObject json =
+        new JsonObject()
+            .put("maxInFlight", limits.maxInFlight())
+            .put("maxBodyBytes", limits.maxBodyBytes())
+            .put("timeoutMillis", limits.timeout().toMillis());
+    return limits.maxRows() == ServiceLimits.MAX_ROWS.defaultValue()
+        ? json
+        : json.put("maxRows", limits.maxRows());
   }
 
   private static JsonObject retention(ReplyRetention retention) {
@@ -107,7 +111,7 @@ public final class ServiceSpecJson {
   private static RouteSpec readRoute(JsonObject json) {
     Set<String> methods =
         json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
-    Batch batch = json.getBoolean("batch") ? Batch.ON : Batch.OFF;
+    Batch batch = json.getBoolean("batch", false) ? Batch.ON : Batch.OFF;
     return new RouteSpec(json.getString("path"), methods, batch);
   }
 
@@ -115,7 +119,7 @@ public final class ServiceSpecJson {
     return new ServiceLimits(
         json.getInteger("maxInFlight"),
         json.getLong("maxBodyBytes"),
-        json.getInteger("maxRows"),
+        json.getInteger("maxRows", ServiceLimits.MAX_ROWS.defaultValue()),
         millis(json, "timeoutMillis"));
   }
 

@@ -53,6 +53,18 @@ class ServiceOfferTest {
   }
 
   @Test
+  void itsRowsAreWrittenWhereItTakesMany() {
+    ServiceOffer offer = new ServiceOffer(OFFER.node(), spec().batch(5).build(), OFFER.capacity());
+    String golden =
+        GOLDEN
+            .replace("]}", "],\"batch\":true}")
+            .replace("\"timeoutMillis\":3000}", "\"timeoutMillis\":3000,\"maxRows\":5}");
+
+    assertThat(offer.toText()).isEqualTo(golden);
+    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+  }
+
+  @Test
   void itsResponsesAreWrittenWhereTheyDifferFromTheDefault() {
     ServiceOffer offer =
         new ServiceOffer(
