@@ -1,5 +1,6 @@
 """One Spark session for all tests: started as a PySpark user would start it, with the jar and the extensions."""
 
+import functools
 import os
 import pathlib
 import sys
@@ -9,6 +10,7 @@ from pyspark import cloudpickle
 from pyspark.sql import SparkSession
 
 import service
+from models import KINDS, rows_of
 from processes import python_workers
 from waiting import wait_until
 
@@ -58,6 +60,21 @@ def spark(log_file):
     session = session_builder(log_file).getOrCreate()
     yield session
     session.stop()
+
+
+@pytest.fixture(scope="session")
+def trained(spark, tmp_path_factory):
+    """Gives the model of a kind of `models.KINDS`, and the directory in which it is saved; each is trained once."""
+    directory = tmp_path_factory.mktemp("models")
+
+    @functools.cache
+    def train(name):
+        kind = KINDS[name]
+        model = kind.estimator().fit(rows_of(spark, kind.holes))
+        model.write().save(str(directory / name))
+        return model, directory / name
+
+    return train
 
 
 @pytest.fixture(scope="session")

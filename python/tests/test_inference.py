@@ -36,20 +36,6 @@ utc_time_created: '2026-11-20 10:11:12.131415'
 """
 
 
-@pytest.fixture(scope="module")
-def saved(spark, tmp_path_factory):
-    """Directories of models, each saved when it is first asked for."""
-    directory, models = tmp_path_factory.mktemp("saved"), {}
-
-    def save(name):
-        if name not in models:
-            models[name] = KINDS[name].estimator().fit(rows_of(spark, KINDS[name].holes))
-            models[name].write().save(str(directory / name))
-        return models[name], directory / name
-
-    return save
-
-
 def found(spark, directory):
     """The columns that the JVM finds, as DDL."""
     jvm = spark._jvm
@@ -65,8 +51,8 @@ def columns(schema):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_model_shows_its_columns_or_the_one_whose_type_it_does_not_show(spark, saved, kind):
-    _, directory = saved(kind)
+def test_a_model_shows_its_columns_or_the_one_whose_type_it_does_not_show(spark, trained, kind):
+    _, directory = trained(kind)
     if kind in UNKNOWN:
         with pytest.raises(Py4JJavaError) as failure:
             found(spark, directory)
@@ -75,8 +61,8 @@ def test_a_model_shows_its_columns_or_the_one_whose_type_it_does_not_show(spark,
         assert columns(found(spark, directory)) == columns(SIZED.get(kind, KINDS[kind].schema))
 
 
-def test_a_directory_of_mlflow_is_served_by_itself(spark, saved, tmp_path):
-    model, directory = saved("gbt")
+def test_a_directory_of_mlflow_is_served_by_itself(spark, trained, tmp_path):
+    model, directory = trained("gbt")
     logged = tmp_path / "logged"
     logged.mkdir()
     (logged / "sparkml").symlink_to(directory)

@@ -38,14 +38,13 @@ def as_json(rows, columns):
 class Trial:
     """One kind of model: what it has been asked in a batch, and what it has said."""
 
-    def __init__(self, spark, kind, directory):
+    def __init__(self, spark, kind, model, directory):
         self._spark = spark
         self._kind = kind
+        self._model = model
         self.directory = directory
         self.columns = columns_of(kind.schema)
         rows = rows_of(spark, kind.holes)
-        self._model = kind.estimator().fit(rows)
-        self._model.write().save(str(directory))
         asked = rows.select("n", *self.columns)
         said = self._model.transform(asked)
         self.replies = [column for column in said.columns if column not in asked.columns]
@@ -79,8 +78,8 @@ class Outcome(NamedTuple):
     empty: Reply
 
 
-def outcome(spark, kind, saved, output):
-    trial = Trial(spark, kind, saved)
+def outcome(spark, name, trained, output):
+    trial = Trial(spark, KINDS[name], *trained(name))
     with serve(spark, output, *trial.options()) as (port, path), Connection(port, path) as connection:
         rows = {n: connection.post(json.dumps(body)) for n, body in trial.requests.items()}
         without = {c: connection.post(json.dumps({k: v for k, v in trial.sample.items() if k != c})) for c in trial.columns}
@@ -88,13 +87,13 @@ def outcome(spark, kind, saved, output):
 
 
 @pytest.fixture(scope="module")
-def outcomes(request, spark, tmp_path_factory):
+def outcomes(request, spark, trained, tmp_path_factory):
     """Those of the kinds that the chosen tests are about, as futures: they are made while the first tests run."""
-    saved, outputs = tmp_path_factory.mktemp("saved"), tmp_path_factory.mktemp("output")
+    outputs = tmp_path_factory.mktemp("output")
     calls = [item.callspec for item in request.session.items if item.module is request.module]
     chosen = {call.params["kind"] for call in calls}
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        yield {name: pool.submit(outcome, spark, kind, saved / name, outputs / name) for name, kind in KINDS.items() if name in chosen}
+        yield {name: pool.submit(outcome, spark, name, trained, outputs / name) for name in KINDS if name in chosen}
 
 
 @pytest.mark.parametrize("kind", KINDS)
