@@ -14,11 +14,12 @@ def in_sql(requests):
 
 
 def test_each_request_gets_its_reply(spark, trigger, jvm_pid):
+    before = set(processes.spark_workers(jvm_pid))  # of earlier tests; Spark ends them after a minute without work
     with serving(spark, in_sql, trigger) as service:
         history = ask(service.port, service.path, list(range(200)))
         history.check(range(200), transformed)
         assert not processes.python_workers(jvm_pid)
-        assert not processes.spark_workers(jvm_pid)
+        assert set(processes.spark_workers(jvm_pid)) <= before
 
 
 def test_a_wrong_reply_is_found(spark):
