@@ -5,7 +5,6 @@ import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
-import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -53,7 +52,7 @@ public final class ServiceSpecJson {
         new JsonObject()
             .put("path", route.path())
             .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
-    return route.batch() == Batch.ON ? json.put("batch", true) : json;
+    return route.batch() ? json.put("batch", true) : json;
   }
 
   private static JsonObject limits(ServiceLimits limits) {
@@ -111,8 +110,7 @@ public final class ServiceSpecJson {
   private static RouteSpec readRoute(JsonObject json) {
     Set<String> methods =
         json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
-    Batch batch = json.getBoolean("batch", false) ? Batch.ON : Batch.OFF;
-    return new RouteSpec(json.getString("path"), methods, batch);
+    return new RouteSpec(json.getString("path"), methods, json.getBoolean("batch", false));
   }
 
   private static ServiceLimits readLimits(JsonObject json) {

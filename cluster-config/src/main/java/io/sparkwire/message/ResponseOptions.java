@@ -50,10 +50,10 @@ public record ResponseOptions(
           "echo",
           "X-Request-Id in responses: where the client sent one, or always");
 
-  public static final ConfigOption<Switch> SERVER_TIMING =
+  public static final ConfigOption<Boolean> SERVER_TIMING =
       ConfigOption.of(
           "server-timing",
-          OptionType.choice(List.of(Switch.values())),
+          OptionType.onOrOff(),
           "off",
           "Server-Timing in responses: the time in the queue, in the pipeline and for the reply");
 
@@ -62,12 +62,6 @@ public record ResponseOptions(
     /** Those to requests that have it. */
     ECHO,
     ALWAYS
-  }
-
-  /** The values of an option that is on or off. */
-  public enum Switch {
-    OFF,
-    ON
   }
 
   /** All of them, in the order in which they are shown. */
@@ -88,6 +82,6 @@ public record ResponseOptions(
         COMPRESS_ABOVE.from(options),
         OVERLOAD_STATUS.from(options),
         REQUEST_ID.from(options),
-        SERVER_TIMING.from(options) == Switch.ON);
+        SERVER_TIMING.from(options));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param methods the HTTP methods that are served, in capitals
  * @param batch whether a JSON array, lines of JSON and CSV are requests of many rows
  */
-public record RouteSpec(String path, Set<String> methods, Batch batch) implements Serializable {
+public record RouteSpec(String path, Set<String> methods, boolean batch) implements Serializable {
 
   public static final ConfigOption<List<String>> METHODS =
       ConfigOption.of(
@@ -23,18 +23,12 @@ public record RouteSpec(String path, Set<String> methods, Batch batch) implement
           "POST",
           "HTTP methods to take");
 
-  public static final ConfigOption<Batch> BATCH =
+  public static final ConfigOption<Boolean> BATCH =
       ConfigOption.of(
           "batch",
-          OptionType.choice(List.of(Batch.values())),
+          OptionType.onOrOff(),
           "off",
           "Take JSON arrays, lines of JSON and CSV as requests of many rows");
-
-  /** Whether bodies of many rows are requests. */
-  public enum Batch {
-    OFF,
-    ON
-  }
 
   /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
   private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");

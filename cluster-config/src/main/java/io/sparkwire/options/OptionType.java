@@ -111,6 +111,21 @@ public final class OptionType<T> {
     return OptionText.duration("a bound", text);
   }
 
+  /** {@code off} for false and {@code on} for true, without regard to case. */
+  public static OptionType<Boolean> onOrOff() {
+    OptionType<Switch> words = choice(List.of(Switch.values()));
+    return new OptionType<>(
+        words.label,
+        (option, text) -> words.read(option, text) == Switch.ON,
+        on -> true,
+        words.allowed);
+  }
+
+  private enum Switch {
+    OFF,
+    ON
+  }
+
   /** Constants by their names, without regard to case. */
   public static <E extends Enum<E>> OptionType<E> choice(List<E> constants) {
     List<String> names =

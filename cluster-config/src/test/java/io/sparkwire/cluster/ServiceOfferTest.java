@@ -30,10 +30,14 @@ class ServiceOfferTest {
         .timeout(Duration.ofSeconds(3));
   }
 
+  private static void isWrittenAs(String text, ServiceOffer offer) {
+    assertThat(offer.toText()).isEqualTo(text);
+    assertThat(ServiceOffer.parse(text)).isEqualTo(offer);
+  }
+
   @Test
   void itsTextStaysAsItIs() {
-    assertThat(OFFER.toText()).isEqualTo(GOLDEN);
-    assertThat(ServiceOffer.parse(GOLDEN)).isEqualTo(OFFER);
+    isWrittenAs(GOLDEN, OFFER);
   }
 
   @Test
@@ -48,8 +52,7 @@ class ServiceOfferTest {
             "},\"retention\":{\"idempotencyMillis\":3600000,\"asyncMillis\":0,"
                 + "\"asyncTimeoutMillis\":120000}}}");
 
-    assertThat(offer.toText()).isEqualTo(golden);
-    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+    isWrittenAs(golden, offer);
   }
 
   @Test
@@ -60,8 +63,7 @@ class ServiceOfferTest {
             .replace("]}", "],\"batch\":true}")
             .replace("\"timeoutMillis\":3000}", "\"timeoutMillis\":3000,\"maxRows\":5}");
 
-    assertThat(offer.toText()).isEqualTo(golden);
-    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+    isWrittenAs(golden, offer);
   }
 
   @Test
@@ -77,8 +79,7 @@ class ServiceOfferTest {
             "},\"responses\":{\"noRow\":404,\"compressAbove\":9223372036854775807,"
                 + "\"overloadStatus\":503,\"requestId\":\"ECHO\",\"serverTiming\":false}}}");
 
-    assertThat(offer.toText()).isEqualTo(golden);
-    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+    isWrittenAs(golden, offer);
   }
 
   @Test
@@ -89,8 +90,7 @@ class ServiceOfferTest {
         GOLDEN.replace(
             "}}}", "},\"schema\":{\"body\":\"value INT\",\"reply\":\"ARRAY<DOUBLE>\"}}}");
 
-    assertThat(offer.toText()).isEqualTo(golden);
-    assertThat(ServiceOffer.parse(golden)).isEqualTo(offer);
+    isWrittenAs(golden, offer);
 
     ServiceOffer partly = offer(new ServiceSchema("", "STRING"));
     assertThat(partly.toText()).contains("\"schema\":{\"reply\":\"STRING\"}");

@@ -3,7 +3,6 @@ package io.sparkwire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.message.RouteSpec.Batch;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteSpecTest {
 
   private static RouteSpec at(String path) {
-    return new RouteSpec(path, Set.of("POST"), Batch.OFF);
+    return new RouteSpec(path, Set.of("POST"), false);
   }
 
   private static void methodsRefused(Set<String> methods, String message) {
-    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, Batch.OFF))
+    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -64,14 +63,14 @@ class RouteSpecTest {
 
   @Test
   void aMethodMayBeUnknown() {
-    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), Batch.OFF).methods())
+    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), false).methods())
         .containsExactly("M-SEARCH");
   }
 
   @Test
   void laterChangesOfTheMethodsDoNotCount() {
     Set<String> methods = new HashSet<>(Set.of("POST"));
-    RouteSpec route = new RouteSpec("/my_api", methods, Batch.OFF);
+    RouteSpec route = new RouteSpec("/my_api", methods, false);
     methods.add("GET");
 
     assertThat(route.methods()).containsExactly("POST");

@@ -1,6 +1,5 @@
 package io.sparkwire.message;
 
-import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.options.Options;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ public final class TestSpec {
   private int port;
   private String path;
   private Set<String> methods = Set.of("POST");
-  private Batch batch = Batch.OFF;
+  private boolean batch;
   private int maxInFlight = 100;
   private int maxRows = 1_000;
   private long maxBodyBytes = 1_000;
@@ -48,7 +47,7 @@ public final class TestSpec {
 
   /** Bodies of many rows are requests. */
   public TestSpec batch(int mostRows) {
-    batch = Batch.ON;
+    batch = true;
     maxRows = mostRows;
     return this;
   }

@@ -9,7 +9,6 @@ import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.MalformedRequestException;
-import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.wire.RowFormats;
@@ -207,7 +206,7 @@ final class ServiceRoute implements EndpointHandler {
 
   /** How the body holds many rows, if it may. */
   private String format(HttpServerRequest http, byte[] body) {
-    return spec.route().batch() == Batch.ON
+    return spec.route().batch()
         ? RowFormats.detect(http.headers().get(HttpHeaders.CONTENT_TYPE), body)
         : ServiceRequest.ONE_ROW;
   }

@@ -11,7 +11,6 @@ import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
-import io.sparkwire.message.RouteSpec.Batch;
 import io.sparkwire.message.ServiceLimits;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -73,7 +72,7 @@ class SparkwireOptionsTest {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", 8888),
-        new RouteSpec("/" + name, Set.of("POST"), Batch.OFF),
+        new RouteSpec("/" + name, Set.of("POST"), false),
         new ServiceLimits(1024, megabyte, 1_000, timeout),
         ReplyRetention.OFF,
         ResponseOptions.DEFAULT,
@@ -104,7 +103,7 @@ class SparkwireOptionsTest {
                 new ServiceSpec(
                     "my_api",
                     new ListenAddress("0.0.0.0", 9999),
-                    new RouteSpec("/models/:name", Set.of("GET", "PUT"), Batch.ON),
+                    new RouteSpec("/models/:name", Set.of("GET", "PUT"), true),
                     new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),
