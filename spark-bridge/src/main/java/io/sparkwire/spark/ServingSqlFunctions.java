@@ -58,7 +58,7 @@ final class ServingSqlFunctions {
   static void install(SparkSession session) {
     FunctionRegistry registry =
         ((org.apache.spark.sql.classic.SparkSession) session).sessionState().functionRegistry();
-    ALL.forEach(function -> function.install(registry));
+    SqlFunction.install(ALL, registry);
   }
 
   private static Expression parse(List<Expression> given) {

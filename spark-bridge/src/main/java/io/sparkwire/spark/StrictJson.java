@@ -36,6 +36,7 @@ public final class StrictJson implements Serializable {
   private final ZoneId zone;
   private final NonFinite nonFinite;
   private final RequestParser parser;
+  private final TextCells cells;
 
   /** The last content type that was found to be JSON: clients seldom vary it. */
   private transient UTF8String knownJson;
@@ -45,6 +46,7 @@ public final class StrictJson implements Serializable {
     this.zone = zone;
     this.nonFinite = nonFinite;
     this.parser = new RequestParser(schema, zone, nonFinite);
+    this.cells = new TextCells(schema);
   }
 
   StructType schema() {
@@ -80,7 +82,7 @@ public final class StrictJson implements Serializable {
 
   private InternalRow parseTexts(UTF8String requestId, byte[] texts) {
     try {
-      return parser.parse(new TextCells(schema).toJson(texts));
+      return parser.parse(cells.toJson(texts));
     } catch (BadInputException e) {
       return refuse(requestId, e);
     }

@@ -1,7 +1,9 @@
 package io.sparkwire.spark.catalyst;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
@@ -39,14 +41,20 @@ public record SqlFunction(
     extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(name), info, builder()));
   }
 
-  /** Adds it to a session that was made before Sparkwire was there, unless it has it. */
-  public void install(FunctionRegistry registry) {
-    boolean known =
+  /**
+   * Adds those that are missing to a session that was made before Sparkwire was there. Names are
+   * compared without catalog and database, which a registry has from Spark 4.2 on.
+   */
+  public static void install(List<SqlFunction> functions, FunctionRegistry registry) {
+    Set<String> known =
         CollectionConverters.asJava(registry.listFunction()).stream()
-            .anyMatch(function -> function.funcName().equals(name));
-    if (!known) { // compared without catalog and database, which a registry has from Spark 4.2 on
-      registry.createOrReplaceTempFunction(name, builder(), SOURCE);
-    }
+            .map(FunctionIdentifier::funcName)
+            .collect(Collectors.toSet());
+    functions.stream()
+        .filter(function -> !known.contains(function.name))
+        .forEach(
+            function ->
+                registry.createOrReplaceTempFunction(function.name, function.builder(), SOURCE));
   }
 
   private AbstractFunction1<Seq<Expression>, Expression> builder() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.apache.spark.sql.types.StructType;
  * The cells of a row, which are all texts, as the JSON that the strict parser reads: a number or a
  * truth value where the schema has one and the text is one, otherwise a string.
  *
- * <p>Stateless.
+ * <p>Immutable, hence thread-safe.
  */
-public final class TextCells {
+public final class TextCells implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?");
@@ -30,9 +33,13 @@ public final class TextCells {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final StructType schema;
+  private final Map<String, DataType> types = new HashMap<>();
 
   public TextCells(StructType schema) {
     this.schema = schema;
+    for (StructField field : schema.fields()) {
+      types.put(field.name(), field.dataType());
+    }
   }
 
   /**
@@ -58,10 +65,6 @@ public final class TextCells {
   }
 
   private void byName(JsonParser in, JsonGenerator out) throws IOException {
-    Map<String, DataType> types = new HashMap<>();
-    for (StructField field : schema.fields()) {
-      types.put(field.name(), field.dataType());
-    }
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
       in.nextToken();
       out.writeFieldName(name);
