@@ -1,4 +1,4 @@
-"""The columns that are found in models of PySpark and of MLflow without anybody's typing them."""
+"""The columns that are found in models of PySpark and of MLflow where no schema is given."""
 
 import json
 

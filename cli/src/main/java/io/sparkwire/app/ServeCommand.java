@@ -189,7 +189,7 @@ final class ServeCommand extends ServiceCommand {
     return RequestSchema.of(schema, parse);
   }
 
-  /** The schema that nobody has given, and a line that says how to keep it. */
+  /** The schema where none is given, and a line that says how to keep it. */
   private RequestSchema found(
       SparkSession spark, ModelVersion version, Transformer loaded, Progress progress) {
     ModelLocation location = loaded == null ? null : location(version);

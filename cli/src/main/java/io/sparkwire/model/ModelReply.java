@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a model says of a request if nobody has named the columns of the reply: what its last stage
- * that predicts has predicted.
+ * What a model says of a request if no columns of the reply are named: what its last stage that
+ * predicts has predicted.
  *
  * <p>If the model has words for its classes, they take the place of numbers: the class is a word,
  * and the probabilities have a word each. A model that predicts nothing replies with what its last

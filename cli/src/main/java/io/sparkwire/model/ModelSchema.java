@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of a request to a model, found without anybody's typing them. Immutable.
+ * The columns of a request to a model, found in the model and beside it. Immutable.
  *
  * @param source where they were found, for people
  * @param notes what a user should know of some of them

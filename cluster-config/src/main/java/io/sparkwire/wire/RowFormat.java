@@ -8,8 +8,8 @@ import java.util.List;
  * A format of requests that have many rows: it takes a body apart into rows, and makes one reply of
  * theirs.
  *
- * <p>Stateless, hence thread-safe: readers call {@link #rows} on task threads, and whoever has the
- * last row's reply calls {@link #reply}.
+ * <p>Stateless, hence thread-safe: readers call {@link #rows} on task threads, and the thread with
+ * the last row's reply calls {@link #reply}.
  */
 public interface RowFormat {
 

@@ -71,7 +71,7 @@ public final class RunningQuery {
     return (Table) SparkCode.call(SINK, engine);
   }
 
-  /** Whether it has not ended, and nobody has stopped it. */
+  /** Whether it runs: it has not ended, and was not stopped. */
   public boolean isActive() {
     return (boolean) SparkCode.call(IS_ACTIVE, engine);
   }
