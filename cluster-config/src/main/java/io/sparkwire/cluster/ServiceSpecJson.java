@@ -6,6 +6,7 @@ import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.json.JsonArray;
@@ -23,7 +24,8 @@ public final class ServiceSpecJson {
   /**
    * The objects {@code retention}, {@code responses} and {@code schema} are there only if the
    * service keeps replies, if its responses differ from the default, and if something is known of
-   * its bodies. So are {@code batch} and {@code maxRows} only where they differ from the default.
+   * its bodies. So are {@code batch}, {@code protocols} and {@code maxRows} only where they differ
+   * from the default.
    */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
@@ -52,7 +54,16 @@ public final class ServiceSpecJson {
         new JsonObject()
             .put("path", route.path())
             .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
-    return route.batch() ? json.put("batch", true) : json;
+    if (route.batch()) {
+      json.put("batch", true);
+    }
+    return route.protocols().equals(RouteSpec.PROTOCOLS.defaultValue())
+        ? json
+        : json.put("protocols", protocols(route));
+  }
+
+  private static JsonArray protocols(RouteSpec route) {
+    return new JsonArray(route.protocols().stream().map(ServiceProtocol::text).sorted().toList());
   }
 
   private static JsonObject limits(ServiceLimits limits) {
@@ -110,7 +121,20 @@ public final class ServiceSpecJson {
   private static RouteSpec readRoute(JsonObject json) {
     Set<String> methods =
         json.getJsonArray("methods").stream().map(Object::toString).collect(Collectors.toSet());
-    return new RouteSpec(json.getString("path"), methods, json.getBoolean("batch", false));
+    return new RouteSpec(
+        json.getString("path"),
+        methods,
+        json.getBoolean("batch", false),
+        readProtocols(json.getJsonArray("protocols")));
+  }
+
+  /** A protocol that this release does not know is left out. */
+  private static Set<ServiceProtocol> readProtocols(JsonArray json) {
+    return json == null
+        ? RouteSpec.PROTOCOLS.defaultValue()
+        : ServiceProtocol.ALL.stream()
+            .filter(protocol -> json.contains(protocol.text()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static ServiceLimits readLimits(JsonObject json) {

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The route of a service: which requests belong to it. Immutable.
+ * The route of a service: which requests belong to it, and how clients say them. Immutable.
  *
  * @param path normalized as {@link ServicePath} describes; may hold parameters as {@code :name}
  * @param methods the HTTP methods that are served, in capitals
  * @param batch whether a JSON array, lines of JSON and CSV are requests of many rows
+ * @param protocols that clients may use
  */
-public record RouteSpec(String path, Set<String> methods, boolean batch) implements Serializable {
+public record RouteSpec(
+    String path, Set<String> methods, boolean batch, Set<ServiceProtocol> protocols)
+    implements Serializable {
 
   public static final ConfigOption<List<String>> METHODS =
       ConfigOption.of(
@@ -30,6 +33,13 @@ public record RouteSpec(String path, Set<String> methods, boolean batch) impleme
           "off",
           "Take JSON arrays, lines of JSON and CSV as requests of many rows");
 
+  public static final ConfigOption<Set<ServiceProtocol>> PROTOCOLS =
+      ConfigOption.of(
+          "protocols",
+          OptionType.choices(ServiceProtocol.ALL),
+          "json,v2,mlflow",
+          "Protocols that clients may use");
+
   /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
   private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");
 
@@ -38,6 +48,8 @@ public record RouteSpec(String path, Set<String> methods, boolean batch) impleme
     Options.require(!methods.isEmpty(), METHODS.name(), "at least one HTTP method", methods);
     methods.forEach(RouteSpec::requireMethod);
     methods = Set.copyOf(methods);
+    PROTOCOLS.check(protocols);
+    protocols = Set.copyOf(protocols);
   }
 
   private static void requireMethod(String method) {

@@ -6,8 +6,10 @@ import static io.sparkwire.options.OptionText.OFF;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the values of an option are: how users write them, and which are allowed. Immutable.
@@ -140,6 +142,20 @@ public final class OptionType<T> {
         },
         constant -> true,
         allowed);
+  }
+
+  /** One or more constants by their names, without regard to case, with commas between. */
+  public static <E extends Enum<E>> OptionType<Set<E>> choices(List<E> constants) {
+    OptionType<E> each = choice(constants);
+    String names = each.label.replace("|", ", ");
+    return new OptionType<>(
+        each.label + "[,…]",
+        (option, text) ->
+            OptionText.list(option, text).stream()
+                .map(item -> each.read(option, item))
+                .collect(Collectors.toUnmodifiableSet()),
+        items -> !items.isEmpty(),
+        "one or more of " + names + ", with commas between");
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.TestSpec;
 import java.time.Duration;
@@ -64,6 +65,17 @@ class ServiceOfferTest {
             .replace("\"timeoutMillis\":3000}", "\"timeoutMillis\":3000,\"maxRows\":5}");
 
     isWrittenAs(golden, offer);
+  }
+
+  @Test
+  void itsProtocolsAreWrittenWhereItDoesNotSpeakAll() {
+    ServiceOffer offer =
+        new ServiceOffer(
+            OFFER.node(),
+            spec().protocols(ServiceProtocol.V2, ServiceProtocol.JSON).build(),
+            OFFER.capacity());
+
+    isWrittenAs(GOLDEN.replace("]}", "],\"protocols\":[\"json\",\"v2\"]}"), offer);
   }
 
   @Test

@@ -11,12 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteSpecTest {
 
+  private static final Set<ServiceProtocol> ALL = Set.of(ServiceProtocol.values());
+
   private static RouteSpec at(String path) {
-    return new RouteSpec(path, Set.of("POST"), false);
+    return new RouteSpec(path, Set.of("POST"), false, ALL);
   }
 
   private static void methodsRefused(Set<String> methods, String message) {
-    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, false))
+    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, false, ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -63,16 +65,26 @@ class RouteSpecTest {
 
   @Test
   void aMethodMayBeUnknown() {
-    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), false).methods())
+    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), false, ALL).methods())
         .containsExactly("M-SEARCH");
   }
 
   @Test
   void laterChangesOfTheMethodsDoNotCount() {
     Set<String> methods = new HashSet<>(Set.of("POST"));
-    RouteSpec route = new RouteSpec("/my_api", methods, false);
+    RouteSpec route = new RouteSpec("/my_api", methods, false, ALL);
     methods.add("GET");
 
     assertThat(route.methods()).containsExactly("POST");
+  }
+
+  @Test
+  void aServiceSpeaksAllProtocolsByDefaultAndOneAtLeast() {
+    assertThat(RouteSpec.PROTOCOLS.defaultValue()).isEqualTo(ALL);
+    assertThatThrownBy(() -> new RouteSpec("/my_api", Set.of("POST"), false, Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "option 'protocols' must be one or more of json, v2, mlflow, with commas between, got"
+                + " '[]'");
   }
 }

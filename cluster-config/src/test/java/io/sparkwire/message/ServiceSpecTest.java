@@ -20,7 +20,11 @@ class ServiceSpecTest {
       new ServiceSpec(
           "A.b-c_9",
           new ListenAddress("0.0.0.0", 9999),
-          new RouteSpec("/models/:name", Set.of("PUT", "GET"), true),
+          new RouteSpec(
+              "/models/:name",
+              Set.of("PUT", "GET"),
+              true,
+              Set.of(ServiceProtocol.JSON, ServiceProtocol.V2)),
           new ServiceLimits(17, 64, 5, Duration.ofSeconds(3)),
           new ReplyRetention(Duration.ofHours(1), Duration.ofHours(2)),
           new ResponseOptions(404, 2_000, 429, RequestIds.ALWAYS, true),

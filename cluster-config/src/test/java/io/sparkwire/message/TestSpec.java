@@ -14,6 +14,7 @@ public final class TestSpec {
   private String path;
   private Set<String> methods = Set.of("POST");
   private boolean batch;
+  private Set<ServiceProtocol> protocols = RouteSpec.PROTOCOLS.defaultValue();
   private int maxInFlight = 100;
   private int maxRows = 1_000;
   private long maxBodyBytes = 1_000;
@@ -52,6 +53,11 @@ public final class TestSpec {
     return this;
   }
 
+  public TestSpec protocols(ServiceProtocol... spoken) {
+    protocols = Set.of(spoken);
+    return this;
+  }
+
   public TestSpec maxInFlight(int bound) {
     maxInFlight = bound;
     return this;
@@ -86,7 +92,7 @@ public final class TestSpec {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", port),
-        new RouteSpec(path, methods, batch),
+        new RouteSpec(path, methods, batch, protocols),
         new ServiceLimits(maxInFlight, maxBodyBytes, maxRows, timeout),
         retention,
         responses,

@@ -32,7 +32,6 @@ public final class ServedService implements LocalIntake {
   private boolean offered; // guarded by this
   private volatile ServedVersion current;
   private volatile int port = -1;
-  private volatile boolean failing;
   private volatile MessageConsumer<?> consumer;
 
   /** Makes the queue of one version. */
@@ -66,12 +65,12 @@ public final class ServedService implements LocalIntake {
 
   /** All queries behind it fail again and again, or do so no more. */
   public void failing(boolean now) {
-    failing = now;
+    service.failing(now);
   }
 
   /** Whether it takes requests and has readers to answer them. */
   boolean isReady() {
-    return !failing && !service.isStopping();
+    return service.isReady();
   }
 
   /** The query that answers it. */

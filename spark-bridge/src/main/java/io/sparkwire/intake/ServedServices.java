@@ -11,6 +11,7 @@ import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.protocol.Protocols;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public final class ServedServices {
     this.exchanges = exchanges;
     this.dispatcher = dispatcher;
     this.neighbours = dispatcher.neighbours();
-    this.listeners = new HttpListeners(node, exchanges, dispatcher::to);
+    this.listeners = new HttpListeners(node, exchanges, dispatcher::to, Protocols.all());
     this.epochs = new ServedEpochs(node, history, part, served::get, dispatcher);
   }
 

@@ -66,6 +66,12 @@ public record Endpoint(
     return allowed;
   }
 
+  /** Whether it takes requests that the other one, whose path has less in common, would take. */
+  public boolean covers(Endpoint other) {
+    return path.pattern().matcher(other.path.example()).matches()
+        && !Collections.disjoint(methods, other.methods);
+  }
+
   /**
    * Whether the two match the same paths and share a method, so that a listener cannot have both.
    */

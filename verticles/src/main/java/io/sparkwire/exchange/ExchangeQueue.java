@@ -40,7 +40,7 @@ public final class ExchangeQueue {
     return timeout;
   }
 
-  Service service() {
+  public Service service() {
     return service;
   }
 

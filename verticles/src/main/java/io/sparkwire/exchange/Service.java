@@ -26,6 +26,7 @@ public final class Service {
   private final Backlog backlog = new Backlog(this);
   private final ExchangeObserver observer;
   private volatile boolean stopping;
+  private volatile boolean failing;
 
   public Service(ServiceSpec spec) {
     this(spec, ExchangeObserver.NONE);
@@ -144,6 +145,16 @@ public final class Service {
   /** Whether it refuses every request. */
   public boolean isStopping() {
     return stopping;
+  }
+
+  /** All queries behind it fail again and again, or do so no more. */
+  public void failing(boolean now) {
+    failing = now;
+  }
+
+  /** Whether it takes requests, and its queries answer them. */
+  public boolean isReady() {
+    return !failing && !stopping;
   }
 
   /** How many requests were admitted and have not ended, or wait for their reply to be read. */

@@ -4,6 +4,7 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.message.ListenAddress;
+import io.sparkwire.protocol.Protocols;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ public final class Gateway {
   public static Gateway start(Node node, String host, int port) {
     Exchanges exchanges = new Exchanges(node.id(), System::nanoTime);
     HttpListeners listeners =
-        new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to);
+        new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to, Protocols.all());
     int bound = listeners.keepOpen(host, port);
     ClusterRoutes routes =
         new ClusterRoutes(

@@ -2,6 +2,9 @@ package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.endpoint.Endpoint;
+import io.sparkwire.endpoint.ListedService;
+import io.sparkwire.endpoint.RequestHandlers;
+import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.ServiceSpec;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * One bound host and port, shared by many services and by all event loops of the node.
@@ -27,12 +31,17 @@ final class HttpListener {
 
   private final Node node;
   private final NodeTraffic traffic;
+  private final List<SharedEndpoints> shared;
   private final List<IngressVerticle> ingress = new ArrayList<>();
-  private final Map<Service, List<Endpoint>> services = new LinkedHashMap<>();
+  private final Map<Service, Listed> services = new LinkedHashMap<>();
 
-  HttpListener(Node node, NodeTraffic traffic) {
+  /** What one service adds: endpoints of its own, and itself to those that services share. */
+  private record Listed(List<Endpoint> endpoints, RequestHandlers requests) {}
+
+  HttpListener(Node node, NodeTraffic traffic, List<SharedEndpoints> shared) {
     this.node = node;
     this.traffic = traffic;
+    this.shared = shared;
   }
 
   /** Binds, once for each event loop. Fails if the port is taken. */
@@ -85,11 +94,12 @@ final class HttpListener {
   /**
    * Takes requests at the endpoints of a service.
    *
+   * @param requests takes those that come by endpoints which services share
    * @throws IllegalStateException if another service has one of their paths and methods
    */
-  Future<Void> add(Service service, List<Endpoint> endpoints) {
+  Future<Void> add(Service service, List<Endpoint> endpoints, RequestHandlers requests) {
     endpoints.forEach(endpoint -> requireFree(service.spec(), endpoint));
-    services.put(service, endpoints);
+    services.put(service, new Listed(endpoints, requests));
     return publish();
   }
 
@@ -103,8 +113,8 @@ final class HttpListener {
   }
 
   private void requireFree(ServiceSpec spec, Endpoint endpoint) {
-    for (Map.Entry<Service, List<Endpoint>> other : services.entrySet()) {
-      if (other.getValue().stream().anyMatch(endpoint::conflictsWith)) {
+    for (Map.Entry<Service, Listed> other : services.entrySet()) {
+      if (other.getValue().endpoints().stream().anyMatch(endpoint::conflictsWith)) {
         String path = endpoint.path().text();
         String own =
             path.equals(spec.route().path())
@@ -118,8 +128,20 @@ final class HttpListener {
   }
 
   private Future<Void> publish() {
-    List<Endpoint> now = services.values().stream().flatMap(List::stream).toList();
+    List<Endpoint> own = services.values().stream().flatMap(s -> s.endpoints().stream()).toList();
+    List<Endpoint> now = Stream.concat(own.stream(), beside(own)).toList();
     return Future.all(ingress.stream().map(verticle -> verticle.serve(now)).toList()).mapEmpty();
+  }
+
+  /** The endpoints that services share, without those that a service has itself. */
+  private Stream<Endpoint> beside(List<Endpoint> own) {
+    List<ListedService> listed =
+        services.entrySet().stream()
+            .map(entry -> new ListedService(entry.getKey(), entry.getValue().requests()))
+            .toList();
+    return shared.stream()
+        .flatMap(feature -> feature.of(listed).stream())
+        .filter(endpoint -> own.stream().noneMatch(of -> of.covers(endpoint)));
   }
 
   Future<Void> close() {

@@ -1,14 +1,24 @@
 package io.sparkwire.http;
 
+import static io.sparkwire.message.ServiceRequest.ONE_ROW;
+
 import io.sparkwire.cluster.Node;
+import io.sparkwire.endpoint.BodyFormat;
 import io.sparkwire.endpoint.Endpoint;
+import io.sparkwire.endpoint.RequestHandlers;
+import io.sparkwire.endpoint.SharedEndpoints;
+import io.sparkwire.exchange.ExchangeLoop;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServicePath;
+import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.retention.StoredReplyServices;
+import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -40,6 +50,7 @@ public final class HttpListeners {
   private final Exchanges exchanges;
   private final NodeTraffic traffic;
   private final Function<String, HandOff> handOffs;
+  private final List<SharedEndpoints> shared;
   private final StoredReplyServices retention;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Map<Service, Opened> byService = new HashMap<>();
@@ -50,12 +61,18 @@ public final class HttpListeners {
 
   /**
    * @param handOffs where the requests of a service go, by its name
+   * @param shared what each listener has for all of its services together
    */
-  public HttpListeners(Node node, Exchanges exchanges, Function<String, HandOff> handOffs) {
+  public HttpListeners(
+      Node node,
+      Exchanges exchanges,
+      Function<String, HandOff> handOffs,
+      List<SharedEndpoints> shared) {
     this.node = node;
     this.exchanges = exchanges;
     this.traffic = new NodeTraffic(node, exchanges::newId);
     this.handOffs = handOffs;
+    this.shared = shared;
     this.retention = new StoredReplyServices(node, exchanges);
   }
 
@@ -78,7 +95,7 @@ public final class HttpListeners {
     HttpListener listener = firstFree(service.spec(), ports);
     byService.put(service, new Opened(listener, sampling(service)));
     try {
-      await(listener.add(service, endpoints(service)));
+      await(add(listener, service));
     } catch (RuntimeException e) {
       close(service);
       throw e;
@@ -91,27 +108,38 @@ public final class HttpListeners {
         .setPeriodic(SAMPLE_MILLIS, timer -> service.backlog().sample(System.nanoTime()));
   }
 
-  /** What each feature adds for a service. */
-  private List<Endpoint> endpoints(Service service) {
+  /** Adds what each feature has for a service. */
+  private Future<Void> add(HttpListener listener, Service service) {
     HandOff handOff = retention.open(service, handOffs.apply(service.spec().name()));
+    RequestHandlers requests = (loop, format) -> route(service, handOff, loop, format);
     List<Endpoint> endpoints = new ArrayList<>(retention.endpoints(service));
-    endpoints.add(pipeline(service, handOff));
-    return endpoints;
+    if (service.spec().route().protocols().contains(ServiceProtocol.JSON)) {
+      endpoints.add(pipeline(service.spec(), requests));
+    }
+    return listener.add(service, endpoints, requests);
   }
 
-  private Endpoint pipeline(Service service, HandOff handOff) {
-    ServiceSpec spec = service.spec();
+  private ServiceRoute route(
+      Service service, HandOff handOff, ExchangeLoop loop, BodyFormat format) {
+    return new ServiceRoute(
+        exchanges.queue(service, loop),
+        traffic.of(loop.context()).unfinished(),
+        format,
+        handOff,
+        InstantSource.system());
+  }
+
+  private static Endpoint pipeline(ServiceSpec spec, RequestHandlers requests) {
+    BodyFormat format = spec.route().batch() ? HttpListeners::rows : (headers, body) -> ONE_ROW;
     return new Endpoint(
         new ServicePath(spec.route().path()),
         spec.route().methods(),
         spec.responses(),
-        loop ->
-            new ServiceRoute(
-                service,
-                exchanges.queue(service, loop),
-                traffic.of(loop.context()).unfinished(),
-                handOff,
-                InstantSource.system()));
+        loop -> requests.of(loop, format));
+  }
+
+  private static String rows(MultiMap headers, byte[] body) {
+    return RowFormats.detect(headers.get(HttpHeaders.CONTENT_TYPE), body);
   }
 
   private HttpListener firstFree(ServiceSpec spec, int ports) {
@@ -149,7 +177,7 @@ public final class HttpListeners {
   }
 
   private HttpListener bind(String host, int port) {
-    HttpListener listener = new HttpListener(node, traffic);
+    HttpListener listener = new HttpListener(node, traffic, shared);
     try {
       await(listener.bind(host, port));
     } catch (Exception e) { // await() throws what the future failed with, checked or not

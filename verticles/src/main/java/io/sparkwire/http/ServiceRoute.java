@@ -1,17 +1,16 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.Connection;
+import io.sparkwire.endpoint.BodyFormat;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Admission;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
-import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.wire.RowFormats;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -40,24 +39,26 @@ final class ServiceRoute implements EndpointHandler {
   private final long maxBodyBytes;
   private final ExchangeQueue queue;
   private final UnfinishedBodies unfinished;
-  private final InstantSource clock;
+  private final BodyFormat format;
   private final HandOff handOff;
+  private final InstantSource clock;
   private final Refusals refusals;
   private final boolean impliesHead;
 
   ServiceRoute(
-      Service service,
       ExchangeQueue queue,
       UnfinishedBodies unfinished,
+      BodyFormat format,
       HandOff handOff,
       InstantSource clock) {
-    this.spec = service.spec();
+    this.spec = queue.service().spec();
     this.maxBodyBytes = spec.limits().maxBodyBytes();
     this.queue = queue;
     this.unfinished = unfinished;
-    this.clock = clock;
+    this.format = format;
     this.handOff = handOff;
-    this.refusals = new Refusals(service);
+    this.clock = clock;
+    this.refusals = new Refusals(queue.service());
     this.impliesHead = !spec.route().methods().contains(HttpMethod.HEAD.name());
   }
 
@@ -200,15 +201,8 @@ final class ServiceRoute implements EndpointHandler {
             : BodyCoding.plain(http.headers(), bytes.length),
         Map.copyOf(parameters),
         bytes,
-        format(http, bytes),
+        format.of(http.headers(), bytes),
         ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
-  }
-
-  /** How the body holds many rows, if it may. */
-  private String format(HttpServerRequest http, byte[] body) {
-    return spec.route().batch()
-        ? RowFormats.detect(http.headers().get(HttpHeaders.CONTENT_TYPE), body)
-        : ServiceRequest.ONE_ROW;
   }
 
   /** The pipeline of a service that names GET and not HEAD computes both in the same way. */

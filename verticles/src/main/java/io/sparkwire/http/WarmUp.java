@@ -6,7 +6,9 @@ import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
+import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -62,7 +65,7 @@ public final class WarmUp {
    * @throws IllegalStateException if the sample gets a failure; says which
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
-    HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff);
+    HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff, List.of());
     Service trial = new Service(trial(spec));
     int port = listeners.open(trial);
     try {
@@ -85,7 +88,11 @@ public final class WarmUp {
     return new ServiceSpec(
         spec.name(),
         new ListenAddress(ListenAddress.HOST.defaultValue(), 0),
-        spec.route(),
+        new RouteSpec(
+            spec.route().path(),
+            spec.route().methods(),
+            spec.route().batch(),
+            Set.of(ServiceProtocol.JSON)),
         new ServiceLimits(ADMITTED, limits.maxBodyBytes(), limits.maxRows(), limits.timeout()),
         ReplyRetention.OFF,
         spec.responses(),

@@ -11,6 +11,7 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
+import io.sparkwire.protocol.Protocols;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ final class ServedNode implements AutoCloseable {
     node = Node.embedded(new NodeId("n1"), options);
     exchanges = new Exchanges(node.id(), System::nanoTime);
     dispatcher = Dispatcher.of(node, exchanges);
-    listeners = new HttpListeners(node, exchanges, dispatcher::to);
+    listeners = new HttpListeners(node, exchanges, dispatcher::to, Protocols.all());
   }
 
   static ServiceSpec spec(String name, String path, Duration timeout, int maxInFlight) {

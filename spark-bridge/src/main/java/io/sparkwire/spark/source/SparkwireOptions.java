@@ -55,6 +55,7 @@ public record SparkwireOptions(
           ServicePath.PATH,
           RouteSpec.METHODS,
           RouteSpec.BATCH,
+          RouteSpec.PROTOCOLS,
           PARTITIONS,
           EpochOptions.LENGTH,
           EpochOptions.END,
@@ -122,7 +123,8 @@ public record SparkwireOptions(
         new RouteSpec(
             ServicePath.PATH.from(options, "/" + name),
             methods(options),
-            RouteSpec.BATCH.from(options)),
+            RouteSpec.BATCH.from(options),
+            RouteSpec.PROTOCOLS.from(options)),
         new ServiceLimits(
             ServiceLimits.MAX_IN_FLIGHT.from(options),
             ServiceLimits.MAX_BODY.from(options),

@@ -12,6 +12,7 @@ import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ResponseOptions.RequestIds;
 import io.sparkwire.message.RouteSpec;
 import io.sparkwire.message.ServiceLimits;
+import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
@@ -38,6 +39,7 @@ class SparkwireOptionsTest {
           Map.entry("path", "/models/:name"),
           Map.entry("methods", "get, PUT"),
           Map.entry("batch", "On"),
+          Map.entry("protocols", "json, V2"),
           Map.entry("partitions", "3"),
           Map.entry("epoch-length", "90s"),
           Map.entry("epochs", "drained"),
@@ -72,7 +74,7 @@ class SparkwireOptionsTest {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", 8888),
-        new RouteSpec("/" + name, Set.of("POST"), false),
+        new RouteSpec("/" + name, Set.of("POST"), false, RouteSpec.PROTOCOLS.defaultValue()),
         new ServiceLimits(1024, megabyte, 1_000, timeout),
         ReplyRetention.OFF,
         ResponseOptions.DEFAULT,
@@ -103,7 +105,11 @@ class SparkwireOptionsTest {
                 new ServiceSpec(
                     "my_api",
                     new ListenAddress("0.0.0.0", 9999),
-                    new RouteSpec("/models/:name", Set.of("GET", "PUT"), true),
+                    new RouteSpec(
+                        "/models/:name",
+                        Set.of("GET", "PUT"),
+                        true,
+                        Set.of(ServiceProtocol.JSON, ServiceProtocol.V2)),
                     new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),

@@ -1,0 +1,2 @@
+/** The protocols by which clients talk to all services of a listener. */
+package io.sparkwire.protocol;
