@@ -83,6 +83,44 @@ class DdlTest {
   }
 
   @Test
+  void aNodeWithoutSparkReadsTheTextOfEveryType() {
+    StructType columns =
+        Ddl.columns(
+            "a BOOLEAN, b TINYINT, c SMALLINT, d INT NOT NULL, e BIGINT, f FLOAT, g DOUBLE,"
+                + " h DECIMAL(9,2), i STRING COLLATE UTF8_LCASE, j CHAR(3), k BINARY, l DATE,"
+                + " m TIMESTAMP, n TIMESTAMP_NTZ, o TIME(3), p INTERVAL DAY TO SECOND, q VARIANT,"
+                + " `r``s, t` INT COMMENT 'a ''NOT NULL', u ARRAY<VECTOR(2)>, v VECTOR NOT NULL,"
+                + " w MAP<STRING, STRUCT<`x y`: INT NOT NULL COMMENT 'it\\'s', z: VOID>>");
+
+    assertThat(io.sparkwire.schema.Ddl.columns(Ddl.text(columns)))
+        .extracting(column -> column.name() + (column.nullable() ? " " : "! ") + column.type())
+        .containsExactly(
+            "a BOOLEAN",
+            "b TINYINT",
+            "c SMALLINT",
+            "d! INT",
+            "e BIGINT",
+            "f FLOAT",
+            "g DOUBLE",
+            "h Decimal[precision=9, scale=2]",
+            "i STRING",
+            "j STRING",
+            "k BINARY",
+            "l DATE",
+            "m TIMESTAMP",
+            "n TIMESTAMP_NTZ",
+            "o TIME",
+            "p INTERVAL",
+            "q VARIANT",
+            "r`s, t INT",
+            "u Array[element=Vector[size=OptionalInt[2]]]",
+            "v! Vector[size=OptionalInt.empty]",
+            "w Mapping[key=STRING, value=Struct[columns=["
+                + "Column[name=x y, type=INT, nullable=false],"
+                + " Column[name=z, type=VOID, nullable=true]]]]");
+  }
+
+  @Test
   void theTypeOfAResponseHasNoSize() {
     assertThat(Ddl.type("VECTOR")).isEqualTo(VECTOR);
     assertThat(Ddl.type("a VECTOR")).isEqualTo(new StructType().add("a", VECTOR));

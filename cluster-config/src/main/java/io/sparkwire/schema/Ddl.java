@@ -1,0 +1,36 @@
+package io.sparkwire.schema;
+
+import java.util.List;
+
+/**
+ * Spark's DDL as it is in {@link io.sparkwire.message.ServiceSchema}: what {@code StructType.toDDL}
+ * and {@code DataType.sql} write, and {@code VECTOR} and {@code VECTOR(n)} besides.
+ *
+ * <p>Comments, defaults and collations are skipped. Stateless.
+ */
+public final class Ddl {
+
+  private Ddl() {}
+
+  /**
+   * The columns of a row, as in {@code a INT NOT NULL,b ARRAY<STRING>}.
+   *
+   * @throws IllegalArgumentException if it is no list of columns
+   */
+  public static List<Column> columns(String text) {
+    DdlReader reader = new DdlReader(new DdlTokens(text));
+    return reader.columns();
+  }
+
+  /**
+   * One type, as in {@code ARRAY<DOUBLE>}; the struct of them if the text is a list of columns.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static ColumnType type(String text) {
+    DdlTokens tokens = new DdlTokens(text);
+    return tokens.areColumns()
+        ? new ColumnType.Struct(columns(text))
+        : new DdlReader(tokens).type();
+  }
+}
