@@ -93,13 +93,21 @@ public final class ServiceSpecJson {
         .put("serverTiming", responses.serverTiming());
   }
 
-  /** Has a member for each text that is known. */
+  /** Has a member for each text that is known, and for what differs from the usual. */
   public static JsonObject write(ServiceSchema schema) {
     JsonObject json = new JsonObject();
     if (!schema.body().isEmpty()) {
       json.put("body", schema.body());
     }
-    return schema.reply().isEmpty() ? json : json.put("reply", schema.reply());
+    if (!schema.reply().isEmpty()) {
+      json.put("reply", schema.reply());
+    }
+    if (!schema.strict()) {
+      json.put("strict", false);
+    }
+    return schema.version() == ServiceSchema.UNKNOWN.version()
+        ? json
+        : json.put("version", schema.version());
   }
 
   /** Reads what {@link #write(ServiceSpec)} has written. */
@@ -169,7 +177,11 @@ public final class ServiceSpecJson {
   public static ServiceSchema readSchema(JsonObject json) {
     return json == null
         ? ServiceSchema.UNKNOWN
-        : new ServiceSchema(json.getString("body", ""), json.getString("reply", ""));
+        : new ServiceSchema(
+            json.getString("body", ""),
+            json.getString("reply", ""),
+            json.getBoolean("strict", true),
+            json.getInteger("version", ServiceSchema.UNKNOWN.version()));
   }
 
   private static Duration millis(JsonObject json, String member) {

@@ -7,6 +7,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,8 @@ public final class CsvFormat implements RowFormat {
   }
 
   @Override
-  public RowBodies rows(ServiceRequest request, int most) throws BadRowsException {
+  public RowBodies rows(ServiceRequest request, ServiceSpec service) throws BadRowsException {
+    int most = service.limits().maxRows();
     CsvParser csv = new CsvParser(settings());
     List<byte[]> rows = new ArrayList<>();
     try {
@@ -115,7 +117,8 @@ public final class CsvFormat implements RowFormat {
   }
 
   @Override
-  public ServiceReply reply(ServiceRequest request, List<ServiceReply> ofRows) {
+  public ServiceReply reply(
+      ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows) {
     return JsonReplies.joined(ofRows, "[", ",", "]", JsonArrayFormat.ROW_TYPE);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,8 @@ final class JsonArrayFormat implements RowFormat {
   }
 
   @Override
-  public RowBodies rows(ServiceRequest request, int most) throws BadRowsException {
+  public RowBodies rows(ServiceRequest request, ServiceSpec service) throws BadRowsException {
+    int most = service.limits().maxRows();
     byte[] body = request.body();
     int begin = begin(body);
     List<byte[]> rows = new ArrayList<>();
@@ -99,7 +101,8 @@ final class JsonArrayFormat implements RowFormat {
   }
 
   @Override
-  public ServiceReply reply(ServiceRequest request, List<ServiceReply> ofRows) {
+  public ServiceReply reply(
+      ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows) {
     return JsonReplies.joined(ofRows, "[", ",", "]", ROW_TYPE);
   }
 }

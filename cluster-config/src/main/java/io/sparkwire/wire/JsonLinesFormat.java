@@ -2,6 +2,7 @@ package io.sparkwire.wire;
 
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ final class JsonLinesFormat implements RowFormat {
   }
 
   @Override
-  public RowBodies rows(ServiceRequest request, int most) throws BadRowsException {
+  public RowBodies rows(ServiceRequest request, ServiceSpec service) throws BadRowsException {
+    int most = service.limits().maxRows();
     byte[] body = request.body();
     List<byte[]> rows = new ArrayList<>();
     for (int from = 0; from < body.length; ) {
@@ -39,7 +41,8 @@ final class JsonLinesFormat implements RowFormat {
   }
 
   @Override
-  public ServiceReply reply(ServiceRequest request, List<ServiceReply> ofRows) {
+  public ServiceReply reply(
+      ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows) {
     return JsonReplies.joined(ofRows, "", "\n", ofRows.isEmpty() ? "" : "\n", CONTENT_TYPE);
   }
 }

@@ -2,6 +2,7 @@ package io.sparkwire.wire;
 
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
 import java.util.List;
 
 /**
@@ -19,15 +20,16 @@ public interface RowFormat {
   /**
    * The rows of a request, in their order.
    *
-   * @param most how many it may have
+   * @param service which it is for; its limits say how many rows it may have
    * @throws BadRowsException if the body is not in this format, or has more rows
    */
-  RowBodies rows(ServiceRequest request, int most) throws BadRowsException;
+  RowBodies rows(ServiceRequest request, ServiceSpec service) throws BadRowsException;
 
   /**
    * The reply to a request.
    *
+   * @param service which it was for, with the schema of its replies if that is known
    * @param ofRows the replies to its rows in their order, without rows that were left out
    */
-  ServiceReply reply(ServiceRequest request, List<ServiceReply> ofRows);
+  ServiceReply reply(ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows);
 }

@@ -107,6 +107,11 @@ class ServiceOfferTest {
     ServiceOffer partly = offer(new ServiceSchema("", "STRING"));
     assertThat(partly.toText()).contains("\"schema\":{\"reply\":\"STRING\"}");
     assertThat(ServiceOffer.parse(partly.toText())).isEqualTo(partly);
+
+    ServiceOffer later = offer(new ServiceSchema("", "STRING").lenient().ofVersion(2));
+    assertThat(later.toText())
+        .contains("\"schema\":{\"reply\":\"STRING\",\"strict\":false,\"version\":2}");
+    assertThat(ServiceOffer.parse(later.toText())).isEqualTo(later);
   }
 
   private static ServiceOffer offer(ServiceSchema schema) {

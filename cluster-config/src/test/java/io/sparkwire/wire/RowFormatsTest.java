@@ -10,6 +10,8 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestSpec;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowFormatsTest {
 
-  private static final int MOST = 3;
+  private static final ServiceSpec SERVICE = TestSpec.of("s").batch(3).build();
 
   private static ServiceRequest request(String contentType, String body) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", contentType);
@@ -40,14 +42,14 @@ class RowFormatsTest {
 
   private static List<String> rows(String contentType, String body) throws BadRowsException {
     ServiceRequest request = request(contentType, body);
-    return RowFormats.of(request).rows(request, MOST).bodies().stream()
+    return RowFormats.of(request).rows(request, SERVICE).bodies().stream()
         .map(row -> new String(row, UTF_8))
         .toList();
   }
 
   private static ServiceReply reply(String contentType, ServiceReply... replies) {
     ServiceRequest request = request(contentType, "[]");
-    return RowFormats.of(request).reply(request, List.of(replies));
+    return RowFormats.of(request).reply(request, SERVICE, List.of(replies));
   }
 
   private static ServiceReply json(String text) {

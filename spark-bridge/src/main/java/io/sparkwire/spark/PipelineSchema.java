@@ -7,6 +7,7 @@ import io.sparkwire.spark.source.MadeReply;
 import io.sparkwire.spark.source.ReplyColumns;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,8 +24,10 @@ final class PipelineSchema {
    * @param replies the result of the whole pipeline
    */
   static ServiceSchema of(Dataset<Row> replies) {
-    return new ServiceSchema(
-        ParsedBody.noteIn(replies.queryExecution().analyzed()), reply(replies.schema()));
+    LogicalPlan plan = replies.queryExecution().analyzed();
+    ServiceSchema schema = new ServiceSchema(ParsedBody.noteIn(plan), reply(replies.schema()));
+    boolean lenient = !schema.body().isEmpty() && ParsedBody.schemaIn(plan).isEmpty();
+    return lenient ? schema.lenient() : schema;
   }
 
   private static String reply(StructType columns) {

@@ -51,7 +51,12 @@ record QueryPlan(
   /** The plan of a later version of the same service, with a checkpoint of its own. */
   QueryPlan ofVersion(int version) {
     return new QueryPlan(
-        replies, source, trigger, outputMode, options, checkpoint + "/version-" + version);
+        replies,
+        source.withSchema(source.service().schema().ofVersion(version)),
+        trigger,
+        outputMode,
+        options,
+        checkpoint + "/version-" + version);
   }
 
   /** Where the query of one replica has its checkpoint. */

@@ -201,7 +201,7 @@ public final class Exchange implements PendingRequest {
       return false;
     }
     if (all.isComplete()) {
-      answer(RowFormats.of(whole).reply(whole, all.list()));
+      answer(replyOf(whole, all.list()));
     }
     return true;
   }
@@ -224,7 +224,11 @@ public final class Exchange implements PendingRequest {
     ServiceRequest whole = whole();
     List<ServiceReply> made = rows == null ? List.of() : rows.list();
     boolean none = whole == null || made.isEmpty();
-    answer(none ? leftOut : RowFormats.of(whole).reply(whole, made));
+    answer(none ? leftOut : replyOf(whole, made));
+  }
+
+  private ServiceReply replyOf(ServiceRequest whole, List<ServiceReply> ofRows) {
+    return RowFormats.of(whole).reply(whole, service().spec(), ofRows);
   }
 
   private RowReplies replies(int number) {

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.exchange.Service;
 import io.sparkwire.intake.EpochReader;
 import io.sparkwire.intake.OwnerEndedException;
 import io.sparkwire.intake.ServedService;
@@ -28,7 +29,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   final EpochReader epoch;
   private final int partition;
   private final int replica;
-  private final int mostRows;
+  private final Service service;
   private InternalRow row;
 
   /** Null where the request at hand has no further row. */
@@ -40,16 +41,16 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
 
   RequestReader(SparkwireInputPartition share) {
     ServingNode node = SparkNode.ofTask();
-    ServedService service = served(node, share);
+    ServedService serving = served(node, share);
     int version = share.query().version();
-    this.served = service.version(version);
+    this.served = serving.version(version);
+    this.service = serving.service();
     this.epoch =
-        node.services().epochs().reader(service, version, share.key(), share.options().retry());
+        node.services().epochs().reader(serving, version, share.key(), share.options().retry());
     TaskContext.get().addTaskFailureListener(this::taskFailed);
     TaskContext.get().addTaskCompletionListener(this::taskEnded);
     this.partition = share.index();
     this.replica = share.query().replica();
-    this.mostRows = share.options().service().limits().maxRows();
   }
 
   private static ServedService served(ServingNode node, SparkwireInputPartition share) {
@@ -139,7 +140,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private boolean shows(PendingRequest taken) {
     ServiceRequest request = taken.request();
     if (request.hasRows()) {
-      rows = RequestRows.of(taken, request, mostRows).orElse(null);
+      rows = RequestRows.of(taken, request, service.spec()).orElse(null);
       return showsNextRow();
     }
     if (request.isWhole()) {

@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.wire.BadRowsException;
 import io.sparkwire.wire.RowBodies;
 import io.sparkwire.wire.RowFormat;
@@ -10,6 +11,7 @@ import io.sparkwire.wire.RowFormats;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The rows of one request on their way into the pipeline.
@@ -21,27 +23,30 @@ final class RequestRows {
   private final PendingRequest pending;
   private final ServiceRequest request;
   private final RowBodies bodies;
+  private final UTF8String contentType;
   private int gone;
 
   private RequestRows(PendingRequest pending, ServiceRequest request, RowBodies bodies) {
     this.pending = pending;
     this.request = request;
     this.bodies = bodies;
+    this.contentType = UTF8String.fromString(bodies.contentType());
   }
 
   /**
    * The rows of a request; empty if it has none. Then it has been answered.
    *
-   * @param most how many it may have
+   * @param service which it is for
    */
-  static Optional<RequestRows> of(PendingRequest pending, ServiceRequest request, int most) {
+  static Optional<RequestRows> of(
+      PendingRequest pending, ServiceRequest request, ServiceSpec service) {
     RowFormat format = RowFormats.of(request);
     try {
-      RowBodies bodies = format.rows(request, most);
+      RowBodies bodies = format.rows(request, service);
       if (bodies.size() > 0) {
         return Optional.of(new RequestRows(pending, request, bodies));
       }
-      pending.answer(format.reply(request, List.of()));
+      pending.answer(format.reply(request, service, List.of()));
     } catch (BadRowsException e) {
       pending.answer(e.failure().toReply());
     }
@@ -52,7 +57,7 @@ final class RequestRows {
   InternalRow next(int partition) {
     RowId id = new RowId(request.id(), gone, bodies.size());
     byte[] body = bodies.get(gone++);
-    return new RowOfRequest(request, partition, id, body, bodies.contentType());
+    return new RowOfRequest(request, partition, id, body, contentType);
   }
 
   PendingRequest request() {

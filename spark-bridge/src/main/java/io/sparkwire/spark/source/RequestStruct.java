@@ -24,7 +24,7 @@ final class RequestStruct extends LazyRow {
   private final transient byte[] body;
 
   /** Null if it is that of the request. */
-  private final transient String rowType;
+  private final transient UTF8String rowType;
 
   RequestStruct(ServiceRequest request) {
     this(request, request.body(), null);
@@ -35,7 +35,7 @@ final class RequestStruct extends LazyRow {
    *
    * @param body of that row alone, which has no content coding
    */
-  RequestStruct(ServiceRequest request, byte[] body, String rowType) {
+  RequestStruct(ServiceRequest request, byte[] body, UTF8String rowType) {
     this.request = request;
     this.body = body;
     this.rowType = rowType;
@@ -77,7 +77,7 @@ final class RequestStruct extends LazyRow {
     boolean whole = rowType == null;
     return row(
         body,
-        text(whole ? request.headers().get(HttpHeaders.CONTENT_TYPE) : rowType),
+        whole ? text(request.headers().get(HttpHeaders.CONTENT_TYPE)) : rowType,
         text(whole ? request.headers().get(HttpHeaders.CONTENT_ENCODING) : null),
         (long) body.length);
   }

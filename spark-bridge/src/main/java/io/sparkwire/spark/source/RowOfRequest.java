@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceRequest;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * One of the rows of a request, with a body of its own.
@@ -15,9 +16,10 @@ final class RowOfRequest extends RequestRow {
 
   private final transient RowId id;
   private final transient byte[] body;
-  private final transient String contentType;
+  private final transient UTF8String contentType;
 
-  RowOfRequest(ServiceRequest request, int partition, RowId id, byte[] body, String contentType) {
+  RowOfRequest(
+      ServiceRequest request, int partition, RowId id, byte[] body, UTF8String contentType) {
     super(request, partition);
     this.id = id;
     this.body = body;
