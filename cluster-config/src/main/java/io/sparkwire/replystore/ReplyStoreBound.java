@@ -2,7 +2,6 @@ package io.sparkwire.replystore;
 
 import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
-import com.hazelcast.core.EntryView;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.IMap;
@@ -35,7 +34,6 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
 
   private final OwnShare share;
   private final AtomicBoolean awake = new AtomicBoolean();
-  private final KeyAges ages = new KeyAges();
   private volatile HazelcastInstance hazelcast;
 
   ReplyStoreBound(long mostBytes) {
@@ -49,32 +47,12 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
 
   @Override
   public void entryAdded(EntryEvent<String, StoredReply> event) {
-    changed(event.getKey());
-  }
-
-  @Override
-  public void entryUpdated(EntryEvent<String, StoredReply> event) {
-    changed(event.getKey());
-  }
-
-  private void changed(String key) {
-    ages.changed(key);
     wake();
   }
 
   @Override
-  public void entryRemoved(EntryEvent<String, StoredReply> event) {
-    ages.removed(event.getKey());
-  }
-
-  @Override
-  public void entryEvicted(EntryEvent<String, StoredReply> event) {
-    ages.removed(event.getKey());
-  }
-
-  @Override
-  public void entryExpired(EntryEvent<String, StoredReply> event) {
-    ages.removed(event.getKey());
+  public void entryUpdated(EntryEvent<String, StoredReply> event) {
+    wake();
   }
 
   private void wake() {
@@ -83,7 +61,8 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     }
   }
 
-  private void check() {
+  /** One at a time: another would count what this one is about to remove. */
+  private synchronized void check() {
     awake.set(false);
     try {
       IMap<String, StoredReply> map = hazelcast.getMap(HazelcastReplyStore.MAP);
@@ -99,24 +78,15 @@ final class ReplyStoreBound extends EntryAdapter<String, StoredReply>
     }
   }
 
-  /** Lets the oldest go, until so many bytes are free. */
-  private void letGo(IMap<String, StoredReply> map, long bytes) {
-    if (bytes == 0) {
-      return;
-    }
-    List<EntryView<String, StoredReply>> answered =
-        map.localKeySet(Predicates.equal("holder", StoredReply.ANSWERED)).stream()
-            .map(map::getEntryView)
-            .filter(Objects::nonNull)
-            .toList();
-    long freed = 0;
-    for (EntryView<String, StoredReply> oldest :
-        ages.oldestFirst(answered, EntryView::getKey, EntryView::getLastUpdateTime)) {
-      if (freed >= bytes) {
-        break;
-      }
-      map.delete(oldest.getKey());
-      freed += oldest.getCost();
+  private static void letGo(IMap<String, StoredReply> map, long bytes) {
+    if (bytes > 0) {
+      List<AnsweredEntry> answered =
+          map.localKeySet(Predicates.equal("holder", StoredReply.ANSWERED)).stream()
+              .map(map::getEntryView)
+              .filter(Objects::nonNull)
+              .map(AnsweredEntry::of)
+              .toList();
+      AnsweredEntry.oldest(answered, bytes).forEach(entry -> map.delete(entry.key()));
     }
   }
 }

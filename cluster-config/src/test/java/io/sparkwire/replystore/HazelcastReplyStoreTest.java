@@ -9,6 +9,10 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.LocalMapStats;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -69,6 +73,12 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
     return stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost();
   }
 
+  private static void keep(ReplyStore replies, List<String> keys) throws Exception {
+    for (String key : keys) {
+      get(replies.change(key, ReplyStore.NEW, RUNNING.answered(reply(100_000)), LONG));
+    }
+  }
+
   /** There are far fewer of them than partitions, so none has another beside it. */
   @Test
   void largeRepliesAndBackupsOfThemTakeNoMoreThanTheirPartOfAnyMember() throws Exception {
@@ -90,15 +100,46 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
     ReplyStore replies = replies();
     List<String> keys =
         Stream.concat(keysOwnedBy(other).limit(32), keysOwnedBy(one).limit(8)).toList();
-    for (String key : keys) {
-      get(replies.change(key, ReplyStore.NEW, RUNNING.answered(reply(100_000)), LONG));
-    }
+    keep(replies, keys);
 
     await().atMost(TIMEOUT).until(() -> heldBy(one) <= MOST && heldBy(other) <= MOST);
     assertThat(get(replies.find(keys.get(0)))).as("the oldest of many").isNull();
     assertThat(get(replies.find(keys.get(31)))).as("the newest of many").isNotNull();
     assertThat(get(replies.find(keys.get(32)))).as("the oldest of few").isNull();
     assertThat(get(replies.find(keys.get(39)))).as("the newest of few").isNotNull();
+  }
+
+  /** Hazelcast sends no events of a cleared map, and those of other changes late. */
+  @Test
+  void keysThatWereUsedBeforeAreAsNewAsTheirLatestReplies() throws Exception {
+    ReplyStore replies = replies();
+    List<String> keys = keysOwnedBy(one).limit(20).toList();
+    keep(replies, keys);
+    forgetAll();
+    List<String> reversed = new ArrayList<>(keys);
+    Collections.reverse(reversed);
+    keep(replies, reversed);
+
+    await().atMost(TIMEOUT).until(() -> heldBy(one) <= MOST);
+    assertThat(get(replies.find(keys.get(0)))).as("the newest").isNotNull();
+    assertThat(get(replies.find(keys.get(19)))).as("the oldest").isNull();
+  }
+
+  @Test
+  void aKeyHasTheTimeOfItsLatestChange() throws Exception {
+    ReplyStore replies = replies();
+    long before = micros();
+    get(replies.change("k", ReplyStore.NEW, RUNNING, LONG));
+    long running = get(replies.find("k")).changed();
+    get(replies.change("k", "n1", RUNNING.answered(reply(1)), LONG));
+    long answered = get(replies.find("k")).changed();
+
+    assertThat(running).isBetween(before, micros());
+    assertThat(answered).isBetween(running + 1, micros());
+  }
+
+  private static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   private static Stream<String> keysOwnedBy(HazelcastInstance member) {
