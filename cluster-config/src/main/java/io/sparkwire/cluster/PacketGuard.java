@@ -4,7 +4,6 @@ import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.nio.Packet;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.tcp.PacketDecoder;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,13 +21,11 @@ final class PacketGuard extends PacketDecoder {
   /** From a member; the largest are parts of the cluster's data that move. */
   static final int MOST_OF_MEMBERS = 256 * 1024 * 1024;
 
-  private static final int HEADER_BYTES = 11;
-  private static final int SIZE_AT = 7;
+  /** Why it closes a connection. */
+  static final String REFUSED = "it sent a packet of a size that no node sends";
 
   private final Predicate<ServerConnection> isOfMember;
-
-  /** How much of the packet at hand has not come yet. */
-  private long left;
+  private final PacketSizes sizes = new PacketSizes();
 
   PacketGuard(
       ServerConnection connection,
@@ -40,31 +37,12 @@ final class PacketGuard extends PacketDecoder {
 
   @Override
   public HandlerStatus onRead() throws Exception {
-    if (!areInRange(src)) {
+    if (!sizes.allow(src, this::isInRange)) {
       src.clear();
-      connection.close("it sent a packet of a size that no node sends", null);
+      connection.close(REFUSED, null);
       return HandlerStatus.CLEAN;
     }
     return super.onRead();
-  }
-
-  /**
-   * Checks the header of each packet that is about to be read.
-   *
-   * @param in the bytes received, from its start to its position
-   */
-  private boolean areInRange(ByteBuffer in) {
-    long at = left;
-    while (in.position() - at >= HEADER_BYTES) {
-      int size = in.getInt((int) at + SIZE_AT);
-      if (!isInRange(size)) {
-        return false;
-      }
-      at += HEADER_BYTES + size;
-    }
-    // An incomplete header stays in the buffer, so the next check begins there.
-    left = Math.max(0, at - in.position());
-    return true;
   }
 
   private boolean isInRange(int size) {

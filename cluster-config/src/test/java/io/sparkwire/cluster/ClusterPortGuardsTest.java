@@ -4,18 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.internal.server.ServerConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.sparkwire.message.Protocol;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,9 @@ class ClusterPortGuardsTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** What a member says first on a connection to another. */
+  private static final byte[] PROTOCOL = "HZC".getBytes(UTF_8);
 
   private static final TestCluster CLUSTER = new TestCluster();
   private static Node node;
@@ -57,23 +62,49 @@ class ClusterPortGuardsTest {
     return socket;
   }
 
-  /** Says these bytes on the port at that offset from the member's, which is closed for that. */
-  private static void isTurnedAway(int offset, byte[] said) throws IOException {
-    try (Socket socket = connect(offset)) {
-      socket.getOutputStream().write(said);
-      endsSoon(socket);
+  /** Says these bytes on a port, which is closed for that: while they are written, or later. */
+  private static void isClosedAfter(Socket socket, byte[]... said) {
+    try {
+      for (byte[] each : said) {
+        socket.getOutputStream().write(each);
+      }
+      socket.getInputStream().readAllBytes();
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("still open", e);
+    } catch (IOException e) {
+      assertThat(e).hasMessageMatching(".*(reset|Broken pipe).*");
+    }
+  }
+
+  private static void busTurnsAway(byte[] said) throws IOException {
+    try (Socket socket = connect(ClusterOptions.BUS_PORT_OFFSET)) {
+      isClosedAfter(socket, said);
     }
     nodesStillTalk("hello");
   }
 
-  /** The other side says what it may have to say, and then closes. */
-  private static void endsSoon(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    try {
-      in.readAllBytes();
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("reset");
+  /** Says these bytes to the member, whose guard closes the connection, and not Hazelcast. */
+  private static void memberTurnsAway(byte[]... said) throws IOException {
+    try (Socket socket = connect(0)) {
+      ServerConnection connection = accepted(socket);
+      isClosedAfter(socket, said);
+      assertThat(connection.getCloseReason()).isEqualTo(PacketGuard.REFUSED);
     }
+    nodesStillTalk("hello");
+  }
+
+  /** The member's end of a connection. */
+  private static ServerConnection accepted(Socket socket) {
+    return await()
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                CLUSTER
+                    .connections(node)
+                    .filter(c -> socket.getLocalSocketAddress().equals(c.getRemoteSocketAddress()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private static void nodesStillTalk(String text) {
@@ -85,7 +116,8 @@ class ClusterPortGuardsTest {
   @ValueSource(
       ints = {Integer.MAX_VALUE, Protocol.MOST_MESSAGE_BYTES + 1, 0, -1, Integer.MIN_VALUE})
   void aLengthThatNoMessageHasClosesTheConnection(int length) throws IOException {
-    isTurnedAway(ClusterOptions.BUS_PORT_OFFSET, prefix(length));
+    busTurnsAway(prefix(length));
+    isRefused(Unpooled.wrappedBuffer(prefix(length)));
   }
 
   private static byte[] prefix(int length) {
@@ -95,30 +127,17 @@ class ClusterPortGuardsTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, PacketGuard.MOST_OF_STRANGERS + 1, -1, Integer.MIN_VALUE})
   void aSizeThatNoPacketHasClosesTheConnection(int size) throws IOException {
-    isTurnedAway(0, packet(size));
+    memberTurnsAway(PROTOCOL, packet(size));
   }
 
   private static byte[] packet(int size) {
-    return ByteBuffer.allocate(14)
-        .put("HZC".getBytes(UTF_8))
-        .put((byte) 4)
-        .putChar((char) 0)
-        .putInt(-1)
-        .putInt(size)
-        .array();
+    return ByteBuffer.allocate(11).put((byte) 4).putChar((char) 0).putInt(-1).putInt(size).array();
   }
 
+  /** Hazelcast does not know the type of the first, but leaves the connection open. */
   @Test
   void theSizesOfLaterPacketsAreLookedAtToo() throws IOException {
-    try (Socket socket = connect(0)) {
-      byte[] small = packet(3); // of a type that Hazelcast does not know, and leaves alone
-      socket.getOutputStream().write(small);
-      socket.getOutputStream().write(new byte[3]);
-      byte[] large = packet(Integer.MAX_VALUE);
-      socket.getOutputStream().write(large, 3, large.length - 3);
-      endsSoon(socket);
-    }
-    nodesStillTalk("hello");
+    memberTurnsAway(PROTOCOL, packet(16), new byte[16], packet(Integer.MAX_VALUE));
   }
 
   @Test
@@ -130,10 +149,13 @@ class ClusterPortGuardsTest {
   void whoSaysNothingOnTheMembersPortMakesRoomForOthers() throws IOException {
     List<Socket> silent = new ArrayList<>();
     try {
-      for (int i = 0; i <= GuardedMember.MOST_STRANGERS; i++) {
+      silent.add(connect(0));
+      ServerConnection first = accepted(silent.get(0));
+      for (int i = 0; i < GuardedMember.MOST_STRANGERS; i++) {
         silent.add(connect(0));
       }
-      endsSoon(silent.get(0));
+      isClosedAfter(silent.get(0));
+      assertThat(first.getCloseReason()).isEqualTo("it has not identified itself");
       Node third = CLUSTER.start("n3", Role.GATEWAY);
       await().atMost(TIMEOUT).until(() -> node.directory().members().size() == 3);
       CLUSTER.stop(third);
@@ -173,9 +195,13 @@ class ClusterPortGuardsTest {
   @ParameterizedTest
   @MethodSource("messagesWithALengthBeyondThem")
   void aLengthThatReachesBeyondItsMessageClosesTheConnection(ByteBuf message) {
+    isRefused(message);
+  }
+
+  private static void isRefused(ByteBuf bytes) {
     EmbeddedChannel connection =
         new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000, System::nanoTime)));
-    assertThat(connection.writeInbound(message)).as("passed on").isFalse();
+    assertThat(connection.writeInbound(bytes)).as("passed on").isFalse();
 
     assertThat(connection.isOpen()).isFalse();
     assertThat(connection.<Object>readInbound()).isNull();
@@ -184,11 +210,7 @@ class ClusterPortGuardsTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 17, 99, 127, -2})
   void aCodecThatNoNodeUsesClosesTheConnection(int codec) {
-    EmbeddedChannel connection =
-        new EmbeddedChannel(new FrameGuard(new BusConnections(1, 1_000, System::nanoTime)));
-    connection.writeInbound(message(codec, 0, 0, 0, 4, 0));
-
-    assertThat(connection.isOpen()).isFalse();
+    isRefused(message(codec, 0, 0, 0, 4, 0));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.sparkwire.cluster;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.server.ServerConnection;
 import io.sparkwire.TestPorts;
 import io.sparkwire.message.NodeId;
 import java.util.ArrayDeque;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Nodes of one cluster in one JVM, under a name that no other test has. */
 public final class TestCluster implements AutoCloseable {
@@ -34,6 +39,14 @@ public final class TestCluster implements AutoCloseable {
   public void stop(Node node) {
     nodes.remove(node);
     node.stop().await();
+  }
+
+  /** The open connections of one node to others, and of strangers to it. */
+  Stream<ServerConnection> connections(Node node) {
+    HazelcastInstance member =
+        HazelcastInstanceFactory.getHazelcastInstance(name + '-' + node.id().text());
+    return ((HazelcastInstanceProxy) member)
+        .getOriginal().node.getServer().getConnections().stream();
   }
 
   /** The nodes that leave from now on, as one node sees it. */
