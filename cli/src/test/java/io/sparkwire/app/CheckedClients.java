@@ -7,13 +7,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Clients that keep asking a {@link #SQL doubling service}, each over a connection of its own to
  * one of several gateways, and record every broken promise.
  *
- * <p>Every request has a number of its own, which identifies the right reply. A connection may
- * break only if its gateway was killed.
+ * <p>Every request has a number of its own, which identifies the right reply, and every third has
+ * three rows. A connection may break only if its gateway was killed.
  */
 final class CheckedClients extends Clients {
 
@@ -23,6 +25,14 @@ final class CheckedClients extends Clients {
           + " 2 * value + 0 * coalesce(length(reflect('java.lang.Thread', 'sleep', 20L)), 0)"
           + " ELSE 2 * value END AS value FROM requests";
 
+  /** The same, where the rows of a request go to two tasks before they are computed. */
+  static final String SHUFFLED_SQL =
+      SQL.replace("FROM requests", "FROM (SELECT /*+ REPARTITION(2) */ * FROM requests)");
+
+  /** Added to the number of a request for each further row, which has the same fault then. */
+  private static final long NEXT_ROW = 1_000_000_000;
+
+  private static final int ROWS = 3;
   private static final long POLL_SECONDS = 1;
 
   private final String path;
@@ -94,13 +104,27 @@ final class CheckedClients extends Clients {
 
   private void ask(RawHttp http, long number) throws IOException {
     long began = System.nanoTime();
-    RawHttp.Response reply = http.post(path, "{\"value\":" + number + "}").receive();
+    RawHttp.Response reply = http.post(path, rows(number, 1)).receive();
     waited(began);
     boolean right =
         number % 100 == 7
             ? reply.status() == 500
-            : reply.status() == 200 && reply.body().equals("{\"value\":" + 2 * number + "}");
+            : reply.status() == 200 && reply.body().equals(rows(number, 2));
     note(right, number + " got " + reply.status() + " " + reply.body());
+  }
+
+  /** The body of a request, or of the reply to it, with that multiple of its values. */
+  private static String rows(long number, int multiple) {
+    if (number % ROWS != 0) {
+      return row(number, multiple);
+    }
+    return LongStream.range(0, ROWS)
+        .mapToObj(row -> row(number + row * NEXT_ROW, multiple))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String row(long value, int multiple) {
+    return "{\"value\":" + multiple * value + "}";
   }
 
   /** Had any request been answered twice, this would get one of those answers. */

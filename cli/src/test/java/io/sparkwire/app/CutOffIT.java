@@ -69,7 +69,8 @@ class CutOffIT {
   }
 
   private static RunningApp startWorker(FatJarCluster cluster, int place) throws IOException {
-    return cluster.startWorker(place, "doubled", CheckedClients.SQL, "--host", "0.0.0.0");
+    return cluster.startWorker(
+        place, "doubled", CheckedClients.SQL, "--host", "0.0.0.0", "--batch", "on");
   }
 
   private static InetSocketAddress door(RunningApp app, String address) throws IOException {

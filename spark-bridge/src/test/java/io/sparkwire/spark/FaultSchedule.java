@@ -2,7 +2,9 @@ package io.sparkwire.spark;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * What goes wrong in one run of a history check, all of it decided by the seed. Immutable.
@@ -14,8 +16,9 @@ record FaultSchedule(long seed) implements Serializable {
   private static final Duration PATIENT = Duration.ofSeconds(30);
   private static final Duration IMPATIENT = Duration.ofSeconds(3);
   private static final int PER_MILLE = 1_000;
+  private static final int MOST_ROWS = 5;
 
-  /** What one request meets. */
+  /** What one row meets. */
   enum Fault {
     NONE,
     /** The pipeline throws when it sees it for the first time. */
@@ -39,8 +42,20 @@ record FaultSchedule(long seed) implements Serializable {
     return Math.floorMod(seed, 3) == 0;
   }
 
-  Fault of(long request) {
-    int lot = random(request).nextInt(PER_MILLE);
+  /** Whether requests have many rows: those of every fourth schedule have. */
+  boolean hasManyRows() {
+    return Math.floorMod(seed, 4) == 2;
+  }
+
+  /** The values of a request's rows, which no other has; the first says what its client does. */
+  List<Long> values(long request) {
+    int rows = hasManyRows() ? random(request).split().nextInt(1, MOST_ROWS + 1) : 1;
+    return LongStream.range(0, rows).mapToObj(row -> request * MOST_ROWS + row).toList();
+  }
+
+  /** What the row of that value meets. */
+  Fault of(long value) {
+    int lot = random(value).nextInt(PER_MILLE);
     if (lot < 30) {
       return Fault.FAILS_ONCE;
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -41,6 +43,10 @@ abstract class HistoryCheck {
   private static final int CLIENTS = 8;
   private static final int PER_CLIENT = 25;
   private static final int KILLS = 5;
+  private static final int MAX_ATTEMPTS = 2;
+
+  /** A failure after a shuffle ends the query, so each takes seconds. */
+  private static final int PER_CLIENT_SHUFFLED = 5;
 
   private final SparkSession spark;
 
@@ -50,8 +56,28 @@ abstract class HistoryCheck {
 
   abstract Trigger trigger();
 
+  /** Whether rows can go to another task before they are computed. */
+  boolean canShuffle() {
+    return false;
+  }
+
+  private boolean shuffles(FaultSchedule schedule) {
+    return schedule.hasManyRows() && canShuffle();
+  }
+
   /** What one client noted of one request; the response is null if it hung up. */
-  private record Note(long request, RawHttp.Response response, Duration waited) {}
+  private record Note(List<Long> values, RawHttp.Response response, Duration waited) {
+
+    long met(FaultSchedule.Fault fault, FaultSchedule schedule) {
+      return values.stream().filter(value -> schedule.of(value) == fault).count();
+    }
+
+    /** Whether the pipeline fails on it as often as it is tried, whichever row is to blame. */
+    boolean mayBeQuarantined(FaultSchedule schedule) {
+      return response.status() == 500
+          && met(FaultSchedule.Fault.FAILS_ONCE, schedule) >= MAX_ATTEMPTS;
+    }
+  }
 
   static LongStream seeds() {
     Long one = Long.getLong("sparkwire.check.seed");
@@ -83,8 +109,11 @@ abstract class HistoryCheck {
         .option("partitions", 1)
         .option("timeout", schedule.timeout().toMillis() + "ms")
         .option("epoch-length", "2s")
+        .option("max-attempts", MAX_ATTEMPTS)
+        .option("batch", schedule.hasManyRows() ? "on" : "off")
         .load()
         .parseRequest("value BIGINT NOT NULL")
+        .transform(rows -> shuffles(schedule) ? rows.repartition(2) : rows)
         .transform(
             rows ->
                 rows.withColumn(
@@ -96,15 +125,19 @@ abstract class HistoryCheck {
         .start();
   }
 
-  private static List<Note> notes(ServingQuery query, FaultSchedule schedule) throws Exception {
+  private List<Note> notes(ServingQuery query, FaultSchedule schedule) throws Exception {
     AtomicInteger replies = new AtomicInteger();
+    int perClient = shuffles(schedule) ? PER_CLIENT_SHUFFLED : PER_CLIENT;
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
     try {
-      Future<?> killer = threads.submit(() -> kill(query, schedule, replies));
+      Future<?> killer = threads.submit(() -> kill(query, kills(schedule), replies));
       List<Callable<List<Note>>> clients = new ArrayList<>();
       for (long client = 0; client < CLIENTS; client++) {
-        long first = client * PER_CLIENT;
-        clients.add(() -> ask(query.port(), first, schedule, replies));
+        List<List<Long>> requests =
+            LongStream.range(client * perClient, (client + 1) * perClient)
+                .mapToObj(schedule::values)
+                .toList();
+        clients.add(() -> ask(query.port(), requests, schedule, replies));
       }
       List<Note> notes = new ArrayList<>();
       for (Future<List<Note>> client : threads.invokeAll(clients)) {
@@ -117,9 +150,16 @@ abstract class HistoryCheck {
     }
   }
 
-  private static void kill(ServingQuery query, FaultSchedule schedule, AtomicInteger replies) {
-    for (int n = 0; n < KILLS; n++) {
-      int after = schedule.killAfter(n);
+  /** After how many replies a query is stopped, each time. */
+  private List<Integer> kills(FaultSchedule schedule) {
+    return shuffles(schedule)
+        ? List.of(schedule.killAfter(0) / 2)
+        : IntStream.range(0, KILLS).mapToObj(schedule::killAfter).toList();
+  }
+
+  private static void kill(ServingQuery query, List<Integer> kills, AtomicInteger replies) {
+    for (int n = 0; n < kills.size(); n++) {
+      int after = kills.get(n);
       await().atMost(ofMinutes(2)).until(() -> replies.get() >= after);
       StreamingQuery one = query.queries().get(n % query.queries().size());
       try {
@@ -130,21 +170,22 @@ abstract class HistoryCheck {
     }
   }
 
-  private static List<Note> ask(int port, long first, FaultSchedule schedule, AtomicInteger replies)
+  private static List<Note> ask(
+      int port, List<List<Long>> requests, FaultSchedule schedule, AtomicInteger replies)
       throws IOException {
     List<Note> notes = new ArrayList<>();
     RawHttp http = new RawHttp(port);
     try {
-      for (long request = first; request < first + PER_CLIENT; request++) {
+      for (List<Long> values : requests) {
         long sent = System.nanoTime();
-        http.post("/checked", "{\"value\":" + request + "}");
-        if (schedule.of(request) == FaultSchedule.Fault.HANGS_UP) {
+        http.post("/checked", body("value", 1, values, schedule.hasManyRows()));
+        if (schedule.of(values.get(0)) == FaultSchedule.Fault.HANGS_UP) {
           http.close();
           http = new RawHttp(port);
-          notes.add(new Note(request, null, null));
+          notes.add(new Note(values, null, null));
         } else {
           RawHttp.Response response = http.receive();
-          notes.add(new Note(request, response, Duration.ofNanos(System.nanoTime() - sent)));
+          notes.add(new Note(values, response, Duration.ofNanos(System.nanoTime() - sent)));
         }
         replies.incrementAndGet();
       }
@@ -160,18 +201,30 @@ abstract class HistoryCheck {
     if (note.response() == null) {
       return;
     }
-    FaultSchedule.Fault fault = schedule.of(note.request());
-    String what = "seed " + schedule.seed() + ", request " + note + " with fault " + fault;
+    String what = "seed " + schedule.seed() + ", request " + note;
     boolean overdue = note.waited().compareTo(schedule.timeout()) >= 0;
     if (note.response().status() == 504) {
       assertThat(overdue).as(what).isTrue();
-    } else if (fault == FaultSchedule.Fault.POISON) {
+    } else if (note.met(FaultSchedule.Fault.POISON, schedule) > 0) {
       assertThat(note.response().status()).as(what).isEqualTo(500);
-    } else {
+    } else if (!note.mayBeQuarantined(schedule)) {
       assertThat(note.response().status()).as(what).isEqualTo(200);
-      assertThat(note.response().body()).as(what).isEqualTo("{\"out\":" + 2 * note.request() + "}");
-      assertThat(FaultyDoubling.computed()).as(what).containsKey(note.request());
+      assertThat(note.response().body())
+          .as(what)
+          .isEqualTo(body("out", 2, note.values(), schedule.hasManyRows()));
+      assertThat(FaultyDoubling.computed())
+          .as(what)
+          .containsKeys(note.values().toArray(Long[]::new));
     }
+  }
+
+  /** An object with that multiple of a value; an array of them where requests have many rows. */
+  private static String body(String name, int multiple, List<Long> values, boolean many) {
+    String rows =
+        values.stream()
+            .map(value -> "{\"" + name + "\":" + multiple * value + "}")
+            .collect(Collectors.joining(","));
+    return many ? "[" + rows + "]" : rows;
   }
 
   private static void nothingIsLeft(ServingQuery query) {

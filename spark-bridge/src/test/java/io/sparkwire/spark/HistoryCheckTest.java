@@ -17,6 +17,11 @@ class HistoryCheckTest {
     Trigger trigger() {
       return Trigger.ProcessingTime(0);
     }
+
+    @Override
+    boolean canShuffle() {
+      return true;
+    }
   }
 
   @Nested
