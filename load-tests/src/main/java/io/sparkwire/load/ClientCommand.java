@@ -8,6 +8,7 @@ import io.sparkwire.load.client.Target;
 import io.sparkwire.load.client.Workload;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,11 @@ public final class ClientCommand {
   int throughput(
       @Option(names = "--url", required = true) URI url,
       @Option(names = "--workload", defaultValue = "echo") Workload workload,
+      @Option(
+              names = "--exchanges",
+              description =
+                  "Directory with pairs of files NAME.request and NAME.reply, instead of a workload.")
+          Path exchanges,
       @Option(names = "--connections", defaultValue = "" + ClosedLoopOptions.DEFAULT_CONNECTIONS)
           int connections,
       @Option(names = "--warm-up", defaultValue = "2", description = "Seconds.") double warmUp,
@@ -50,7 +56,11 @@ public final class ClientCommand {
     ClosedLoopOptions options =
         new ClosedLoopOptions(
             connections, ofSeconds(warmUp), ofSeconds(seconds), ofSeconds(timeout));
-    RunReport report = new ClosedLoopClient(new Target(url, workload), options).run();
+    ClosedLoopClient client =
+        exchanges == null
+            ? new ClosedLoopClient(new Target(url, workload), options)
+            : ClosedLoopClient.ofRecorded(exchanges, url, options);
+    RunReport report = client.run();
     print(report);
     return report.isCorrect() ? 0 : 1;
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.load.client.BadServers;
 import io.sparkwire.load.client.FakeServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClientCommandTest {
   @Test
@@ -29,6 +32,24 @@ class ClientCommandTest {
       assertThat(throughput(server, "0.2")).isEqualTo(1);
       assertThat(latency(server, "0.2")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void recordedRequestsMustGetTheirRecordedReplies(@TempDir Path exchanges) throws Exception {
+    Files.writeString(exchanges.resolve("1.request"), "Content-Type: text/plain\r\n\r\n<value>");
+    try (FakeServer server = FakeServer.http(FakeServer::echo)) {
+      Files.writeString(exchanges.resolve("1.reply"), "<value>");
+      assertThat(recorded(server, exchanges)).isZero();
+      Files.writeString(exchanges.resolve("1.reply"), "<value>0");
+      assertThat(recorded(server, exchanges)).isEqualTo(1);
+    }
+  }
+
+  private static int recorded(FakeServer server, Path exchanges) {
+    return exitCode(
+        "throughput --connections=2 --warm-up=0 --seconds=0.1 --exchanges=" + exchanges,
+        server,
+        "9");
   }
 
   private static int throughput(FakeServer server, String timeout) {

@@ -2,8 +2,10 @@ package io.sparkwire.load.client;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClosedLoopClient {
   private static final long SWEEP_MILLIS = 50;
 
-  private final List<Target> targets;
+  private final List<? extends QuestionSource> targets;
   private final ClosedLoopOptions options;
   private final List<LoadConnection> connections = new ArrayList<>();
   private final List<LoadConnection> broken = new ArrayList<>();
@@ -35,8 +37,24 @@ public final class ClosedLoopClient {
   }
 
   public ClosedLoopClient(List<Target> targets, ClosedLoopOptions options) {
+    this(options, targets);
+  }
+
+  private ClosedLoopClient(ClosedLoopOptions options, List<? extends QuestionSource> targets) {
     this.targets = targets;
     this.options = options;
+  }
+
+  /**
+   * A client that sends requests which another program has written down.
+   *
+   * @param directory with pairs of files {@code NAME.request}, which has header fields, an empty
+   *     line and the body, and {@code NAME.reply}, the body of the right reply
+   * @throws IOException if one cannot be read
+   */
+  public static ClosedLoopClient ofRecorded(Path directory, URI url, ClosedLoopOptions options)
+      throws IOException {
+    return new ClosedLoopClient(options, RecordedExchange.in(directory, url));
   }
 
   /**

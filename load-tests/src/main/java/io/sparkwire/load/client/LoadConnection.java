@@ -16,7 +16,7 @@ import java.time.Duration;
  * <p>It can be closed and opened again. Not thread-safe.
  */
 final class LoadConnection {
-  private final Target target;
+  private final QuestionSource target;
   private final Selector selector;
   private final Question question;
   private final ByteBuffer request;
@@ -26,7 +26,7 @@ final class LoadConnection {
   private boolean waiting;
   private long askedAt;
 
-  LoadConnection(Target target, Selector selector) {
+  LoadConnection(QuestionSource target, Selector selector) {
     this.target = target;
     this.selector = selector;
     this.question = target.question();

@@ -1,5 +1,6 @@
 package io.sparkwire.load.client;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,18 +15,31 @@ final class Question {
   private final ValueText expected;
   private final boolean wholeBody;
 
-  Question(Target target) {
-    Workload workload = target.workload();
+  Question(URI url, Workload workload) {
+    this(
+        url,
+        "Content-Type: application/json",
+        workload.body(),
+        workload.expected(),
+        workload.wholeBody());
+  }
+
+  /**
+   * @param fields header fields besides {@code Host} and {@code Content-Length}, one per line
+   * @param expected what the reply's body must be or contain
+   */
+  Question(URI url, String fields, String body, String expected, boolean wholeBody) {
     String head =
-        "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        "POST %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\nContent-Length: %d\r\n\r\n"
             .formatted(
-                target.url().getRawPath(),
-                target.url().getHost(),
-                target.url().getPort(),
-                new ValueText(workload.body()).length());
-    request = new ValueText(head + workload.body());
-    expected = new ValueText(workload.expected());
-    wholeBody = workload.wholeBody();
+                url.getRawPath(),
+                url.getHost(),
+                url.getPort(),
+                fields,
+                new ValueText(body).length());
+    request = new ValueText(head + body);
+    this.expected = new ValueText(expected);
+    this.wholeBody = wholeBody;
   }
 
   /** Makes this the question for another value. */
@@ -46,7 +60,7 @@ final class Question {
 
   /** What the reply must be or contain, in words for a message. */
   String expected() {
-    String text = new String(expected.bytes(), StandardCharsets.US_ASCII);
+    String text = new String(expected.bytes(), StandardCharsets.ISO_8859_1);
     return wholeBody ? text : "something with " + text;
   }
 

@@ -8,7 +8,7 @@ import java.net.URI;
  *
  * @param url an {@code http} address with host, port and path
  */
-public record Target(URI url, Workload workload) {
+public record Target(URI url, Workload workload) implements QuestionSource {
   public Target {
     if (!"http".equals(url.getScheme()) || url.getPort() < 0 || url.getRawPath().isEmpty()) {
       throw new IllegalArgumentException(
@@ -21,12 +21,13 @@ public record Target(URI url, Workload workload) {
     return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
   }
 
-  InetSocketAddress address() {
+  @Override
+  public InetSocketAddress address() {
     return new InetSocketAddress(url.getHost(), url.getPort());
   }
 
-  /** A new question of this workload, for one connection. */
-  Question question() {
-    return new Question(this);
+  @Override
+  public Question question() {
+    return new Question(url, workload);
   }
 }

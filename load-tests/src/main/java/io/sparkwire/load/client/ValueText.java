@@ -3,7 +3,8 @@ package io.sparkwire.load.client;
 import java.nio.charset.StandardCharsets;
 
 /**
- * ASCII text with at most one number in it that can be overwritten in place.
+ * Bytes, given as a text with a character for each, with at most one number in them that can be
+ * overwritten in place.
  *
  * <p>The number has a fixed width, so that a request never changes its length: no length to
  * compute, nothing to copy, nothing to allocate while a client measures. Not thread-safe.
@@ -22,7 +23,8 @@ final class ValueText {
 
   ValueText(String template) {
     slot = template.indexOf(SLOT);
-    bytes = template.replace(SLOT, Long.toString(FIRST_VALUE)).getBytes(StandardCharsets.US_ASCII);
+    bytes =
+        template.replace(SLOT, Long.toString(FIRST_VALUE)).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Writes the number into its place; does nothing when the text has none. */

@@ -1,0 +1,11 @@
+package io.sparkwire.load.client;
+
+import java.net.InetSocketAddress;
+
+/** Where a client sends its requests, and what they ask. */
+interface QuestionSource {
+  InetSocketAddress address();
+
+  /** A new question, for one connection. */
+  Question question();
+}
