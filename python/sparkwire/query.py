@@ -17,7 +17,7 @@ from sparkwire.session import jvm
 if TYPE_CHECKING:
     from sparkwire.writer import ServingWriter
 
-DRAIN_TIMEOUT = 30.0
+DRAIN_TIMEOUT = 25.0
 """For how many seconds `stop` and `replace` wait for the requests in flight."""
 
 _POLL_SECONDS = 0.25

@@ -25,8 +25,11 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  */
 public final class ServingQuery implements AutoCloseable {
 
-  /** How long {@link #stop()} and {@link #replace} wait for the requests in flight. */
-  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
+  /**
+   * How long {@link #stop()} and {@link #replace} wait for the requests in flight: less than the 30
+   * seconds after which Kubernetes and SageMaker kill what they stop.
+   */
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(25);
 
   private static final long POLL_MILLIS = 250;
 
