@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One failure, which the client gets as problem+json (RFC 9457). This is the one place where a
@@ -61,6 +62,11 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
     }
     byte[] body = problem(refusal).put("status", status).toBuffer().getBytes();
     return new ServiceReply(status, CONTENT_TYPE, List.of(retry), body);
+  }
+
+  /** What a reply says went wrong; empty if it is no failure of Sparkwire's. */
+  public static Optional<String> detail(ServiceReply reply) {
+    return isFailure(reply) ? Optional.of(problem(reply).getString("detail")) : Optional.empty();
   }
 
   private static JsonObject problem(ServiceReply failure) {

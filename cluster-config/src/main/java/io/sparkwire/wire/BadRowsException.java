@@ -30,6 +30,11 @@ public final class BadRowsException extends Exception {
             Map.of("field", RowFormats.place(row))));
   }
 
+  /** The content type is not one of the format. */
+  static BadRowsException unsupported(String detail) {
+    return new BadRowsException(ServiceFailure.of(FailureCode.UNSUPPORTED_MEDIA_TYPE, detail));
+  }
+
   static BadRowsException tooMany(int most) {
     return new BadRowsException(
         ServiceFailure.of(

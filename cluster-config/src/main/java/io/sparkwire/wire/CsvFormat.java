@@ -33,7 +33,10 @@ public final class CsvFormat implements RowFormat {
 
   static final String CONTENT_TYPE = "text/csv";
 
-  private static final String NO_HEADER = "header=absent";
+  /** The parameter of the content type that says whether the columns have names: RFC 4180. */
+  static final String HEADER = "header";
+
+  private static final String NO_HEADER = HEADER + "=absent";
   private static final int MOST_COLUMNS = 16_384;
   private static final int NO_LIMIT = -1;
   private static final JsonFactory JSON = new JsonFactory();

@@ -2,7 +2,6 @@ package io.sparkwire.wire;
 
 import io.sparkwire.message.ServiceRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,10 +12,11 @@ public final class RowFormats {
 
   private static final RowFormat ARRAY = new JsonArrayFormat();
   private static final RowFormat LINES = new JsonLinesFormat();
-  private static final RowFormat CSV = new CsvFormat();
+  private static final CsvFormat CSV = new CsvFormat();
+  private static final RowFormat MLFLOW = new MlflowFormat(CSV);
 
   private static final Map<String, RowFormat> BY_NAME =
-      List.of(ARRAY, LINES, CSV).stream()
+      List.of(ARRAY, LINES, CSV, MLFLOW).stream()
           .collect(Collectors.toUnmodifiableMap(RowFormat::name, Function.identity()));
 
   private static final Set<String> TYPES_OF_LINES =
@@ -47,7 +47,7 @@ public final class RowFormats {
    * @param contentType null if the client named none
    */
   public static String detect(String contentType, byte[] body) {
-    String type = contentType == null ? "" : mediaType(contentType);
+    String type = contentType == null ? "" : MediaType.textOf(contentType);
     if (type.equals(CsvFormat.CONTENT_TYPE)) {
       return CSV.name();
     }
@@ -56,13 +56,6 @@ public final class RowFormats {
     }
     boolean isJson = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
     return isJson && JsonArrayFormat.isArray(body) ? ARRAY.name() : ServiceRequest.ONE_ROW;
-  }
-
-  private static String mediaType(String contentType) {
-    int parameters = contentType.indexOf(';');
-    return (parameters < 0 ? contentType : contentType.substring(0, parameters))
-        .strip()
-        .toLowerCase(Locale.ROOT);
   }
 
   /** How messages name a row, as in {@code rows[17]}. */

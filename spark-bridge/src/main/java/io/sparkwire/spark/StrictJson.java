@@ -6,10 +6,12 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BadInputException;
 import io.sparkwire.spark.json.NonFinite;
+import io.sparkwire.spark.json.OrderedValues;
 import io.sparkwire.spark.json.RequestParser;
 import io.sparkwire.spark.json.TextCells;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.wire.CsvFormat;
+import io.sparkwire.wire.MlflowFormat;
 import io.sparkwire.wire.RowFormats;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -31,12 +33,14 @@ public final class StrictJson implements Serializable {
 
   private static final long serialVersionUID = 1;
   private static final UTF8String CSV_ROW = UTF8String.fromString(CsvFormat.ROW_TYPE);
+  private static final UTF8String VALUES = UTF8String.fromString(MlflowFormat.VALUES_TYPE);
 
   private final StructType schema;
   private final ZoneId zone;
   private final NonFinite nonFinite;
   private final RequestParser parser;
   private final TextCells cells;
+  private final OrderedValues values;
 
   /** The last content type that was found to be JSON: clients seldom vary it. */
   private transient UTF8String knownJson;
@@ -47,6 +51,7 @@ public final class StrictJson implements Serializable {
     this.nonFinite = nonFinite;
     this.parser = new RequestParser(schema, zone, nonFinite);
     this.cells = new TextCells(schema);
+    this.values = new OrderedValues(schema);
   }
 
   StructType schema() {
@@ -64,9 +69,6 @@ public final class StrictJson implements Serializable {
    * @param contentType null if the client named none, which is taken for JSON
    */
   public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
-    if (CSV_ROW.equals(contentType)) {
-      return parseTexts(requestId, body);
-    }
     if (contentType != null && !contentType.equals(knownJson)) {
       if (!isJson(contentType.toString())) {
         return refuse(requestId, unsupported(contentType.toString()).toReply());
@@ -74,18 +76,18 @@ public final class StrictJson implements Serializable {
       knownJson = contentType.clone();
     }
     try {
-      return parser.parse(body);
+      return parser.parse(json(contentType, body));
     } catch (BadInputException e) {
       return refuse(requestId, e);
     }
   }
 
-  private InternalRow parseTexts(UTF8String requestId, byte[] texts) {
-    try {
-      return parser.parse(cells.toJson(texts));
-    } catch (BadInputException e) {
-      return refuse(requestId, e);
+  /** A row as a JSON object that the parser reads. */
+  private byte[] json(UTF8String contentType, byte[] body) {
+    if (CSV_ROW.equals(contentType)) {
+      return cells.toJson(body);
     }
+    return VALUES.equals(contentType) ? values.toJson(body) : body;
   }
 
   /** The whole request gets the failure, which names the row if it is one of several. */

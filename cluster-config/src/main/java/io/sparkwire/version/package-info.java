@@ -1,0 +1,2 @@
+/** Which release of Sparkwire this is. */
+package io.sparkwire.version;
