@@ -35,6 +35,7 @@ class LayersTest {
           "options",
           "message",
           "schema",
+          "version",
           "wire",
           "history",
           "replystore",

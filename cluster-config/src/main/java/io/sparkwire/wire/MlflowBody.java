@@ -10,7 +10,8 @@ import java.util.List;
  * {@code dataframe_split}, {@code dataframe_records}, {@code instances} and {@code inputs}.
  *
  * <p>All other fields are passed over, among them {@code params}: MLflow ignores these, too, for a
- * model whose signature has none. Runs on: task thread. Not thread-safe.
+ * model whose signature has none. A bare {@code NaN} is null, as MLflow's clients write what is
+ * missing. Runs on: task thread. Not thread-safe.
  */
 final class MlflowBody {
 
@@ -37,7 +38,7 @@ final class MlflowBody {
    * @param most how many it may have
    */
   static RowBodies rows(byte[] body, int most) throws BadRowsException {
-    try (RawJson json = new RawJson(body)) {
+    try (RawJson json = new RawJson(MissingValues.asNull(body))) {
       return new MlflowBody(json, most).rows();
     } catch (IOException e) {
       throw BadRowsException.malformed(RawJson.malformed(e));

@@ -67,7 +67,8 @@ public final class MlflowFormat implements RowFormat {
   }
 
   @Override
-  public ServiceReply reply(ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows) {
+  public ServiceReply reply(
+      ServiceRequest request, ServiceSpec service, List<ServiceReply> ofRows) {
     return JsonReplies.joined(ofRows, "{\"predictions\":[", ",", "]}", JSON);
   }
 }

@@ -230,6 +230,16 @@ class MlflowFormatTest {
   }
 
   @Test
+  void aBareNanIsMissingAndOneInAStringIsText() throws Exception {
+    String split =
+        "{\"dataframe_split\": {\"columns\": [\"NaN\", \"b\"], \"data\": [[NaN,\"NaN\"], [1,NaN]]}}";
+    assertThat(rows(split))
+        .containsExactly("{\"NaN\":null,\"b\":\"NaN\"}", "{\"NaN\":1,\"b\":null}");
+    assertThat(rows("{\"dataframe_records\": [{\"a\": NaN, \"b\": \"\\\\\\\"NaN\"}]}"))
+        .containsExactly("{\"a\": null, \"b\": \"\\\\\\\"NaN\"}");
+  }
+
+  @Test
   void theReplyHasThePredictionsInOrder() {
     ServiceRequest request = request(JSON, "{}");
     ServiceReply reply =
