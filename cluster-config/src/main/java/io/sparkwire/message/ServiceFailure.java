@@ -43,6 +43,13 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
     return isFailure(reply) && Arrays.equals(body, 0, length, OVERLOADED, 0, OVERLOADED.length);
   }
 
+  /** What a reply says if it is a failure. */
+  public static Optional<String> detail(ServiceReply reply) {
+    return isFailure(reply)
+        ? Optional.ofNullable(problem(reply).getString("detail"))
+        : Optional.empty();
+  }
+
   private static boolean isFailure(ServiceReply reply) {
     return CONTENT_TYPE.equals(reply.contentType());
   }
@@ -62,11 +69,6 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
     }
     byte[] body = problem(refusal).put("status", status).toBuffer().getBytes();
     return new ServiceReply(status, CONTENT_TYPE, List.of(retry), body);
-  }
-
-  /** What a reply says went wrong; empty if it is no failure of Sparkwire's. */
-  public static Optional<String> detail(ServiceReply reply) {
-    return isFailure(reply) ? Optional.of(problem(reply).getString("detail")) : Optional.empty();
   }
 
   private static JsonObject problem(ServiceReply failure) {

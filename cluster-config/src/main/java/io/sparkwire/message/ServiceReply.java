@@ -41,8 +41,13 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
 
   /** The same reply with one more header field. */
   public ServiceReply with(Header field) {
+    return with(List.of(field));
+  }
+
+  /** The same reply with these header fields after its own. */
+  public ServiceReply with(List<Header> further) {
     List<Header> fields = new ArrayList<>(headers);
-    fields.add(field);
+    fields.addAll(further);
     return new ServiceReply(status, contentType, List.copyOf(fields), body);
   }
 

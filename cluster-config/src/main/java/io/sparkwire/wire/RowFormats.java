@@ -1,6 +1,7 @@
 package io.sparkwire.wire;
 
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.ServiceSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,11 @@ public final class RowFormats {
   private static final RowFormat LINES = new JsonLinesFormat();
   private static final CsvFormat CSV = new CsvFormat();
   private static final RowFormat MLFLOW = new MlflowFormat(CSV);
+  private static final RowFormat INFERENCE = InferenceFormat.packed();
+  private static final RowFormat INFERENCE_AS_JSON = InferenceFormat.json();
 
   private static final Map<String, RowFormat> BY_NAME =
-      List.of(ARRAY, LINES, CSV, MLFLOW).stream()
+      List.of(ARRAY, LINES, CSV, MLFLOW, INFERENCE, INFERENCE_AS_JSON).stream()
           .collect(Collectors.toUnmodifiableMap(RowFormat::name, Function.identity()));
 
   private static final Set<String> TYPES_OF_LINES =
@@ -56,6 +59,21 @@ public final class RowFormats {
     }
     boolean isJson = type.isEmpty() || type.endsWith("/json") || type.endsWith("+json");
     return isJson && JsonArrayFormat.isArray(body) ? ARRAY.name() : ServiceRequest.ONE_ROW;
+  }
+
+  /** The name of the format of bodies of the Open Inference Protocol. */
+  public static String ofInference(ServiceSchema schema) {
+    return (schema.isTyped() ? INFERENCE : INFERENCE_AS_JSON).name();
+  }
+
+  /** The tensors that requests of that protocol have; none where the schema is not known. */
+  public static List<TensorColumn> inputs(ServiceSchema schema) {
+    return TensorColumn.of(schema.body(), OutputTensors.REPLY).orElse(List.of());
+  }
+
+  /** The tensors that replies of that protocol have; none where the schema is not known. */
+  public static List<TensorColumn> outputs(ServiceSchema schema) {
+    return TensorColumn.of(schema.reply(), OutputTensors.REPLY).orElse(List.of());
   }
 
   /** How messages name a row, as in {@code rows[17]}. */

@@ -7,6 +7,7 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BadInputException;
 import io.sparkwire.spark.json.NonFinite;
 import io.sparkwire.spark.json.OrderedValues;
+import io.sparkwire.spark.json.PackedRowParser;
 import io.sparkwire.spark.json.RequestParser;
 import io.sparkwire.spark.json.TextCells;
 import io.sparkwire.spark.node.SparkNode;
@@ -41,6 +42,7 @@ public final class StrictJson implements Serializable {
   private final RequestParser parser;
   private final TextCells cells;
   private final OrderedValues values;
+  private final PackedRowParser packed;
 
   /** The last content type that was found to be JSON: clients seldom vary it. */
   private transient UTF8String knownJson;
@@ -52,6 +54,7 @@ public final class StrictJson implements Serializable {
     this.parser = new RequestParser(schema, zone, nonFinite);
     this.cells = new TextCells(schema);
     this.values = new OrderedValues(schema);
+    this.packed = new PackedRowParser(schema, zone, nonFinite);
   }
 
   StructType schema() {
@@ -69,13 +72,19 @@ public final class StrictJson implements Serializable {
    * @param contentType null if the client named none, which is taken for JSON
    */
   public InternalRow parse(UTF8String requestId, UTF8String contentType, byte[] body) {
-    if (contentType != null && !contentType.equals(knownJson)) {
-      if (!isJson(contentType.toString())) {
-        return refuse(requestId, unsupported(contentType.toString()).toReply());
-      }
-      knownJson = contentType.clone();
-    }
     try {
+      if (contentType == null) {
+        return parser.parse(body);
+      }
+      if (!contentType.equals(knownJson)) {
+        if (PackedRowParser.reads(contentType)) {
+          return packed.parse(contentType, body);
+        }
+        if (!isJson(contentType.toString())) {
+          return refuse(requestId, unsupported(contentType.toString()).toReply());
+        }
+        knownJson = contentType.clone();
+      }
       return parser.parse(json(contentType, body));
     } catch (BadInputException e) {
       return refuse(requestId, e);

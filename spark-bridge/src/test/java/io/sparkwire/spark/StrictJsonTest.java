@@ -23,7 +23,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,25 +129,6 @@ class StrictJsonTest {
 
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body()).contains("the body is not valid JSON").doesNotContain("\"field\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          application/vnd.sparkwire.csv+json    | 5
-          application/vnd.sparkwire.csv+json    | ''
-          application/vnd.sparkwire.csv+json    | {
-          application/vnd.sparkwire.csv+json    | {"value":{"value":7}}
-          application/vnd.sparkwire.csv+json    | [[7],[8]]
-          application/vnd.sparkwire.values+json | ''
-          application/vnd.sparkwire.values+json | [7
-          application/vnd.sparkwire.values+json | [[7]]
-          """)
-  void aClientThatSendsATypeOfOurRowsGets400ForABadOne(String contentType, String body)
-      throws Exception {
-    assertThat(refusal(contentType, body).status()).isEqualTo(400);
   }
 
   @Test

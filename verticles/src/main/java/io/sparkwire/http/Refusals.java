@@ -7,6 +7,7 @@ import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.wire.RowBodies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
@@ -62,6 +63,15 @@ final class Refusals {
     return ServiceFailure.of(
             FailureCode.EXPECTATION_FAILED,
             "a request may expect 100-continue, got '" + expectation + "'")
+        .toReply();
+  }
+
+  /** Rows have such types between the parts of a pipeline, which trust them. */
+  static ServiceReply ownType(String contentType) {
+    return ServiceFailure.of(
+            FailureCode.UNSUPPORTED_MEDIA_TYPE,
+            "content types that begin with '%s' are for rows within Sparkwire, got Content-Type '%s'"
+                .formatted(RowBodies.OWN_TYPES, contentType))
         .toReply();
   }
 

@@ -11,6 +11,7 @@ import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.wire.RowBodies;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -67,6 +68,11 @@ final class ServiceRoute implements EndpointHandler {
     String expectation = expectation(http);
     if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
       responder.send(Refusals.unknownExpectation(expectation));
+      return;
+    }
+    String contentType = http.headers().get(HttpHeaders.CONTENT_TYPE);
+    if (contentType != null && RowBodies.isOwnType(contentType)) {
+      responder.send(Refusals.ownType(contentType));
       return;
     }
     BodyCoding coding = BodyCoding.of(http.headers());

@@ -6,7 +6,8 @@ import java.util.List;
 /** The protocols whose paths are those of listeners and not of services. Stateless. */
 public final class Protocols {
 
-  private static final List<SharedEndpoints> ALL = List.of(new ScoringEndpoints());
+  private static final List<SharedEndpoints> ALL =
+      List.of(new ScoringEndpoints(), new InferenceEndpoints());
 
   private Protocols() {}
 

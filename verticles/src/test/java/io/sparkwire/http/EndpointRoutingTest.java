@@ -187,6 +187,21 @@ class EndpointRoutingTest {
     assertProblem("POST", path, 404, "unknown-path");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.sparkwire.packed-row; nulls=false; columns=x:BYTES",
+        "APPLICATION/VND.Sparkwire.csv+json"
+      })
+  void aContentTypeThatOnlyRowsHaveIs415(String type) throws Exception {
+    open(spec("s", "/s", "POST"));
+    RawHttp.Response response = ask("POST", "/s", "Content-Type: " + type);
+
+    assertThat(response.status()).isEqualTo(415);
+    assertThat(response.body())
+        .contains("are for rows within Sparkwire, got Content-Type '" + type + "'");
+  }
+
   @Test
   void oneServiceForEachMethodOfAPath() throws Exception {
     open(spec("reads", "/m/:x", "GET"));

@@ -94,6 +94,17 @@ enum JsonIntegralReader implements JsonValueReader {
     return value.longValueExact();
   }
 
+  /** A number as this type; null if it is out of range. */
+  Object ofWhole(long value) {
+    return value < min || value > max ? null : boxed(value);
+  }
+
+  /** The same; null if it has a fraction, too. */
+  Object ofReal(double value) {
+    boolean isLong = value >= Long.MIN_VALUE && value < -(double) Long.MIN_VALUE;
+    return isLong && value == Math.rint(value) ? ofWhole((long) value) : null;
+  }
+
   private BadInputException outOfRange(JsonParser parser) throws IOException {
     return JsonPlace.wrongValue(parser, "%s, from %d to %d".formatted(type(), min, max));
   }

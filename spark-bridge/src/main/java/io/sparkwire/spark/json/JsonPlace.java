@@ -64,7 +64,8 @@ final class JsonPlace {
     };
   }
 
-  private static String shown(String text) {
+  /** A value, shortened. */
+  static String shown(String text) {
     return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH - 1) + '…';
   }
 }

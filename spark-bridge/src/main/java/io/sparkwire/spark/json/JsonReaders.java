@@ -39,12 +39,15 @@ record JsonReaders(ZoneId zone, NonFinite nonFinite) {
 
   /** A reader of objects with the fields of {@code struct}, at {@code path}. */
   JsonStructReader ofFields(StructType struct, String path) {
+    return new JsonStructReader(fields(struct, path));
+  }
+
+  /** The fields of {@code struct}, at {@code path}, each with its reader. */
+  JsonStructReader.Field[] fields(StructType struct, String path) {
     String prefix = path.isEmpty() ? "" : path + ".";
-    JsonStructReader.Field[] fields =
-        Arrays.stream(struct.fields())
-            .map(field -> ofField(field, prefix))
-            .toArray(JsonStructReader.Field[]::new);
-    return new JsonStructReader(fields);
+    return Arrays.stream(struct.fields())
+        .map(field -> ofField(field, prefix))
+        .toArray(JsonStructReader.Field[]::new);
   }
 
   private JsonStructReader.Field ofField(StructField field, String prefix) {

@@ -20,7 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
  * @param element the reader of each number
  */
 record JsonVectorReader(OptionalInt size, JsonDoubleReader element) implements JsonValueReader {
-  private static final Byte DENSE = 1;
+  static final Byte DENSE = 1;
   private static final int FIRST_LENGTH = 16;
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,25 +45,21 @@ public final class TextCells implements Serializable {
   /**
    * One JSON object.
    *
-   * @param texts a JSON object of texts by name, or an array of them in the order of the schema;
-   *     clients may send other bodies as such, too
+   * @param texts a JSON object of texts by name, or an array of them in the order of the schema
    */
   public byte[] toJson(byte[] texts) throws BadInputException {
     ByteArrayOutputStream json = new ByteArrayOutputStream(2 * texts.length);
     try (JsonParser in = JSON.createParser(texts);
         JsonGenerator out = JSON.createGenerator(json)) {
-      JsonToken first = in.nextToken();
       out.writeStartObject();
-      if (first == JsonToken.START_OBJECT) {
+      if (in.nextToken() == JsonToken.START_OBJECT) {
         byName(in, out);
-      } else if (first == JsonToken.START_ARRAY) {
-        inOrder(in, out);
       } else {
-        throw BadInputException.wrongBody("an object or an array of texts", "something else");
+        inOrder(in, out);
       }
       out.writeEndObject();
     } catch (IOException e) {
-      throw BadInputException.malformed(e);
+      throw new UncheckedIOException(e); // both are in memory, and well-formed
     }
     return json.toByteArray();
   }

@@ -1,0 +1,118 @@
+package io.sparkwire.protocol;
+
+import io.sparkwire.endpoint.Endpoint;
+import io.sparkwire.endpoint.EndpointHandler;
+import io.sparkwire.endpoint.ListedService;
+import io.sparkwire.endpoint.SharedEndpoints;
+import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ResponseOptions;
+import io.sparkwire.message.ServicePath;
+import io.sparkwire.message.ServiceProtocol;
+import io.sparkwire.wire.RowFormats;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Version 2 of the Open Inference Protocol over REST. Each service is a model, whose version is
+ * that of its pipeline. Stateless.
+ */
+final class InferenceEndpoints implements SharedEndpoints {
+
+  private static final Set<String> GET = Set.of("GET");
+  private static final Set<String> POST = Set.of("POST");
+  private static final String ROOT = "/v2";
+  private static final String MODELS = ROOT + "/models/";
+  private static final String ANY_MODEL = MODELS + ":model";
+  private static final String ANY_VERSION = "/versions/:version";
+  private static final String READY = "/ready";
+  private static final String INFER = "/infer";
+
+  @Override
+  public List<Endpoint> of(List<ListedService> services) {
+    List<ListedService> spoken =
+        services.stream()
+            .filter(s -> s.service().spec().route().protocols().contains(ServiceProtocol.V2))
+            .toList();
+    if (spoken.isEmpty()) {
+      return List.of();
+    }
+    List<Endpoint> endpoints = new ArrayList<>(ofServer(new InferenceServer(spoken)));
+    endpoints.addAll(ofModels(spoken));
+    spoken.forEach(service -> endpoints.add(infer(service)));
+    return endpoints;
+  }
+
+  private static List<Endpoint> ofServer(InferenceServer server) {
+    return List.of(
+        endpoint(ROOT, GET, loop -> (http, names, client) -> client.send(server.metadata())),
+        endpoint(
+            ROOT + "/health/live",
+            GET,
+            loop -> (http, names, client) -> client.send(server.live())),
+        endpoint(
+            ROOT + "/health/ready",
+            GET,
+            loop -> (http, names, client) -> client.send(server.ready())),
+        endpoint(
+            ROOT + "/repository/index",
+            POST,
+            loop -> (http, names, client) -> client.send(server.index())));
+  }
+
+  private static List<Endpoint> ofModels(List<ListedService> services) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (String path : List.of(ANY_MODEL, ANY_MODEL + ANY_VERSION)) {
+      endpoints.add(endpoint(path, GET, loop -> ofModel(services, InferenceModel::sendMetadata)));
+      endpoints.add(
+          endpoint(path + READY, GET, loop -> ofModel(services, InferenceModel::sendReadiness)));
+      endpoints.add(endpoint(path + INFER, POST, loop -> inferAny(services, loop)));
+    }
+    return endpoints;
+  }
+
+  private static Endpoint endpoint(
+      String path, Set<String> methods, Function<ExchangeLoop, EndpointHandler> handlers) {
+    return new Endpoint(new ServicePath(path), methods, handlers);
+  }
+
+  private static EndpointHandler ofModel(
+      List<ListedService> services, InferenceModel.Answer answer) {
+    return (http, names, client) ->
+        InferenceModel.find(services, names)
+            .ifPresentOrElse(
+                service -> answer.send(service.service(), client),
+                () -> client.send(InferenceModel.unknown(names)));
+  }
+
+  /** Requests that name a version, or a model that there is not. */
+  private static EndpointHandler inferAny(List<ListedService> services, ExchangeLoop loop) {
+    Map<Service, EndpointHandler> handlers = new HashMap<>();
+    services.forEach(service -> handlers.put(service.service(), handler(service, loop)));
+    return (http, names, client) ->
+        InferenceModel.find(services, names)
+            .ifPresentOrElse(
+                service -> handlers.get(service.service()).handle(http, names, client),
+                () -> client.send(InferenceModel.unknown(names)));
+  }
+
+  /** The path of most requests, which has one spelling and so is found without a pattern. */
+  private static Endpoint infer(ListedService service) {
+    ResponseOptions responses = service.service().spec().responses();
+    String path = MODELS + service.service().spec().name() + INFER;
+    return new Endpoint(new ServicePath(path), POST, responses, loop -> handler(service, loop));
+  }
+
+  private static EndpointHandler handler(ListedService service, ExchangeLoop loop) {
+    EndpointHandler pipeline =
+        service
+            .requests()
+            .of(loop, (headers, body) -> RowFormats.ofInference(service.service().spec().schema()));
+    return (http, names, client) ->
+        pipeline.handle(http, Map.of(), new ReshapingResponder(client, InferenceErrors::of));
+  }
+}
