@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,10 +11,13 @@ import static org.awaitility.Awaitility.await;
 import io.sparkwire.httpclient.JsonOutputParser;
 import io.sparkwire.httpclient.SimpleHttpTransformer;
 import io.sparkwire.httpclient.TestService;
+import io.sparkwire.spark.TestClient;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +129,22 @@ class AppIT {
           .contains(
               "      --schema \"bill_length_mm DOUBLE,bill_depth_mm DOUBLE,flipper_length_mm DOUBLE,"
                   + "body_mass_g DOUBLE,island STRING,sex STRING\"");
+      inOneRequestOfMlflowItSaysTheSame(app, expected);
       endsWell(app);
+    }
+  }
+
+  private static void inOneRequestOfMlflowItSaysTheSame(RunningApp app, List<Row> expected)
+      throws Exception {
+    String records =
+        expected.stream().map(row -> row.<String>getAs("json")).collect(joining(",", "[", "]"));
+    URI url = URI.create(app.url()).resolve("/invocations");
+    String reply =
+        new TestClient(url.toString()).post("{\"dataframe_records\":" + records + "}").body();
+    JsonArray predictions = new JsonObject(reply).getJsonArray("predictions");
+    assertThat(predictions).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      isSamePenguin(predictions.getJsonObject(i), expected.get(i));
     }
   }
 
