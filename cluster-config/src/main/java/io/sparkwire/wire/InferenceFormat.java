@@ -45,7 +45,7 @@ final class InferenceFormat implements RowFormat {
     InferenceBody body = InferenceBody.of(request);
     List<Tensor> inputs = InferenceReader.read(body, service.limits().maxRows());
     Optional<List<TensorColumn>> known =
-        TensorColumn.of(service.schema().reply(), OutputTensors.REPLY);
+        TensorColumns.of(service.schema().reply(), OutputTensors.REPLY);
     InferenceHead head = InferenceHead.of(body);
     if (known.isPresent() && head.outputs() != null) {
       List<String> names = known.get().stream().map(TensorColumn::name).toList();

@@ -62,8 +62,8 @@ final class OutputTensors {
   static Map<String, OutputTensor> of(String ddl, List<ServiceReply> ofRows) {
     List<JsonSlice> values =
         ofRows.stream().map(reply -> JsonSlice.at(JsonReplies.value(reply), 0)).toList();
-    Optional<List<TensorColumn>> known = TensorColumn.of(ddl, REPLY);
-    boolean objects = known.isEmpty() || !TensorColumn.isOneType(ddl);
+    Optional<List<TensorColumn>> known = TensorColumns.of(ddl, REPLY);
+    boolean objects = known.isEmpty() || !TensorColumns.isOneType(ddl);
     if (!objects || !values.stream().allMatch(value -> value.isObject() || value.isNull())) {
       TensorColumn single = objects ? null : known.get().get(0);
       return Map.of(REPLY, OutputTensor.of(REPLY, single, values));

@@ -68,12 +68,12 @@ public final class RowFormats {
 
   /** The tensors that requests of that protocol have; none where the schema is not known. */
   public static List<TensorColumn> inputs(ServiceSchema schema) {
-    return TensorColumn.of(schema.body(), OutputTensors.REPLY).orElse(List.of());
+    return TensorColumns.of(schema.body(), OutputTensors.REPLY).orElse(List.of());
   }
 
   /** The tensors that replies of that protocol have; none where the schema is not known. */
   public static List<TensorColumn> outputs(ServiceSchema schema) {
-    return TensorColumn.of(schema.reply(), OutputTensors.REPLY).orElse(List.of());
+    return TensorColumns.of(schema.reply(), OutputTensors.REPLY).orElse(List.of());
   }
 
   /** How messages name a row, as in {@code rows[17]}. */

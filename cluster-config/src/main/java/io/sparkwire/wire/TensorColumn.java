@@ -1,7 +1,6 @@
 package io.sparkwire.wire;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -35,26 +34,5 @@ public record TensorColumn(
   /** The same with one JSON text for each row, where arrays are not all of the same length. */
   TensorColumn asText() {
     return new TensorColumn(name, TensorType.BYTES, Form.NESTED, false, OptionalInt.empty());
-  }
-
-  /**
-   * The columns that a schema has.
-   *
-   * @param ddl the text of a {@link io.sparkwire.message.ServiceSchema}
-   * @param single the name of the column where the text is one type; then each row is its value and
-   *     no object
-   * @return empty if the text is empty
-   */
-  public static Optional<List<TensorColumn>> of(String ddl, String single) {
-    if (ddl.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<TensorColumn> value = new DdlReader(ddl).oneType(single);
-    return Optional.of(value.isPresent() ? List.of(value.get()) : new DdlReader(ddl).columns());
-  }
-
-  /** Whether rows of a schema are values of one type, and no objects. */
-  static boolean isOneType(String ddl) {
-    return new DdlReader(ddl).oneType("").isPresent();
   }
 }

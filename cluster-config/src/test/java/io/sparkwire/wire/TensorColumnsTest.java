@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TensorColumnTest {
+class TensorColumnsTest {
 
   private static List<String> columns(String ddl) {
-    return TensorColumn.of(ddl, "reply").orElseThrow().stream()
+    return TensorColumns.of(ddl, "reply").orElseThrow().stream()
         .map(column -> column.name() + ' ' + column.type() + ' ' + column.shape())
         .toList();
   }
@@ -54,12 +54,12 @@ class TensorColumnTest {
     assertThat(
             columns(
                 "`a,``b` INT COMMENT 'c, d INT''\\'',e STRUCT<`x>,`: INT COMMENT '>', y: MAP<STRING,"
-                    + " INT>> NOT NULL,é DOUBLE"))
+                    + " INT>> NOT NULL,`é` DOUBLE"))
         .containsExactly("a,`b INT32 [-1]", "e BYTES [-1]", "é FP64 [-1]");
   }
 
   @Test
   void anUnknownSchemaHasNoColumns() {
-    assertThat(TensorColumn.of("", "reply")).isEmpty();
+    assertThat(TensorColumns.of("", "reply")).isEmpty();
   }
 }
