@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +28,15 @@ import java.util.function.Consumer;
 record JsonSlice(byte[] text, int from, int to) {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** All letters, brackets and braces have this bit, and no digit, sign, comma or blank has. */
+  private static final long LETTER_BITS = 0x4040404040404040L;
+
+  private static final long QUOTES = 0x2222222222222222L;
+  private static final long LOWEST_BITS = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   /** The value null. */
@@ -64,6 +76,7 @@ record JsonSlice(byte[] text, int from, int to) {
     int depth = 0;
     int at = from;
     do {
+      at = skipNumbers(text, at);
       switch (text[at]) {
         case '"' -> at = endOfString(text, at) - 1;
         case '{', '[' -> depth++;
@@ -74,6 +87,21 @@ record JsonSlice(byte[] text, int from, int to) {
       }
       at++;
     } while (depth > 0);
+    return at;
+  }
+
+  /** Goes on, eight bytes at a time, while they are of numbers and of what is between them. */
+  private static int skipNumbers(byte[] text, int from) {
+    int at = from;
+    while (at <= text.length - Long.BYTES) {
+      long bytes = (long) EIGHT_BYTES.get(text, at);
+      long quotes = bytes ^ QUOTES; // has a byte of 0 where there is a quote
+      long hasQuote = (quotes - LOWEST_BITS) & ~quotes & HIGHEST_BITS;
+      if (((bytes & LETTER_BITS) | hasQuote) != 0) {
+        break;
+      }
+      at += Long.BYTES;
+    }
     return at;
   }
 

@@ -407,6 +407,16 @@ class InferenceFormatTest {
   }
 
   @Test
+  void whatFollowsLongDataIsFoundWhereverThatEnds() {
+    for (int length = 1; length < 40; length++) {
+      String data = "[[" + "1, ".repeat(length) + "-2.5e-7],[\"" + "]".repeat(length) + "\"]]";
+      String request = "{\"inputs\":[{\"data\":" + data + "}],\"id\":\"" + length + "\"}";
+      assertThat(new String(reply(request, "a INT", "{\"a\":1}").body(), UTF_8))
+          .contains("\"id\":\"" + length + "\",\"outputs\"");
+    }
+  }
+
+  @Test
   void outputsComeInBinaryWhereAsked() {
     String request =
         "{\"parameters\":{\"binary_data_output\":true},\"outputs\":["
