@@ -1,14 +1,10 @@
 package io.sparkwire.message;
 
-import io.vertx.core.MultiMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A request that a test answers or abandons by hand. Thread-safe. */
 public class FakePendingRequest implements PendingRequest {
-
-  private static final NodeId NODE = new NodeId("n1");
 
   private final ServiceRequest request;
 
@@ -29,18 +25,7 @@ public class FakePendingRequest implements PendingRequest {
 
   /** The same with a body. */
   public static FakePendingRequest with(long sequence, byte[] body) {
-    return new FakePendingRequest(
-        new ServiceRequest(
-            new RequestId(NODE, sequence),
-            "s",
-            "POST",
-            "/s",
-            "HTTP/1.1",
-            MultiMap.caseInsensitiveMultiMap(),
-            Map.of(),
-            body,
-            ServiceRequest.ONE_ROW,
-            0));
+    return new FakePendingRequest(TestRequest.number(sequence).body(body).build());
   }
 
   /** The client hangs up. */

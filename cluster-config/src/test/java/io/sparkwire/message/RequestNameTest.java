@@ -2,8 +2,6 @@ package io.sparkwire.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.MultiMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,22 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestNameTest {
 
   private static ServiceRequest request(String name) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    TestRequest request = TestRequest.number(7);
     if (name != null) {
-      headers.add("X-Request-Id", name);
+      request.header("X-Request-Id", name);
     }
-    RequestId id = new RequestId(new NodeId("n1"), 7);
-    return new ServiceRequest(
-        id,
-        "s",
-        "POST",
-        "/s",
-        "HTTP/1.1",
-        headers,
-        Map.of(),
-        new byte[0],
-        ServiceRequest.ONE_ROW,
-        0);
+    return request.build();
   }
 
   @ParameterizedTest

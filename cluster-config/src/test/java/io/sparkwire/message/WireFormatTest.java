@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,17 +36,15 @@ class WireFormatTest {
   }
 
   private static ServiceRequest request() {
-    return new ServiceRequest(
-        new RequestId(new NodeId("n1"), 0x102),
-        "s",
-        "POST",
-        "/s/7?x=é",
-        "HTTP/1.1",
-        HttpHeaders.headers().add("A", "1").add("A", "2"),
-        Map.of("id", "7"),
-        new byte[] {0, -1, 127},
-        "csv",
-        0xabc);
+    return TestRequest.number(0x102)
+        .uri("/s/7?x=é")
+        .header("A", "1")
+        .header("A", "2")
+        .pathParams(Map.of("id", "7"))
+        .body(new byte[] {0, -1, 127})
+        .format("csv")
+        .receivedAt(0xabc)
+        .build();
   }
 
   @Test

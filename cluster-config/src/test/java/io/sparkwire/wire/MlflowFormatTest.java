@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.FailureCode;
-import io.sparkwire.message.NodeId;
-import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestRequest;
 import io.sparkwire.message.TestSpec;
-import io.vertx.core.MultiMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,21 +22,12 @@ class MlflowFormatTest {
   private static final ServiceSpec SERVICE = TestSpec.of("s").batch(3).build();
 
   private static ServiceRequest request(String contentType, String body) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    TestRequest request =
+        TestRequest.number(1).uri("/invocations").body(body).format(MlflowFormat.NAME);
     if (contentType != null) {
-      headers.add("Content-Type", contentType);
+      request.header("Content-Type", contentType);
     }
-    return new ServiceRequest(
-        new RequestId(new NodeId("n1"), 1),
-        "s",
-        "POST",
-        "/invocations",
-        "HTTP/1.1",
-        headers,
-        Map.of(),
-        body.getBytes(UTF_8),
-        MlflowFormat.NAME,
-        0);
+    return request.build();
   }
 
   private static RowBodies bodies(String contentType, String body) throws BadRowsException {

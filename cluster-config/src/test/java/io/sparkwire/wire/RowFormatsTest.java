@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
-import io.sparkwire.message.NodeId;
-import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestRequest;
 import io.sparkwire.message.TestSpec;
-import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,19 +23,12 @@ class RowFormatsTest {
   private static final ServiceSpec SERVICE = TestSpec.of("s").batch(3).build();
 
   private static ServiceRequest request(String contentType, String body) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", contentType);
     byte[] bytes = body.getBytes(UTF_8);
-    return new ServiceRequest(
-        new RequestId(new NodeId("n1"), 1),
-        "s",
-        "POST",
-        "/s",
-        "HTTP/1.1",
-        headers,
-        Map.of(),
-        bytes,
-        RowFormats.detect(contentType, bytes),
-        0);
+    return TestRequest.number(1)
+        .header("Content-Type", contentType)
+        .body(bytes)
+        .format(RowFormats.detect(contentType, bytes))
+        .build();
   }
 
   private static List<String> rows(String contentType, String body) throws BadRowsException {

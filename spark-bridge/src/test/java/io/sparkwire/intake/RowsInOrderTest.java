@@ -9,11 +9,10 @@ import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
+import io.sparkwire.message.TestRequest;
 import io.sparkwire.message.TestSpec;
-import io.vertx.core.MultiMap;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,18 +30,7 @@ class RowsInOrderTest {
     private ServiceReply reply;
 
     Asked(int number) {
-      request =
-          new ServiceRequest(
-              new RequestId(NODE, number),
-              "s",
-              "POST",
-              "/s",
-              "HTTP/1.1",
-              MultiMap.caseInsensitiveMultiMap(),
-              Map.of(),
-              new byte[0],
-              ServiceRequest.ONE_ROW,
-              0);
+      request = TestRequest.of(new RequestId(NODE, number)).build();
     }
 
     @Override

@@ -19,14 +19,13 @@ import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.message.TestRequest;
 import io.sparkwire.message.TestSpec;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,17 +108,7 @@ class ClusterDispatcherTest {
   }
 
   private static ServiceRequest request(RequestId id, String body, String format) {
-    return new ServiceRequest(
-        id,
-        "s",
-        "POST",
-        "/s",
-        "HTTP/1.1",
-        HttpHeaders.headers().add("X-A", "1"),
-        Map.of(),
-        body.getBytes(UTF_8),
-        format,
-        1);
+    return TestRequest.of(id).header("X-A", "1").body(body).format(format).receivedAt(1).build();
   }
 
   private static ServiceReply reply(PendingRequest request) {

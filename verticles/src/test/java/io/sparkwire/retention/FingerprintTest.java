@@ -1,14 +1,8 @@
 package io.sparkwire.retention;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.message.NodeId;
-import io.sparkwire.message.RequestId;
-import io.sparkwire.message.ServiceRequest;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import java.util.Map;
+import io.sparkwire.message.TestRequest;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -17,22 +11,17 @@ class FingerprintTest {
 
   private static String print(
       long sequence, String method, String uri, String contentType, String body) {
-    MultiMap headers = HttpHeaders.headers().add("X-Trace", "" + sequence);
+    TestRequest request =
+        TestRequest.number(sequence)
+            .method(method)
+            .uri(uri)
+            .header("X-Trace", "" + sequence)
+            .body(body)
+            .receivedAt(sequence);
     if (contentType != null) {
-      headers.add("Content-Type", contentType);
+      request.header("Content-Type", contentType);
     }
-    return Fingerprint.of(
-        new ServiceRequest(
-            new RequestId(new NodeId("n1"), sequence),
-            "s",
-            method,
-            uri,
-            "HTTP/1.1",
-            headers,
-            Map.of(),
-            body.getBytes(UTF_8),
-            ServiceRequest.ONE_ROW,
-            sequence));
+    return Fingerprint.of(request.build());
   }
 
   @Test

@@ -1,9 +1,8 @@
 package io.sparkwire.spark.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.message.TestRequest;
 import io.vertx.core.MultiMap;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -17,17 +16,14 @@ final class TestRequests {
   private TestRequests() {}
 
   static ServiceRequest request(MultiMap headers, Map<String, String> pathParams, String body) {
-    return new ServiceRequest(
-        RequestId.parse("n1-ff"),
-        "my_api",
-        "POST",
-        "/my_api/ü?a=1",
-        "HTTP/1.1",
-        headers,
-        pathParams,
-        body.getBytes(UTF_8),
-        ServiceRequest.ONE_ROW,
-        RECEIVED_AT);
+    return TestRequest.of(RequestId.parse("n1-ff"))
+        .service("my_api")
+        .uri("/my_api/ü?a=1")
+        .headers(headers)
+        .pathParams(pathParams)
+        .body(body)
+        .receivedAt(RECEIVED_AT)
+        .build();
   }
 
   /** An object that must not be used. */
