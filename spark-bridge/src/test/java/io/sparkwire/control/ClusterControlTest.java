@@ -25,50 +25,88 @@ import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.node.ServingNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** A driver's node and two of its executors' nodes, which form a cluster in one JVM. */
+/**
+ * A driver's node and two of its executors' nodes, which form a cluster in one JVM. Each test has a
+ * service of its own.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 class ClusterControlTest {
 
   private static final RetryPolicy RETRY = new RetryPolicy(2, Replay.UNFINISHED, ErrorDetail.TYPE);
-  private static final ServiceSpec SPEC = TestSpec.of("s").build();
 
   private final TestCluster cluster = new TestCluster();
-  private final List<ServingNode> nodes = new ArrayList<>();
   private ServingNode driver;
   private ServingNode one;
   private ServingNode two;
+  private ServiceSpec spec;
 
-  @BeforeEach
+  @BeforeAll
   void start() {
     driver = node("d", Role.DRIVER, NodeDuties.driver(IngressMode.WORKERS));
-    NodeDuties executor = NodeDuties.executor(driver.id(), IngressMode.WORKERS);
-    one = node("e1", Role.WORKER, executor);
-    two = node("e2", Role.WORKER, executor);
+    one = executor("e1");
+    two = executor("e2");
+  }
+
+  private ServingNode executor(String id) {
+    return node(id, Role.WORKER, NodeDuties.executor(driver.id(), IngressMode.WORKERS));
   }
 
   private ServingNode node(String id, Role role, NodeDuties part) {
-    ServingNode node = new ServingNode(cluster.start(id, role), HistoryMode.ASYNC, part);
-    nodes.add(node);
-    return node;
+    return new ServingNode(cluster.start(id, role), HistoryMode.ASYNC, part);
+  }
+
+  @BeforeEach
+  void nameService(TestInfo test) {
+    spec = TestSpec.of(test.getTestMethod().orElseThrow().getName()).build();
+  }
+
+  private String path() {
+    return "/" + spec.name();
+  }
+
+  /** An executor serves nothing more of an owner that has ended. */
+  private String owner() {
+    return "owner of " + spec.name();
+  }
+
+  private ServiceControl control() {
+    return driver.control(spec.name());
+  }
+
+  private ServedService served(ServingNode executor) {
+    return executor.services().find(spec.name());
   }
 
   @AfterEach
-  void stop() {
-    nodes.forEach(ServingNode::leave);
+  void release() {
+    control().release(owner());
+    assertThat(one.services().all()).isEmpty();
+    assertThat(two.services().all()).isEmpty();
+    assertThat(driver.openReaders()).isZero();
   }
 
-  private static EpochReader reader(ServingNode executor, int partition) {
-    ServedService served = executor.services().serve(SPEC, "owner");
+  @AfterAll
+  void stop() {
+    List.of(two, one, driver).forEach(ServingNode::leave);
+  }
+
+  private EpochReader reader(ServingNode executor, int partition) {
+    ServedService served = executor.services().serve(spec, owner());
     return executor
         .services()
         .epochs()
-        .reader(served, 1, new EpochShare("s", "q", 1, partition), RETRY);
+        .reader(served, 1, new EpochShare(spec.name(), "q", 1, partition), RETRY);
   }
 
   private static long far() {
@@ -77,28 +115,28 @@ class ClusterControlTest {
 
   @Test
   void executorsServeWhatTheirDriverSays() {
-    ServiceControl control = driver.control("s");
-    control.serve(SPEC, "owner", 1);
-    assertThat(one.services().find("s").port()).isPositive();
-    assertThat(two.services().find("s").port()).isPositive();
+    ServiceControl control = control();
+    control.serve(spec, owner(), 1);
+    assertThat(served(one).port()).isPositive();
+    assertThat(served(two).port()).isPositive();
     assertThat(control.load().addresses()).hasSize(2);
-    assertThatThrownBy(() -> control.serve(SPEC, "other", 1))
+    assertThatThrownBy(() -> control.serve(spec, "other", 1))
         .hasMessageContaining("already served by another query of this driver");
 
-    control.release("owner");
-    assertThat(one.services().find("s")).isNull();
+    control.release(owner());
+    assertThat(served(one)).isNull();
     assertThat(control.load()).isEqualTo(ServiceLoad.NONE);
   }
 
-  private static ServiceSchema schema(ServingNode executor) {
-    return executor.services().find("s").service().spec().schema();
+  private ServiceSchema schema(ServingNode executor) {
+    return served(executor).service().spec().schema();
   }
 
   @Test
   void executorsShowTheSchemaOfTheVersionThatGetsTheRequests() {
-    ServiceControl control = driver.control("s");
+    ServiceControl control = control();
     ServiceSchema first = new ServiceSchema("a INT", "STRING");
-    control.serve(SPEC.withSchema(first), "owner", 1);
+    control.serve(spec.withSchema(first), owner(), 1);
     assertThat(schema(one)).isEqualTo(first);
 
     ServiceSchema second = new ServiceSchema("b INT", "BINARY");
@@ -106,10 +144,13 @@ class ClusterControlTest {
     assertThat(schema(one)).isEqualTo(second);
     assertThat(schema(two)).isEqualTo(second);
 
-    NodeDuties executor = NodeDuties.executor(driver.id(), IngressMode.WORKERS);
-    ServingNode late = node("e3", Role.WORKER, executor);
-    await().atMost(ofSeconds(20)).until(() -> late.services().find("s") != null);
-    await().atMost(ofSeconds(20)).until(() -> schema(late).equals(second));
+    ServingNode late = executor("e3");
+    try {
+      await().atMost(ofSeconds(20)).until(() -> served(late) != null);
+      await().atMost(ofSeconds(20)).until(() -> schema(late).equals(second));
+    } finally {
+      late.leave();
+    }
   }
 
   @Test
@@ -117,7 +158,7 @@ class ClusterControlTest {
     ServiceSchema known = new ServiceSchema("a INT", "STRING");
     try (EpochReader reader = reader(one, 0)) {
       assertThat(schema(one)).isEqualTo(ServiceSchema.UNKNOWN);
-      driver.control("s").serve(SPEC.withSchema(known), "owner", 1);
+      control().serve(spec.withSchema(known), owner(), 1);
 
       assertThat(reader).isNotNull();
       assertThat(schema(one)).isEqualTo(known);
@@ -126,12 +167,12 @@ class ClusterControlTest {
 
   @Test
   void theDriverSeesTheReadersOfAll() {
-    ServiceControl control = driver.control("s");
+    ServiceControl control = control();
     assertThat(control.version(1).known()).isFalse();
     try (EpochReader first = reader(one, 0);
         EpochReader second = reader(two, 1)) {
-      one.services().version("s", 1).readerOpened(0);
-      two.services().version("s", 1).readerOpened(0);
+      one.services().version(spec.name(), 1).readerOpened(0);
+      two.services().version(spec.name(), 1).readerOpened(0);
       VersionStatus status = control.version(1);
 
       assertThat(first).isNotSameAs(second);
@@ -145,18 +186,22 @@ class ClusterControlTest {
   @Test
   void anExecutorDeclinesTheOrdersOfOthers() {
     ServingNode stranger = node("d2", Role.DRIVER, NodeDuties.driver(IngressMode.NONE));
-    stranger.control("s").serve(SPEC, "stranger", 1);
+    try {
+      stranger.control(spec.name()).serve(spec, "stranger", 1);
 
-    assertThat(one.services().all()).isEmpty();
+      assertThat(one.services().all()).isEmpty();
+    } finally {
+      stranger.leave();
+    }
   }
 
   @Test
   void aRequestThatWaitsAnywhereEndsTheDriversWait() throws Exception {
-    ServiceControl control = driver.control("s");
-    control.serve(SPEC, "owner", 1);
+    ServiceControl control = control();
+    control.serve(spec, owner(), 1);
     assertThat(control.awaitRequest(1, TimeUnit.MILLISECONDS.toNanos(50))).isFalse();
-    try (RawHttp http = new RawHttp(two.services().find("s").port())) {
-      http.post("/s", "question");
+    try (RawHttp http = new RawHttp(served(two).port())) {
+      http.post(path(), "question");
       await()
           .atMost(ofSeconds(10))
           .until(() -> control.awaitRequest(1, TimeUnit.SECONDS.toNanos(1)));
@@ -165,10 +210,10 @@ class ClusterControlTest {
 
   @Test
   void requestsOfAnExecutorWithoutReadersGoToOthers() throws Exception {
-    driver.control("s").serve(SPEC, "owner", 1);
-    try (RawHttp http = new RawHttp(one.services().find("s").port());
+    control().serve(spec, owner(), 1);
+    try (RawHttp http = new RawHttp(served(one).port());
         EpochReader reader = reader(two, 0)) {
-      http.post("/s", "question");
+      http.post(path(), "question");
       PendingRequest request = reader.take(far());
       assertThat(request.request().body()).asString(UTF_8).isEqualTo("question");
       two.answer(request.request().id(), ServiceReply.ok("text/plain", "answer".getBytes(UTF_8)));
@@ -181,7 +226,7 @@ class ClusterControlTest {
     try (RawHttp http = httpTo(one)) {
       PendingRequest pulled;
       try (EpochReader failing = reader(one, 0)) {
-        http.post("/s", "question");
+        http.post(path(), "question");
         pulled = failing.take(far());
         failing.failed(new FailureCause("E", null, "a lost task"));
       }
@@ -194,7 +239,7 @@ class ClusterControlTest {
     }
   }
 
-  private static RawHttp httpTo(ServingNode executor) throws Exception {
-    return new RawHttp(executor.services().serve(SPEC, "owner").port());
+  private RawHttp httpTo(ServingNode executor) throws Exception {
+    return new RawHttp(executor.services().serve(spec, owner()).port());
   }
 }

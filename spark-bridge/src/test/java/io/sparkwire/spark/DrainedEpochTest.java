@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainedEpochTest {
 
   private static final int REQUESTS = 200;
-  private static final int CLIENTS = 16;
+
+  /** So many share an epoch, which takes as long as a batch of Spark. */
+  private static final int CLIENTS = 50;
 
   private final SparkSession spark;
 
