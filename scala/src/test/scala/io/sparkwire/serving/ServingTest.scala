@@ -1,36 +1,24 @@
 package io.sparkwire.serving
 
 import io.sparkwire.examples.Talk
-import io.sparkwire.spark.{ParseMode, ServingQuery}
+import io.sparkwire.spark.{ParseMode, ServingQuery, TestSpark}
 import java.net.URI
 import java.net.http.HttpResponse.BodyHandlers
 import java.net.http.{HttpClient, HttpRequest, HttpResponse}
 import org.apache.spark.ml.feature.VectorAssembler
 import org.apache.spark.sql.functions.{col, lit, upper}
 import org.apache.spark.sql.types.{StringType, StructType}
-import org.apache.spark.sql.{DataFrame, SparkSession}
+import org.apache.spark.sql.DataFrame
 import org.assertj.core.api.Assertions.{assertThat, assertThatThrownBy}
-import org.junit.jupiter.api.{AfterAll, BeforeAll, Test, TestInstance}
+import org.junit.jupiter.api.Test
 
 /** What a body of the tests has. */
 case class Shout(text: String, times: Int, mood: Option[String])
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServingTest {
 
   private val client = HttpClient.newHttpClient()
-  private var spark: SparkSession = _
-
-  @BeforeAll
-  def startSpark(): Unit =
-    spark = SparkSession
-      .builder()
-      .master("local[2,1000]")
-      .config("spark.ui.enabled", "false")
-      .getOrCreate()
-
-  @AfterAll
-  def stopSpark(): Unit = spark.stop()
+  private val spark = TestSpark.session()
 
   private def requests: DataFrame =
     spark.readStream.server(port = 0, service = "shouts").option("partitions", 1).load()
