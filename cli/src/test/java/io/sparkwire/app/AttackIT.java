@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class AttackIT {
 
-  private static final int SECONDS = Integer.getInteger("sparkwire.attack.seconds", 20);
+  private static final int SECONDS = Integer.getInteger("sparkwire.attack.seconds", 12);
   private static final double TAIL_FACTOR =
       Double.parseDouble(System.getProperty("sparkwire.attack.tail", "0"));
   private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -88,8 +88,9 @@ class LostJvmIT {
   @Test
   void aRowThatWasInTheLostPipelineIsReplayedByAnotherJvm() throws Exception {
     gateway = cluster.startGateway(2);
-    cluster.startWorker(1, "other", "SELECT value FROM requests").url(); // has the backup
+    RunningApp backup = cluster.startWorker(1, "other", "SELECT value FROM requests");
     doomed = startHolding(0);
+    backup.url();
     doomed.url();
     awaitService(gateway);
     try (RawHttp client = new RawHttp(URI.create(gateway.url()).getPort())) {

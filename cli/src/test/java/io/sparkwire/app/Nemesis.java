@@ -61,6 +61,8 @@ final class Nemesis {
     }
     for (int i = 0; i < NODES; i++) {
       gateways.add(cluster.startGateway(FIRST_GATEWAY + i));
+    }
+    for (int i = 0; i < NODES; i++) {
       fronts.add(openFront(i));
     }
     clients.awaitMore(A_WHILE, A_THIRD);

@@ -41,10 +41,13 @@ final class SparkCluster implements AutoCloseable {
             "org.apache.spark.deploy.master.Master",
             List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0"));
     processes.add(started);
-    await().atMost(TIMEOUT).until(() -> started.hasPrinted("I have been elected leader"));
+    started.awaitLine("I have been elected leader");
     for (int i = 0; i < workers; i++) {
-      startWorker(i);
+      processes.add(startWorker(i));
     }
+    processes.stream()
+        .skip(1)
+        .forEach(worker -> worker.awaitLine("Successfully registered with master"));
   }
 
   private static void linkJars(Path jars) throws IOException {
@@ -57,24 +60,21 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
-  private void startWorker(int number) throws IOException {
-    JavaProcess worker =
-        start(
-            "org.apache.spark.deploy.worker.Worker",
-            List.of(
-                "--host",
-                "127.0.0.1",
-                "--cores",
-                "2",
-                "--memory",
-                "2g",
-                "--webui-port",
-                "0",
-                "--work-dir",
-                directory.resolve("work-" + number).toString(),
-                master));
-    processes.add(worker);
-    await().atMost(TIMEOUT).until(() -> worker.hasPrinted("Successfully registered with master"));
+  private JavaProcess startWorker(int number) throws IOException {
+    return start(
+        "org.apache.spark.deploy.worker.Worker",
+        List.of(
+            "--host",
+            "127.0.0.1",
+            "--cores",
+            "2",
+            "--memory",
+            "2g",
+            "--webui-port",
+            "0",
+            "--work-dir",
+            directory.resolve("work-" + number).toString(),
+            master));
   }
 
   private JavaProcess start(String main, List<String> arguments) throws IOException {
