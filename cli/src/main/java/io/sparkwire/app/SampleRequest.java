@@ -1,25 +1,13 @@
 package io.sparkwire.app;
 
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.schema.Example;
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.catalyst.Ddl;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 
 /**
  * A request that a service understands, as a command to paste into a shell. Immutable.
@@ -28,9 +16,6 @@ import org.apache.spark.sql.types.TimestampType;
  * @param contentType of the body
  */
 public record SampleRequest(String body, String contentType) {
-
-  /** Of a vector whose size only the model knows. */
-  private static final int ANY_SIZE = 3;
 
   private static final String USUAL_METHOD = "POST";
 
@@ -46,61 +31,13 @@ public record SampleRequest(String body, String contentType) {
 
   /** A JSON object of that schema. */
   static SampleRequest of(StructType schema, Map<String, ?> known) {
-    return new SampleRequest(object(schema, known).encode(), "application/json");
+    JsonObject body = Example.of(io.sparkwire.schema.Ddl.columns(Ddl.text(schema)));
+    known.forEach((name, value) -> body.getMap().replace(name, value));
+    return new SampleRequest(body.encode(), "application/json");
   }
 
   static SampleRequest raw() {
     return new SampleRequest("some text", "text/plain");
-  }
-
-  private static JsonObject object(StructType schema, Map<String, ?> known) {
-    JsonObject object = new JsonObject();
-    for (StructField field : schema.fields()) {
-      Object value =
-          known.containsKey(field.name()) ? known.get(field.name()) : value(field.dataType());
-      object.put(field.name(), value);
-    }
-    return object;
-  }
-
-  /** Some value of that type; null if it is one that only the service's author can think of. */
-  private static Object value(DataType type) {
-    if (type instanceof StructType struct) {
-      return object(struct, Map.of());
-    }
-    if (type instanceof ArrayType array) {
-      return JsonArray.of(value(array.elementType()));
-    }
-    if (type instanceof MapType map) {
-      return new JsonObject().put("key", value(map.valueType()));
-    }
-    if (Ddl.isVector(type)) {
-      int size = Ddl.vectorSize(type).orElse(ANY_SIZE);
-      return new JsonArray(Collections.nCopies(size, 1));
-    }
-    if (type instanceof NumericType) {
-      return 1;
-    }
-    if (type instanceof StringType) {
-      return "text";
-    }
-    return special(type);
-  }
-
-  private static Object special(DataType type) {
-    if (type instanceof BooleanType) {
-      return true;
-    }
-    if (type instanceof DateType) {
-      return "2026-01-31";
-    }
-    if (type instanceof TimestampType) {
-      return "2026-01-31T12:00:00Z";
-    }
-    if (type instanceof TimestampNTZType) {
-      return "2026-01-31T12:00:00";
-    }
-    return type instanceof BinaryType ? "AQID" : null;
   }
 
   /** The command line that sends it. */

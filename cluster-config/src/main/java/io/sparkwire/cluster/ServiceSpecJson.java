@@ -24,8 +24,8 @@ public final class ServiceSpecJson {
   /**
    * The objects {@code retention}, {@code responses} and {@code schema} are there only if the
    * service keeps replies, if its responses differ from the default, and if something is known of
-   * its bodies. So are {@code batch}, {@code protocols} and {@code maxRows} only where they differ
-   * from the default.
+   * its bodies. So are {@code batch}, {@code protocols}, {@code docs} and {@code maxRows} only
+   * where they differ from the default.
    */
   public static JsonObject write(ServiceSpec spec) {
     JsonObject json =
@@ -56,6 +56,9 @@ public final class ServiceSpecJson {
             .put("methods", new JsonArray(new TreeSet<>(route.methods()).stream().toList()));
     if (route.batch()) {
       json.put("batch", true);
+    }
+    if (!route.docs()) {
+      json.put("docs", false);
     }
     return route.protocols().equals(RouteSpec.PROTOCOLS.defaultValue())
         ? json
@@ -133,7 +136,8 @@ public final class ServiceSpecJson {
         json.getString("path"),
         methods,
         json.getBoolean("batch", false),
-        readProtocols(json.getJsonArray("protocols")));
+        readProtocols(json.getJsonArray("protocols")),
+        json.getBoolean("docs", true));
   }
 
   /** A protocol that this release does not know is left out. */

@@ -14,9 +14,10 @@ import java.util.Set;
  * @param methods the HTTP methods that are served, in capitals
  * @param batch whether a JSON array, lines of JSON and CSV are requests of many rows
  * @param protocols that clients may use
+ * @param docs whether the listener describes it to clients
  */
 public record RouteSpec(
-    String path, Set<String> methods, boolean batch, Set<ServiceProtocol> protocols)
+    String path, Set<String> methods, boolean batch, Set<ServiceProtocol> protocols, boolean docs)
     implements Serializable {
 
   public static final ConfigOption<List<String>> METHODS =
@@ -39,6 +40,13 @@ public record RouteSpec(
           OptionType.choices(ServiceProtocol.ALL),
           "json,v2,mlflow",
           "Protocols that clients may use");
+
+  public static final ConfigOption<Boolean> DOCS =
+      ConfigOption.of(
+          "docs",
+          OptionType.onOrOff(),
+          "on",
+          "Describe the service at /openapi.json, and at /docs, a page to try it");
 
   /** CONNECT has no path, TRACE is for the server itself, PRI begins HTTP/2. */
   private static final List<String> NOT_SERVED = List.of("CONNECT", "TRACE", "PRI");

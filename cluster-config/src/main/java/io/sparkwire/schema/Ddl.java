@@ -1,6 +1,7 @@
 package io.sparkwire.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Spark's DDL as it is in {@link io.sparkwire.message.ServiceSchema}: what {@code StructType.toDDL}
@@ -32,5 +33,17 @@ public final class Ddl {
     return tokens.areColumns()
         ? new ColumnType.Struct(columns(text))
         : new DdlReader(tokens).type();
+  }
+
+  /**
+   * The type of a text that a service shows of itself; empty if it shows none, or one that this
+   * release does not read.
+   */
+  public static Optional<ColumnType> known(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(type(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -79,6 +79,14 @@ class ServiceOfferTest {
   }
 
   @Test
+  void itsDocsAreWrittenWhereItHasNone() {
+    ServiceOffer offer =
+        new ServiceOffer(OFFER.node(), spec().withoutDocs().build(), OFFER.capacity());
+
+    isWrittenAs(GOLDEN.replace("]}", "],\"docs\":false}"), offer);
+  }
+
+  @Test
   void itsResponsesAreWrittenWhereTheyDifferFromTheDefault() {
     ServiceOffer offer =
         new ServiceOffer(

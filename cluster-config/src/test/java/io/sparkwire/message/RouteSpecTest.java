@@ -14,11 +14,11 @@ class RouteSpecTest {
   private static final Set<ServiceProtocol> ALL = Set.of(ServiceProtocol.values());
 
   private static RouteSpec at(String path) {
-    return new RouteSpec(path, Set.of("POST"), false, ALL);
+    return new RouteSpec(path, Set.of("POST"), false, ALL, true);
   }
 
   private static void methodsRefused(Set<String> methods, String message) {
-    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, false, ALL))
+    assertThatThrownBy(() -> new RouteSpec("/my_api", methods, false, ALL, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -65,14 +65,14 @@ class RouteSpecTest {
 
   @Test
   void aMethodMayBeUnknown() {
-    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), false, ALL).methods())
+    assertThat(new RouteSpec("/my_api", Set.of("M-SEARCH"), false, ALL, true).methods())
         .containsExactly("M-SEARCH");
   }
 
   @Test
   void laterChangesOfTheMethodsDoNotCount() {
     Set<String> methods = new HashSet<>(Set.of("POST"));
-    RouteSpec route = new RouteSpec("/my_api", methods, false, ALL);
+    RouteSpec route = new RouteSpec("/my_api", methods, false, ALL, true);
     methods.add("GET");
 
     assertThat(route.methods()).containsExactly("POST");
@@ -81,7 +81,7 @@ class RouteSpecTest {
   @Test
   void aServiceSpeaksAllProtocolsByDefaultAndOneAtLeast() {
     assertThat(RouteSpec.PROTOCOLS.defaultValue()).isEqualTo(ALL);
-    assertThatThrownBy(() -> new RouteSpec("/my_api", Set.of("POST"), false, Set.of()))
+    assertThatThrownBy(() -> new RouteSpec("/my_api", Set.of("POST"), false, Set.of(), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "option 'protocols' must be one or more of json, v2, mlflow, with commas between, got"

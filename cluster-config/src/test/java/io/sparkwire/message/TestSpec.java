@@ -15,12 +15,14 @@ public final class TestSpec {
   private Set<String> methods = Set.of("POST");
   private boolean batch;
   private Set<ServiceProtocol> protocols = RouteSpec.PROTOCOLS.defaultValue();
+  private boolean docs = true;
   private int maxInFlight = 100;
   private int maxRows = 1_000;
   private long maxBodyBytes = 1_000;
   private Duration timeout = Duration.ofSeconds(30);
   private ReplyRetention retention = ReplyRetention.OFF;
   private ResponseOptions responses = ResponseOptions.DEFAULT;
+  private ServiceSchema schema = ServiceSchema.UNKNOWN;
 
   private TestSpec(String name) {
     this.name = name;
@@ -58,6 +60,17 @@ public final class TestSpec {
     return this;
   }
 
+  /** Clients are not told of it. */
+  public TestSpec withoutDocs() {
+    docs = false;
+    return this;
+  }
+
+  public TestSpec schema(String body, String reply) {
+    schema = new ServiceSchema(body, reply);
+    return this;
+  }
+
   public TestSpec maxInFlight(int bound) {
     maxInFlight = bound;
     return this;
@@ -92,10 +105,10 @@ public final class TestSpec {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", port),
-        new RouteSpec(path, methods, batch, protocols),
+        new RouteSpec(path, methods, batch, protocols, docs),
         new ServiceLimits(maxInFlight, maxBodyBytes, maxRows, timeout),
         retention,
         responses,
-        ServiceSchema.UNKNOWN);
+        schema);
   }
 }

@@ -115,6 +115,13 @@ class DdlTest {
   }
 
   @Test
+  void whatAServiceDoesNotShowOrNoReleaseYetReadsIsNotKnown() {
+    assertThat(Ddl.known("")).isEmpty();
+    assertThat(Ddl.known("a INT,")).isEmpty();
+    assertThat(Ddl.known("STRING")).hasValue(Plain.STRING);
+  }
+
+  @Test
   void aRefusalNamesTheWord() {
     assertThatThrownBy(() -> Ddl.columns("a INT,b MAP<STRING>"))
         .hasMessage("DDL must have ',' at word 8, got '>': a INT,b MAP<STRING>");

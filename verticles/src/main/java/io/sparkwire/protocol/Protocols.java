@@ -1,13 +1,20 @@
 package io.sparkwire.protocol;
 
 import io.sparkwire.endpoint.SharedEndpoints;
+import io.sparkwire.openapi.OpenApiEndpoints;
+import io.sparkwire.retention.AsyncApi;
 import java.util.List;
 
-/** The protocols whose paths are those of listeners and not of services. Stateless. */
+/**
+ * What listeners have for all of their services: protocols, and a description of them. Stateless.
+ */
 public final class Protocols {
 
   private static final List<SharedEndpoints> ALL =
-      List.of(new ScoringEndpoints(), new InferenceEndpoints());
+      List.of(
+          new ScoringEndpoints(),
+          new InferenceEndpoints(),
+          new OpenApiEndpoints(List.of(new AsyncApi(), new ScoringApi())));
 
   private Protocols() {}
 

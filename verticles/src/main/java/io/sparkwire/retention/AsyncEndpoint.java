@@ -31,7 +31,7 @@ record AsyncEndpoint(AsyncRequests requests) implements EndpointHandler {
     return new Endpoint(path(spec), METHODS, spec.responses(), loop -> handler);
   }
 
-  private static ServicePath path(ServiceSpec spec) {
+  static ServicePath path(ServiceSpec spec) {
     String base = spec.route().path().equals("/") ? "" : spec.route().path();
     return new ServicePath(base + AsyncRequests.PLACE + ':' + NAME);
   }

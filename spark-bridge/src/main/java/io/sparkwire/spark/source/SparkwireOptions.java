@@ -56,6 +56,7 @@ public record SparkwireOptions(
           RouteSpec.METHODS,
           RouteSpec.BATCH,
           RouteSpec.PROTOCOLS,
+          RouteSpec.DOCS,
           PARTITIONS,
           EpochOptions.LENGTH,
           EpochOptions.END,
@@ -124,7 +125,8 @@ public record SparkwireOptions(
             ServicePath.PATH.from(options, "/" + name),
             methods(options),
             RouteSpec.BATCH.from(options),
-            RouteSpec.PROTOCOLS.from(options)),
+            RouteSpec.PROTOCOLS.from(options),
+            RouteSpec.DOCS.from(options)),
         new ServiceLimits(
             ServiceLimits.MAX_IN_FLIGHT.from(options),
             ServiceLimits.MAX_BODY.from(options),

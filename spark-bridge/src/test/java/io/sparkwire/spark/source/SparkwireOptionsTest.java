@@ -57,6 +57,7 @@ class SparkwireOptionsTest {
           Map.entry("server-timing", "on"),
           Map.entry("max-in-flight", "17"),
           Map.entry("max-body", "64KB"),
+          Map.entry("docs", "off"),
           Map.entry("max-rows", "50"),
           Map.entry("timeout", "250ms"),
           Map.entry("python-workers", "3"),
@@ -74,7 +75,7 @@ class SparkwireOptionsTest {
     return new ServiceSpec(
         name,
         new ListenAddress("127.0.0.1", 8888),
-        new RouteSpec("/" + name, Set.of("POST"), false, RouteSpec.PROTOCOLS.defaultValue()),
+        new RouteSpec("/" + name, Set.of("POST"), false, RouteSpec.PROTOCOLS.defaultValue(), true),
         new ServiceLimits(1024, megabyte, 1_000, timeout),
         ReplyRetention.OFF,
         ResponseOptions.DEFAULT,
@@ -109,7 +110,8 @@ class SparkwireOptionsTest {
                         "/models/:name",
                         Set.of("GET", "PUT"),
                         true,
-                        Set.of(ServiceProtocol.JSON, ServiceProtocol.V2)),
+                        Set.of(ServiceProtocol.JSON, ServiceProtocol.V2),
+                        false),
                     new ServiceLimits(17, 64 * 1024, 50, Duration.ofMillis(250)),
                     new ReplyRetention(
                         Duration.ofHours(24), Duration.ofHours(1), Duration.ofMinutes(5)),

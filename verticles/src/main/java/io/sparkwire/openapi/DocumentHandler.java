@@ -1,0 +1,62 @@
+package io.sparkwire.openapi;
+
+import io.sparkwire.endpoint.EndpointHandler;
+import io.sparkwire.exchange.Responder;
+import io.sparkwire.exchange.Service;
+import io.sparkwire.message.Header;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Answers with the OpenAPI document of services, as they are when a client asks.
+ *
+ * <p>Runs on: event loop; all of a listener share it. Thread-safe.
+ */
+final class DocumentHandler implements EndpointHandler {
+
+  private static final Header NOT_KEPT = new Header("Cache-Control", "no-cache");
+
+  private final List<Service> services;
+  private final List<ApiPart> parts;
+
+  /** The last one that was made: schemas change seldom. */
+  private volatile Made made = new Made(List.of(), null);
+
+  /**
+   * @param specs that it describes
+   */
+  private record Made(List<ServiceSpec> specs, ServiceReply reply) {}
+
+  DocumentHandler(List<Service> services, List<ApiPart> parts) {
+    this.services = services;
+    this.parts = parts;
+  }
+
+  @Override
+  public void handle(
+      HttpServerRequest request, Map<String, String> parameters, Responder responder) {
+    responder.send(current());
+  }
+
+  private ServiceReply current() {
+    List<ServiceSpec> specs = services.stream().map(Service::spec).toList();
+    Made last = made;
+    if (!last.specs().equals(specs)) {
+      last = new Made(specs, reply());
+      made = last;
+    }
+    return last.reply();
+  }
+
+  private ServiceReply reply() {
+    String names = services.stream().map(s -> s.spec().name()).collect(Collectors.joining(", "));
+    ApiDocument document = new ApiDocument("Sparkwire: " + names, Bundled.sparkwireVersion());
+    parts.forEach(part -> part.describe(services, document));
+    return ServiceReply.ok("application/json", document.toJson().toBuffer().getBytes())
+        .with(NOT_KEPT);
+  }
+}
