@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The failures of services as responses: problem documents with their statuses. Stateless. */
@@ -66,12 +67,30 @@ public final class ApiFailures {
 
   /** Adds failures, with the statuses that they have in that service. */
   public static void add(ApiOperation operation, ServiceSpec spec, List<FailureCode> codes) {
+    add(operation, spec, codes, response -> {});
+  }
+
+  /**
+   * The same where a protocol has bodies of its own beside problem documents.
+   *
+   * @param bodies adds them to each response
+   */
+  public static void add(
+      ApiOperation operation,
+      ServiceSpec spec,
+      List<FailureCode> codes,
+      Consumer<ApiResponse> bodies) {
     Map<Integer, List<FailureCode>> byStatus =
         codes.stream()
             .collect(
                 Collectors.groupingBy(
                     code -> status(code, spec.responses()), TreeMap::new, Collectors.toList()));
-    byStatus.forEach((status, same) -> operation.answers("" + status, response(spec, same)));
+    byStatus.forEach(
+        (status, same) -> {
+          ApiResponse response = response(spec, same);
+          bodies.accept(response);
+          operation.answers("" + status, response);
+        });
   }
 
   private static int status(FailureCode code, ResponseOptions options) {

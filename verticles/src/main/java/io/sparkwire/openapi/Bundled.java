@@ -12,19 +12,11 @@ final class Bundled {
 
   private Bundled() {}
 
-  static String sparkwireVersion() {
-    return version("sparkwire");
-  }
-
   static String swaggerUiVersion() {
-    return version("swagger-ui");
-  }
-
-  private static String version(String of) {
     Properties versions = new Properties();
     try (InputStream in = Bundled.class.getResourceAsStream(VERSIONS)) {
       versions.load(in);
-      return versions.getProperty(of);
+      return versions.getProperty("swagger-ui");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + VERSIONS + " of this jar", e);
     }

@@ -6,6 +6,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.version.Release;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class DocumentHandler implements EndpointHandler {
 
   private ServiceReply reply() {
     String names = services.stream().map(s -> s.spec().name()).collect(Collectors.joining(", "));
-    ApiDocument document = new ApiDocument("Sparkwire: " + names, Bundled.sparkwireVersion());
+    ApiDocument document = new ApiDocument("Sparkwire: " + names, Release.current().version());
     parts.forEach(part -> part.describe(services, document));
     return ServiceReply.ok("application/json", document.toJson().toBuffer().getBytes())
         .with(NOT_KEPT);

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** The bodies of requests that a service takes, by the schema of them. Immutable. */
-final class RequestBodies {
+public final class RequestBodies {
 
   private static final String JSON = "application/json";
   private static final String ROW = "An object for the row of the request.";
@@ -29,13 +29,14 @@ final class RequestBodies {
 
   private final JsonObject schema;
 
-  RequestBodies(ServiceSpec spec, ApiDocument document) {
+  /** Those of a service; its schema of rows becomes one of the document. */
+  public RequestBodies(ServiceSpec spec, ApiDocument document) {
     ColumnType type = Ddl.known(spec.schema().body()).orElse(null);
     this.spec = spec;
     this.columns = type instanceof Struct struct ? struct.columns() : null;
     this.schema =
         columns == null
-            ? new JsonObject()
+            ? TypeSchemas.any()
             : document.schema(spec.name() + ".request", TypeSchemas.REQUESTS.of(columns));
   }
 
@@ -47,8 +48,18 @@ final class RequestBodies {
     }
     boolean batch = spec.route().batch();
     operation
-        .takes(JSON, batch ? oneOrMany() : schema, Example.of(columns))
+        .takes(JSON, batch ? oneOrMany() : schema, example())
         .requiresBody(batch ? ROWS + spec.limits().maxRows() : ROW);
+  }
+
+  /** The schema of a row in JSON. */
+  public JsonObject row() {
+    return schema;
+  }
+
+  /** A row as an example; empty if the pipeline may read any. */
+  public JsonObject example() {
+    return columns == null ? new JsonObject() : Example.of(columns);
   }
 
   private void addAny(ApiOperation operation) {

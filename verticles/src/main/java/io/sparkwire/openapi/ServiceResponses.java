@@ -69,21 +69,26 @@ public final class ServiceResponses {
     if (!spec.route().batch()) {
       return response.content(mediaType, schema);
     }
-    boolean isJson = mediaType.equals(JSON);
-    JsonObject rows =
-        new JsonObject().put("type", "array").put("items", isJson ? orNull() : TypeSchemas.any());
-    JsonObject json = isJson ? new JsonObject().put("anyOf", JsonArray.of(schema, rows)) : rows;
-    if (!isJson) {
+    if (!mediaType.equals(JSON)) {
       response.content(mediaType, schema);
     }
+    JsonObject json =
+        mediaType.equals(JSON)
+            ? new JsonObject().put("anyOf", JsonArray.of(schema, rows()))
+            : rows();
     return response
         .content(JSON, json)
         .content("application/x-ndjson", new JsonObject().put("type", "string"));
   }
 
-  private JsonObject orNull() {
-    return new JsonObject()
-        .put("anyOf", JsonArray.of(schema, new JsonObject().put("type", "null")));
+  /** The schema of an array of replies to many rows. */
+  public JsonObject rows() {
+    JsonObject none = new JsonObject().put("type", "null");
+    JsonObject row =
+        mediaType.equals(JSON)
+            ? new JsonObject().put("anyOf", JsonArray.of(schema, none))
+            : TypeSchemas.any();
+    return new JsonObject().put("type", "array").put("items", row);
   }
 
   private ApiResponse withHeaders(ApiResponse response) {

@@ -122,8 +122,19 @@ class OpenApiTest {
             "all.post",
             "all.requests.get",
             "all.requests.delete",
+            "models.plain.invocations",
+            "models.plain.invoke",
+            "models.text.invocations",
+            "models.text.invoke",
+            "models.bytes.invocations",
+            "models.bytes.invoke",
+            "models.rows.invocations",
+            "models.rows.invoke",
+            "models.all.invocations",
+            "models.all.invoke",
             "ping",
-            "health");
+            "health",
+            "version");
   }
 
   @Test
@@ -278,7 +289,14 @@ class OpenApiTest {
   void aServiceOfAnotherProtocolHasNoPathOfItsOwn() throws Exception {
     open(TestSpec.of("scoring").protocols(ServiceProtocol.MLFLOW));
 
-    assertThat(at(document(), "paths").fieldNames()).containsExactly("/ping", "/health");
+    assertThat(at(document(), "paths").fieldNames())
+        .containsExactly(
+            "/invocations",
+            "/models/scoring/invocations",
+            "/models/scoring/invoke",
+            "/ping",
+            "/health",
+            "/version");
   }
 
   @Test
