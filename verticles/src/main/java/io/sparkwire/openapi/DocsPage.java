@@ -3,7 +3,9 @@ package io.sparkwire.openapi;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Responder;
+import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.Header;
+import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Vertx;
@@ -78,7 +80,17 @@ record DocsPage(String resource, String contentType, List<Header> headers)
   public void handle(
       HttpServerRequest request, Map<String, String> parameters, Responder responder) {
     Vertx.currentContext()
-        .executeBlocking(() -> Bundled.read(resource), false)
-        .onSuccess(content -> responder.send(new ServiceReply(200, contentType, headers, content)));
+        .executeBlocking(this::reply, false)
+        .otherwise(unread -> missing())
+        .onSuccess(responder::send);
+  }
+
+  private ServiceReply reply() {
+    return new ServiceReply(200, contentType, headers, Bundled.read(resource));
+  }
+
+  private static ServiceReply missing() {
+    String detail = "the page cannot be read; Swagger UI must be on the class path";
+    return ServiceFailure.of(FailureCode.UNAVAILABLE, detail).toReply();
   }
 }

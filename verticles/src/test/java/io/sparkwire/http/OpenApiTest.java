@@ -183,6 +183,22 @@ class OpenApiTest {
         .containsExactly("parameters", "delete", "get");
   }
 
+  @Test
+  void aKeyIsOneThatTheServiceReads() throws Exception {
+    openAll();
+    JsonObject key =
+        at(document(), "paths", "/models/{id}/all", "post")
+            .getJsonArray("parameters")
+            .getJsonObject(1);
+    Pattern pattern = Pattern.compile(key.getJsonObject("schema").getString("pattern"));
+
+    assertThat(key.getString("name")).isEqualTo("Idempotency-Key");
+    assertThat(List.of("\"a b\"", "8e03978e-40d5", "\"a\\\"b\\\\c\"", "\";,\""))
+        .allMatch(allowed -> pattern.matcher(allowed).find());
+    assertThat(List.of("", "\"\"", "\"a", "a\"", "\"a\\b\"", "a b", "a,b", "\"ä\""))
+        .noneMatch(refused -> pattern.matcher(refused).find());
+  }
+
   private static Set<String> types(JsonObject document, String path, String status) {
     return at(document, "paths", path, "post", "responses", status, "content").fieldNames();
   }
