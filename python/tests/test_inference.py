@@ -77,4 +77,4 @@ def test_a_directory_of_mlflow_is_served_by_itself(spark, trained, tmp_path):
         assert (refused["status"], refused["field"]) == (400, "colour")
     output = (tmp_path / "output").read_text()
     assert "found in the signature in MLmodel; to keep it:" in output
-    assert '--schema "x DOUBLE NOT NULL,y DOUBLE NOT NULL,colour STRING NOT NULL"' in output
+    assert '--schema "x DOUBLE,y DOUBLE,colour STRING"' in output

@@ -14,8 +14,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The reader of the signature of an MLflow model: a list of columns or tensors, written as JSON.
  *
- * <p>A column that MLflow requires is NOT NULL. The first number of a tensor's shape counts its
- * rows; what follows is in each row. Immutable.
+ * <p>Any column may be null: that MLflow requires one says that it must be there, and its own
+ * server takes nulls in it, with which an imputer may have to do. The first number of a tensor's
+ * shape counts its rows; what follows is in each row. Immutable.
  *
  * @param file where it was read, for messages
  */
@@ -69,12 +70,7 @@ record MlflowSignature(String file) {
   }
 
   private StructType add(StructType columns, String name, JsonObject spec) {
-    return columns.add(name, type(name, spec), isOptional(spec));
-  }
-
-  /** MLflow 2.0 to 2.6 wrote {@code optional}. */
-  private static boolean isOptional(JsonObject spec) {
-    return !spec.getBoolean("required", !spec.getBoolean("optional", false));
+    return columns.add(name, type(name, spec));
   }
 
   private DataType type(String name, JsonObject spec) {
@@ -93,7 +89,7 @@ record MlflowSignature(String file) {
     StructType struct = new StructType();
     for (Map.Entry<String, Object> property : properties) {
       JsonObject spec = (JsonObject) property.getValue();
-      struct = struct.add(property.getKey(), type(name, spec), isOptional(spec));
+      struct = struct.add(property.getKey(), type(name, spec));
     }
     return struct;
   }

@@ -71,7 +71,7 @@ class MlflowModelTest {
         "\"type\": \"array\", \"items\": {\"type\": \"long\"} | ARRAY<BIGINT>",
         "\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}} | ARRAY<ARRAY<STRING>>",
         "\"type\": \"map\", \"values\": {\"type\": \"double\"} | MAP<STRING, DOUBLE>",
-        "\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"long\", \"required\": true}, \"b\": {\"type\": \"string\", \"required\": false}} | STRUCT<a: BIGINT NOT NULL, b: STRING>",
+        "\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"long\", \"required\": true}, \"b\": {\"type\": \"string\", \"required\": false}} | STRUCT<a: BIGINT, b: STRING>",
         "\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float64\", \"shape\": [-1]} | DOUBLE",
         "\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float32\", \"shape\": [-1, 3]} | ARRAY<FLOAT>",
         "\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"int64\", \"shape\": [-1, 2, 2]} | ARRAY<ARRAY<BIGINT>>",
@@ -82,13 +82,13 @@ class MlflowModelTest {
   }
 
   @Test
-  void whatMlflowRequiresIsNotNull() throws IOException {
+  void whatMlflowRequiresMayBeNull() throws IOException {
     assertThat(
             columns(
                 "[{\"type\": \"double\", \"name\": \"a b\", \"required\": true}, {\"type\":"
                     + " \"double\", \"name\": \"c\"}, {\"type\": \"double\", \"name\": \"d\","
                     + " \"optional\": true}]"))
-        .contains("`a b` DOUBLE NOT NULL,c DOUBLE NOT NULL,d DOUBLE");
+        .contains("`a b` DOUBLE,c DOUBLE,d DOUBLE");
   }
 
   @Test
@@ -160,7 +160,7 @@ class MlflowModelTest {
     for (String inputs : new String[] {"[{\"type\": \"long\", \"name\": \"x\"}]", "[]"}) {
       ModelLocation local = signed(inputs);
       local.check();
-      String found = inputs.equals("[]") ? "x DOUBLE,y DOUBLE" : "x BIGINT NOT NULL";
+      String found = inputs.equals("[]") ? "x DOUBLE,y DOUBLE" : "x BIGINT";
       assertThat(Ddl.text(TrainedModels.schema(local, null).columns())).isEqualTo(found);
       ModelLocation address = new ModelLocation(directory.toUri().toString());
       assertThat(Ddl.text(TrainedModels.schema(address, null).columns())).isEqualTo(found);
