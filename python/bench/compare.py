@@ -7,8 +7,6 @@ checked. Without --contestants all take part.
 import argparse
 import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -84,21 +82,6 @@ def wait_for(contestant, process, seconds=180):
             time.sleep(0.5)
 
 
-def free_ports(number):
-    """That many ports in a row."""
-    while True:
-        with socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-        try:
-            others = [socket.create_server(("127.0.0.1", port + n)) for n in range(number)]
-        except OSError:
-            continue
-        for other in others:
-            other.close()
-        return port
-
-
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contestants", default=",".join(SPARKWIRE + PEERS))
@@ -129,7 +112,7 @@ def start_all(options, log):
                 wait_for(contestants[name], process)
     for name in chosen:
         if name in PEERS:
-            port = free_ports(3)
+            port = peers.free_ports(3)
             process = peers.start(name, port, log)
             processes.append(process)
             contestants[name] = of_mlserver(port) if name == "mlserver" else of_mlflow(port)
@@ -182,17 +165,6 @@ def print_ratios(results):
                 print(f"| {name} : {other} | {count} | {rates} | {medians} |")
 
 
-def end(process):
-    try:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    except ProcessLookupError:
-        process.wait()
-
-
 def main():
     options = arguments()
     log_path = HERE.parent / "target" / "bench.log"
@@ -204,7 +176,7 @@ def main():
             print_tables(run(contestants, options))
         finally:
             for process in processes:
-                end(process)
+                peers.end(process)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import compare  # noqa: E402
+import peers  # noqa: E402
 import processes  # noqa: E402
 
 SAMPLE_SECONDS = 5
@@ -71,7 +72,7 @@ def run_peak(options):
             contestant.measure(options.connections, options.warm_up)
             at_peak(contestant, ports, options.seconds, options.connections)
         finally:
-            compare.end(server)
+            peers.end(server)
 
 
 def run_swaps(options):

@@ -1,6 +1,8 @@
 """Other ways to serve the same model, each in a virtual environment of its own below python/target."""
 
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,14 +27,37 @@ def environment(name):
     return folder
 
 
-def command(name, port):
-    """The command that trains the model with the peer's own scikit-learn and serves it on that port."""
+def start(name, port, log, program=None, *arguments):
+    """Starts the program, or that which trains the benchmark's model with the peer's own scikit-learn, and serves it on that port."""
     folder = environment(name)
-    program = HERE / f"serve_{name}.py"
-    return [str(folder / "bin/python"), str(program), str(port), str(TARGET / f"served-{name}")]
+    command = [str(folder / "bin/python"), str(HERE / (program or f"serve_{name}.py")), str(port), str(TARGET / f"served-{name}")]
+    path = f"{folder}/bin{os.pathsep}{os.environ['PATH']}"
+    return subprocess.Popen(
+        [*command, *map(str, arguments)], stdout=log, stderr=log, env={**os.environ, "PATH": path}, start_new_session=True
+    )
 
 
-def start(name, port, log):
-    bin_folder = TARGET / f"peer-{name}" / "bin"
-    path = f"{bin_folder}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.Popen(command(name, port), stdout=log, stderr=log, env={**os.environ, "PATH": path}, start_new_session=True)
+def end(process):
+    try:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    except ProcessLookupError:
+        process.wait()
+
+
+def free_ports(number):
+    """That many ports in a row."""
+    while True:
+        with socket.socket() as first:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+        try:
+            others = [socket.create_server(("127.0.0.1", port + n)) for n in range(number)]
+        except OSError:
+            continue
+        for other in others:
+            other.close()
+        return port
