@@ -33,11 +33,19 @@ class Difference(NamedTuple):
 
 
 REASONS = [
-    Difference("server metadata", "name|version|extensions.*", "Each server names itself, its version and what it can do."),
+    Difference("(gRPC, )?server metadata", "name|version|extensions.*", "Each server names itself, its version and what it can do."),
     Difference("live|ready|model ready", "content-type|live|ready|name", "The protocol has a body here; MLServer sends none."),
-    Difference(".*", "parameters|outputs.*parameters.*", "MLServer says with which of its codecs it made a tensor. Sparkwire has one form for each type."),
-    Difference(".*", r"outputs\[predict\]\.(datatype|contents.*)", "SparkML predicts a DOUBLE, scikit-learn the label as it was in training."),
-    Difference(".*", r"outputs\[predict\]\.shape|outputs.*shape", "One value for each row is a tensor of the shape `[n]`."),
+    Difference(".*", "parameters|.*parameters.*", "MLServer says with which of its codecs it made a tensor; Sparkwire has one form for each type."),
+    Difference(".*", r"outputs\[predict\]\.datatype", "SparkML predicts a DOUBLE, scikit-learn the label as it was in training."),
+    Difference(".*", r"outputs\[predict\]\.shape", "One value for each row is a tensor of the shape `[n]`."),
+    Difference(".*model metadata", "versions.*|platform", "A service has a version, and says that Spark runs it."),
+    Difference("infer, (too|text|a text|null|no rows).*", ".*", "MLServer hands over what it cannot check, and fails; Sparkwire checks it by the schema."),
+    Difference("infer, (an unknown|an array|an empty|no JSON|no body).*", ".*", "The protocol's errors are `{\"error\": …}`; MLServer leaves these to FastAPI."),
+    Difference("a path that is not there|GET of infer", ".*", "No path of the protocol: each server answers as on all of its other paths."),
+    Difference("infer, a tensor of another name", ".*", "MLServer takes a single tensor for all features, whatever its name; columns go by name."),
+    Difference("infer, no outputs named", ".*", "MLServer's runtime replies with its first output, Sparkwire with all."),
+    Difference("infer, no id", "id", "The protocol has an id in a reply if the request had one; MLServer makes one."),
+    Difference("gRPC, infer, too few raw bytes", "status", "MLServer fails inside; a request that is wrong is an INVALID_ARGUMENT."),
 ]
 
 

@@ -22,7 +22,7 @@ def trained():
     """What the model has learned, with rows and predictions; it is trained if it is not there."""
     file = TRAINED / "wide.json"
     if not file.exists():
-        python = Path(os.environ["SPARKWIRE_BENCH_PYSPARK"])
+        python = Path(os.environ["BENCH_PYSPARK"])
         subprocess.run([str(python), str(Path(__file__).parent / "train_wide.py"), str(TRAINED)], check=True)
     return json.loads(file.read_text())
 

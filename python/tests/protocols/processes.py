@@ -47,8 +47,8 @@ def python(program, *arguments):
 
 
 def serve(directory, output):
-    """Serves a directory of MLflow as it is, with no further argument but a free port."""
-    return Program([str(BIN / "sparkwire"), "serve", "--model", str(directory), "--port", "0"], output)
+    """Serves a directory of MLflow as it is, without a schema; NaN in tensors is a missing value."""
+    return Program([str(BIN / "sparkwire"), "serve", "--model", str(directory), "--port", "0", "--non-finite", "read"], output)
 
 
 def run(program, *arguments):

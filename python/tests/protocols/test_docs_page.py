@@ -11,7 +11,7 @@ from conftest import is_close
 
 CHROMIUM = "/usr/bin/chromium"
 SCREENSHOT = pathlib.Path(__file__).parents[2] / "target" / "docs-page.png"
-MILLIS = 30_000
+MILLIS = 120_000
 
 
 @pytest.fixture(scope="module")

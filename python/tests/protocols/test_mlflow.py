@@ -104,11 +104,11 @@ def test_refusals_have_mlflows_status_and_shape(penguins, fault):
 
 
 def test_a_wrong_value_is_named_with_its_row(penguins):
-    rows = [dict(row) for row in penguins.rows[:20]]
+    rows = [dict(penguins.rows[0]) for _ in range(20)]
     rows[17]["body_mass_g"] = "heavy"
     response = invoke(penguins, {"dataframe_records": rows})
     assert response.status_code == 400
-    assert "rows[17].body_mass_g" in response.json()["message"]
+    assert response.json()["message"].startswith("rows[17]: field 'body_mass_g' must be DOUBLE")
 
 
 def test_the_start_prints_the_schema_of_the_signature(penguins):

@@ -4,6 +4,7 @@ Prints their port as JSON, and ends with its standard input.
 """
 
 import json
+import socket
 import sys
 
 import sparkwire as sw
@@ -22,15 +23,21 @@ JIT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 def start(spark, name, schema, port):
     requests = sw.server(spark, "127.0.0.1", port, name).option("partitions", 1).load().parse_request(schema)
     columns = [column for column in requests.columns if column not in ("id", "request")]
-    return sw.server_of(requests.make_reply(columns)).replicas(1).start()
+    sw.server_of(requests.make_reply(columns)).replicas(1).start()
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
 
 
 def main():
     settings = {"spark.sql.shuffle.partitions": 1, "spark.driver.memory": "1g", "spark.driver.extraJavaOptions": JIT}
     spark = sw.session(master="local[4,1000000]", settings=settings)
-    port = 0
+    port = free_port()
     for name, schema in SCHEMAS.items():
-        port = start(spark, name, schema, port).port
+        start(spark, name, schema, port)
     print(json.dumps({"port": port}), flush=True)
     sys.stdin.read()
 
