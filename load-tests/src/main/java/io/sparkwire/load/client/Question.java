@@ -14,21 +14,33 @@ final class Question {
   private final ValueText request;
   private final ValueText expected;
   private final boolean wholeBody;
+  private final int status;
 
   Question(URI url, Workload workload) {
     this(
-        url,
-        "Content-Type: application/json",
-        workload.body(),
-        workload.expected(),
-        workload.wholeBody());
+        request(url, "Content-Type: application/json", workload.body()),
+        new ValueText(workload.expected()),
+        workload.wholeBody(),
+        workload.status());
   }
 
   /**
-   * @param fields header fields besides {@code Host} and {@code Content-Length}, one per line
    * @param expected what the reply's body must be or contain
+   * @param status of the right reply
    */
-  Question(URI url, String fields, String body, String expected, boolean wholeBody) {
+  Question(ValueText request, ValueText expected, boolean wholeBody, int status) {
+    this.request = request;
+    this.expected = expected;
+    this.wholeBody = wholeBody;
+    this.status = status;
+  }
+
+  /**
+   * The head and the body of a request.
+   *
+   * @param fields header fields besides {@code Host} and {@code Content-Length}, one per line
+   */
+  static ValueText request(URI url, String fields, String body) {
     String head =
         "POST %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\nContent-Length: %d\r\n\r\n"
             .formatted(
@@ -37,9 +49,7 @@ final class Question {
                 url.getPort(),
                 fields,
                 new ValueText(body).length());
-    request = new ValueText(head + body);
-    this.expected = new ValueText(expected);
-    this.wholeBody = wholeBody;
+    return new ValueText(head + body);
   }
 
   /** Makes this the question for another value. */
@@ -62,6 +72,11 @@ final class Question {
   String expected() {
     String text = new String(expected.bytes(), StandardCharsets.ISO_8859_1);
     return wholeBody ? text : "something with " + text;
+  }
+
+  /** Whether a complete response has the status of the right one. */
+  boolean hasStatusOf(ResponseParser response) {
+    return response.status() == status;
   }
 
   /** Whether a complete response carries the value that was asked last. */

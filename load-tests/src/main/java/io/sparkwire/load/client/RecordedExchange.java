@@ -1,5 +1,7 @@
 package io.sparkwire.load.client;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -75,6 +77,6 @@ record RecordedExchange(URI url, String fields, String body, String reply)
 
   @Override
   public Question question() {
-    return new Question(url, fields, body, reply, true);
+    return new Question(Question.request(url, fields, body), new ValueText(reply), true, HTTP_OK);
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkwire.load.client;
 
+import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The bytes stay where the socket put them; nothing is allocated per response. What follows a
  * response on the same connection is kept as the beginning of the next one. It reads only what the
- * contestants send: a response without {@code Content-Length} is an error. Not thread-safe.
+ * contestants send: a response without {@code Content-Length} is an error, but for a 204. Not
+ * thread-safe.
  */
 final class ResponseParser {
   /** How many bytes a response may have, head and body, beyond the body that is expected. */
@@ -135,6 +137,9 @@ final class ResponseParser {
   }
 
   private int contentLengthIn(int headEnd) throws ProtocolException {
+    if (status == HttpURLConnection.HTTP_NO_CONTENT) {
+      return 0;
+    }
     for (int i = PROTOCOL.length; i + CONTENT_LENGTH.length < headEnd; i++) {
       if (bytes[i - 1] == '\n' && startsWith(CONTENT_LENGTH, i)) {
         return lengthAt(i + CONTENT_LENGTH.length, headEnd);

@@ -11,11 +11,12 @@ import java.util.stream.Stream;
  * <p>Its line of {@code key=value} pairs is for the reader and for the process that started the
  * client alike.
  *
- * @param right replies with status 200 and their own request's value, while measuring
+ * @param right replies with the right status, mostly 200, and their own request's value, while
+ *     measuring
  * @param seconds how long was measured
  * @param wrong replies that did not carry their own request's value, warm-up included
  * @param lost requests that were sent and not answered within the time-out, warm-up included
- * @param not200 replies with another status than 200, warm-up included
+ * @param not200 replies with another status than the right one, warm-up included
  * @param latencies of the right replies
  * @param firstFault what was amiss with the first reply that was not right; empty if all were
  */

@@ -7,11 +7,10 @@ import org.HdrHistogram.Histogram;
  * The running count of one client's replies.
  *
  * <p>Right replies count only between {@link #startMeasuring} and {@link #stopMeasuring}; what is
- * wrong, lost or not 200 counts always, because a warm-up is no excuse. The first of these is kept
- * in words, to help to find the reason. Not thread-safe.
+ * wrong, lost or has another status counts always, because a warm-up is no excuse. The first of
+ * these is kept in words, to help to find the reason. Not thread-safe.
  */
 final class Tally {
-  private static final int OK = 200;
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
@@ -35,7 +34,7 @@ final class Tally {
 
   /** Judges a complete response to a question that waited so many nanoseconds. */
   void reply(Question question, ResponseParser response, long waited) {
-    if (response.status() != OK) {
+    if (!question.hasStatusOf(response)) {
       not200++;
       keepFirst("status " + response.status() + ": " + response.body());
     } else if (!question.isAnsweredBy(response)) {

@@ -1,5 +1,8 @@
 package io.sparkwire.load.client;
 
+import static java.net.HttpURLConnection.HTTP_NO_CONTENT;
+import static java.net.HttpURLConnection.HTTP_OK;
+
 /**
  * The requests to a contestant, and the form of a right reply.
  *
@@ -8,6 +11,9 @@ package io.sparkwire.load.client;
 public enum Workload {
   /** One number, sent back unchanged; every request carries another one. */
   ECHO("{\"value\":" + ValueText.SLOT + "}"),
+
+  /** One number that the pipeline leaves out, so the reply has no body. */
+  LEFT_OUT("{\"value\":-" + ValueText.SLOT + "}", "", true, HTTP_NO_CONTENT),
 
   /** One penguin that every sound classifier knows; its reply may carry more than the species. */
   SPECIES(
@@ -48,15 +54,21 @@ public enum Workload {
   private final String body;
   private final String expected;
   private final boolean wholeBody;
+  private final int status;
 
   Workload(String echoed) {
     this(echoed, echoed, true);
   }
 
   Workload(String body, String expected, boolean wholeBody) {
+    this(body, expected, wholeBody, HTTP_OK);
+  }
+
+  Workload(String body, String expected, boolean wholeBody, int status) {
     this.body = body;
     this.expected = expected;
     this.wholeBody = wholeBody;
+    this.status = status;
   }
 
   private static String padded(int bytes) {
@@ -73,6 +85,11 @@ public enum Workload {
   /** What the reply's body must be or contain, with the same slot. */
   String expected() {
     return expected;
+  }
+
+  /** The status of a right reply. */
+  int status() {
+    return status;
   }
 
   /** Whether {@link #expected()} is the whole body, or only a part of it. */

@@ -72,6 +72,16 @@ class ResponseParserTest {
   }
 
   @Test
+  void aResponseWithoutContentIsCompleteWithItsHead() throws ProtocolException {
+    assertThat(feed("HTTP/1.1 204 No Content\r\nx: y\r\n\r\n" + RESPONSE)).isTrue();
+    assertThat(parser.status()).isEqualTo(204);
+    assertThat(parser.body()).isEmpty();
+
+    parser.next();
+    assertThat(parser.body()).isEqualTo("{\"value\":1}");
+  }
+
+  @Test
   void aHeaderThatOnlyEndsLikeContentLengthIsAnother() throws ProtocolException {
     feed("HTTP/1.1 200 OK\r\nx-content-length: 1\r\ncontent-length: 2\r\n\r\nok");
 
