@@ -45,6 +45,7 @@ class LayersTest {
           "dispatch",
           "endpoint",
           "openapi",
+          "grpc",
           "retention",
           "protocol",
           "framing",

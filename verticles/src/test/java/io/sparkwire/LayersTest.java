@@ -38,6 +38,17 @@ class LayersTest {
   }
 
   @Test
+  void onlyGrpcKnowsProtobuf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sparkwire.grpc")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.protobuf..", "io.sparkwire.protobuf..")
+        .check(classes);
+  }
+
+  @Test
   void noPackagesImportEachOtherInACycle() {
     slices().matching("io.sparkwire.(**)").should().beFreeOfCycles().check(classes);
   }

@@ -1,10 +1,21 @@
 package io.sparkwire.endpoint;
 
 import io.sparkwire.exchange.Service;
+import io.sparkwire.message.ServiceProtocol;
+import java.util.List;
 
 /**
  * One of the services of a listener, as endpoints that many services share know it.
  *
  * @param requests takes requests for it
  */
-public record ListedService(Service service, RequestHandlers requests) {}
+public record ListedService(Service service, RequestHandlers requests) {
+
+  /** Those of the services that speak a protocol, in their order. */
+  public static List<ListedService> speaking(
+      ServiceProtocol protocol, List<ListedService> services) {
+    return services.stream()
+        .filter(s -> s.service().spec().route().protocols().contains(protocol))
+        .toList();
+  }
+}

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.connection.Connection;
 import io.sparkwire.endpoint.BodyFormat;
 import io.sparkwire.endpoint.EndpointHandler;
+import io.sparkwire.endpoint.RequestContent;
 import io.sparkwire.exchange.Admission;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeQueue;
@@ -14,7 +15,6 @@ import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.wire.RowBodies;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -44,6 +44,7 @@ final class ServiceRoute implements EndpointHandler {
   private final HandOff handOff;
   private final InstantSource clock;
   private final Refusals refusals;
+  private final BodyDecoding decoding;
   private final boolean impliesHead;
 
   ServiceRoute(
@@ -60,6 +61,7 @@ final class ServiceRoute implements EndpointHandler {
     this.handOff = handOff;
     this.clock = clock;
     this.refusals = new Refusals(queue.service());
+    this.decoding = new BodyDecoding(refusals, maxBodyBytes);
     this.impliesHead = !spec.route().methods().contains(HttpMethod.HEAD.name());
   }
 
@@ -109,10 +111,10 @@ final class ServiceRoute implements EndpointHandler {
     http.handler(chunk -> add(body, chunk));
     http.endHandler(
         v -> {
-          if (body.coding == BodyCoding.IDENTITY || !body.exchange.isOpen()) {
+          if (BodyDecoding.isNone(http, body) || !body.exchange.isOpen()) {
             ended(http, parameters, body, receivedAt);
           } else {
-            decode(body, () -> ended(http, parameters, body, receivedAt));
+            decode(http, body, () -> ended(http, parameters, body, receivedAt));
           }
         });
   }
@@ -128,11 +130,9 @@ final class ServiceRoute implements EndpointHandler {
     }
   }
 
-  /** Has a body decoded, which may take long, on another thread; goes on on this event loop. */
-  private void decode(UnfinishedBody body, Runnable next) {
-    byte[] sent = body.sent();
-    Vertx.currentContext()
-        .executeBlocking(() -> body.coding.decode(sent, maxBodyBytes), false)
+  private void decode(HttpServerRequest http, UnfinishedBody body, Runnable next) {
+    decoding
+        .decode(http, body)
         .onComplete(
             done -> {
               decoded(body, done);
@@ -140,13 +140,13 @@ final class ServiceRoute implements EndpointHandler {
             });
   }
 
-  private void decoded(UnfinishedBody body, AsyncResult<byte[]> done) {
-    if (done.failed()) {
-      body.exchange.answer(Refusals.undecodable(body.coding, done.cause()));
-    } else if (done.result() == null) {
-      body.exchange.answer(refusals.bodyTooLarge());
+  private void decoded(UnfinishedBody body, AsyncResult<BodyDecoding.Decoded> done) {
+    if (done.failed()) { // as the node stops
+      body.exchange.answer(refusals.of(Admission.STOPPING));
+    } else if (done.result().content() == null) {
+      body.exchange.answer(done.result().refusal());
     } else {
-      body.decoded(done.result());
+      body.decoded(done.result().content());
     }
   }
 
@@ -195,19 +195,17 @@ final class ServiceRoute implements EndpointHandler {
       Map<String, String> parameters,
       UnfinishedBody body,
       Instant receivedAt) {
-    byte[] bytes = body.take();
+    RequestContent content = body.take(http.headers());
     return new ServiceRequest(
         queue.id(body.exchange),
         spec.name(),
         method(http),
         http.uri(),
         version(http.version()),
-        body.coding == BodyCoding.IDENTITY
-            ? http.headers()
-            : BodyCoding.plain(http.headers(), bytes.length),
+        content.headers(),
         Map.copyOf(parameters),
-        bytes,
-        format.of(http.headers(), bytes),
+        content.body(),
+        format.of(content.headers(), content.body()),
         ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
   }
 

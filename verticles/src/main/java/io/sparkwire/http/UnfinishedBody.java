@@ -1,7 +1,9 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.Peer;
+import io.sparkwire.endpoint.RequestContent;
 import io.sparkwire.exchange.Exchange;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -17,7 +19,7 @@ final class UnfinishedBody {
   final Peer peer;
   final BodyCoding coding;
   private Buffer collected;
-  private byte[] decoded;
+  private RequestContent decoded;
   private boolean owned;
 
   /** Its neighbours in {@link UnfinishedBodies}, which alone changes them. */
@@ -60,13 +62,17 @@ final class UnfinishedBody {
   }
 
   /** Keeps what these bytes mean in the place of what was sent. */
-  void decoded(byte[] bytes) {
-    decoded = bytes;
+  void decoded(RequestContent content) {
+    decoded = content;
   }
 
-  /** All of them, once: they are the caller's, as a connection may refer to this for long. */
-  byte[] take() {
-    byte[] whole = decoded == null ? sent() : decoded;
+  /**
+   * All of it, once: it is the caller's, as a connection may refer to this for long.
+   *
+   * @param headers as they were sent
+   */
+  RequestContent take(MultiMap headers) {
+    RequestContent whole = decoded == null ? new RequestContent(headers, sent()) : decoded;
     collected = null;
     decoded = null;
     return whole;

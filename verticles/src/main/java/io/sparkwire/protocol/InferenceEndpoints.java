@@ -34,10 +34,7 @@ final class InferenceEndpoints implements SharedEndpoints {
 
   @Override
   public List<Endpoint> of(List<ListedService> services) {
-    List<ListedService> spoken =
-        services.stream()
-            .filter(s -> s.service().spec().route().protocols().contains(ServiceProtocol.V2))
-            .toList();
+    List<ListedService> spoken = ListedService.speaking(ServiceProtocol.V2, services);
     if (spoken.isEmpty()) {
       return List.of();
     }

@@ -1,6 +1,7 @@
 package io.sparkwire.protocol;
 
 import io.sparkwire.endpoint.SharedEndpoints;
+import io.sparkwire.grpc.GrpcEndpoints;
 import io.sparkwire.openapi.OpenApiEndpoints;
 import io.sparkwire.retention.AsyncApi;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Protocols {
       List.of(
           new ScoringEndpoints(),
           new InferenceEndpoints(),
+          new GrpcEndpoints(),
           new OpenApiEndpoints(List.of(new AsyncApi(), new ScoringApi())));
 
   private Protocols() {}

@@ -36,10 +36,7 @@ final class ScoringEndpoints implements SharedEndpoints {
 
   @Override
   public List<Endpoint> of(List<ListedService> services) {
-    List<ListedService> spoken =
-        services.stream()
-            .filter(s -> spec(s).route().protocols().contains(ServiceProtocol.MLFLOW))
-            .toList();
+    List<ListedService> spoken = ListedService.speaking(ServiceProtocol.MLFLOW, services);
     return spoken.isEmpty() ? List.of() : endpoints(spoken);
   }
 
