@@ -6,6 +6,7 @@ import io.sparkwire.endpoint.ListedService;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.version.Release;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,14 +26,8 @@ record InferenceServer(List<ListedService> services) {
         OK,
         JsonObject.of(
             "name", InferenceModel.PLATFORM,
-            "version", version(),
+            "version", Release.current().version(),
             "extensions", JsonArray.of("binary_tensor_data")));
-  }
-
-  /** Of the jar; classes that are in none have no version. */
-  private static String version() {
-    String version = InferenceServer.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
   }
 
   ServiceReply live() {

@@ -16,7 +16,7 @@ public final class Protocols {
           new ScoringEndpoints(),
           new InferenceEndpoints(),
           new GrpcEndpoints(),
-          new OpenApiEndpoints(List.of(new AsyncApi(), new ScoringApi())));
+          new OpenApiEndpoints(List.of(new AsyncApi(), new InferenceApi(), new ScoringApi())));
 
   private Protocols() {}
 

@@ -113,6 +113,7 @@ class OpenApiTest {
     openAll();
 
     assertThat(operations(document()))
+        .filteredOn(id -> !id.startsWith("v2"))
         .containsExactlyInAnyOrder(
             "plain.post",
             "text.post",
@@ -322,5 +323,41 @@ class OpenApiTest {
     assertThat(get("/docs").headers()).containsEntry("content-type", "text/plain");
     assertThat(at(document(), "paths", "/docs", "get").getString("operationId"))
         .isEqualTo("docs.get");
+  }
+
+  @Test
+  void theOpenInferenceProtocolIsDescribedWithTensorsOfOneRow() throws Exception {
+    open(TestSpec.of("m").schema(BODY, "x DOUBLE"));
+    open(TestSpec.of("n").protocols(ServiceProtocol.JSON));
+    JsonObject paths = document().getJsonObject("paths");
+    JsonObject body =
+        at(paths, "/v2/models/m/infer", "post", "requestBody", "content", "application/json");
+
+    assertThat(paths.fieldNames())
+        .contains("/v2", "/v2/health/live", "/v2/health/ready", "/v2/repository/index")
+        .contains("/v2/models/m", "/v2/models/m/ready")
+        .noneMatch(path -> path.startsWith("/v2/models/n"));
+    assertThat(body.getJsonObject("example").getJsonArray("inputs"))
+        .map(JsonObject.class::cast)
+        .extracting(
+            input ->
+                input.getString("name")
+                    + ' '
+                    + input.getString("datatype")
+                    + ' '
+                    + input.getJsonArray("shape")
+                    + ' '
+                    + input.getJsonArray("data").size())
+        .containsExactly(
+            "a INT32 [1] 1",
+            "b c FP64 [1] 1",
+            "d BYTES [1] 1",
+            "e BYTES [1] 1",
+            "f BYTES [1] 1",
+            "g BYTES [1] 1",
+            "h BYTES [1] 1",
+            "k FP64 [1,3] 3");
+    assertThat(at(paths, "/v2/models/m/infer", "post", "responses", "400", "content").fieldNames())
+        .contains("application/json");
   }
 }
