@@ -48,7 +48,7 @@ async def rest(line):
 
 
 async def by_grpc(line):
-    async with InferenceGRPCClient(f"127.0.0.1:{line['port']}", timeout=TIMEOUT, retries=1) as client:
+    async with InferenceGRPCClient(f"127.0.0.1:{line['port']}", timeout=TIMEOUT, retries=2) as client:
         if "health" in line:
             return [await state for state in (client.is_server_live(), client.is_server_ready(), client.is_model_ready(line["health"]))]
         return answer_of(await client.infer(request_of(line["infer"])))
