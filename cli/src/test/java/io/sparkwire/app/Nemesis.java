@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two workers, of which one shuffles the rows of a request, and two gateways, with a driver that
- * kills, freezes and restarts them in an order that a seed decides.
+ * Two workers and two gateways, with a driver that kills, freezes and restarts them in an order
+ * that a seed decides.
  */
 final class Nemesis {
 
@@ -69,8 +69,7 @@ final class Nemesis {
   }
 
   private RunningApp startWorker(int i) throws IOException {
-    String sql = i == 0 ? CheckedClients.SQL : CheckedClients.SHUFFLED_SQL;
-    return cluster.startWorker(i, SERVICE, sql, "--batch", "on");
+    return cluster.startWorker(i, SERVICE, CheckedClients.SQL, "--batch", "on");
   }
 
   private Front openFront(int i) throws IOException {
