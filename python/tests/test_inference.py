@@ -73,8 +73,8 @@ def test_a_directory_of_mlflow_is_served_by_itself(spark, trained, tmp_path):
         for row in rows:
             reply = connection.post(json.dumps({"x": row.x, "y": row.y, "colour": row.colour}))
             assert json.loads(reply.text) == {"prediction": row.prediction, "probability": list(row.probability)}
-        refused = json.loads(connection.post(json.dumps({"x": 1, "y": 1})).text)
-        assert (refused["status"], refused["field"]) == (400, "colour")
+        refused = json.loads(connection.post(json.dumps({"x": "one", "y": 1, "colour": "red"})).text)
+        assert (refused["status"], refused["field"]) == (400, "x")
     output = (tmp_path / "output").read_text()
     assert "found in the signature in MLmodel; to keep it:" in output
     assert '--schema "x DOUBLE,y DOUBLE,colour STRING"' in output
