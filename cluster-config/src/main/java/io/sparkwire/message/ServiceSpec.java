@@ -41,6 +41,11 @@ public record ServiceSpec(
     SERVICE.check(name);
   }
 
+  /** Whether clients may use that protocol. */
+  public boolean speaks(ServiceProtocol protocol) {
+    return route.protocols().contains(protocol);
+  }
+
   /** The same service on another listener. */
   public ServiceSpec at(ListenAddress address) {
     return new ServiceSpec(name, address, route, limits, retention, responses, schema);

@@ -14,8 +14,6 @@ public record ListedService(Service service, RequestHandlers requests) {
   /** Those of the services that speak a protocol, in their order. */
   public static List<ListedService> speaking(
       ServiceProtocol protocol, List<ListedService> services) {
-    return services.stream()
-        .filter(s -> s.service().spec().route().protocols().contains(protocol))
-        .toList();
+    return services.stream().filter(s -> s.service().spec().speaks(protocol)).toList();
   }
 }

@@ -113,7 +113,7 @@ public final class HttpListeners {
     HandOff handOff = retention.open(service, handOffs.apply(service.spec().name()));
     RequestHandlers requests = (loop, format) -> route(service, handOff, loop, format);
     List<Endpoint> endpoints = new ArrayList<>(retention.endpoints(service));
-    if (service.spec().route().protocols().contains(ServiceProtocol.JSON)) {
+    if (service.spec().speaks(ServiceProtocol.JSON)) {
       endpoints.add(pipeline(service.spec(), requests));
     }
     return listener.add(service, endpoints, requests);

@@ -15,7 +15,7 @@ final class JsonApi implements ApiPart {
   public void describe(List<Service> services, ApiDocument document) {
     services.stream()
         .map(Service::spec)
-        .filter(spec -> spec.route().protocols().contains(ServiceProtocol.JSON))
+        .filter(spec -> spec.speaks(ServiceProtocol.JSON))
         .forEach(spec -> describe(spec, document));
   }
 

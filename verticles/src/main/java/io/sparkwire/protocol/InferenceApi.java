@@ -32,7 +32,7 @@ final class InferenceApi implements ApiPart {
     List<ServiceSpec> spoken =
         services.stream()
             .map(Service::spec)
-            .filter(spec -> spec.route().protocols().contains(ServiceProtocol.V2))
+            .filter(spec -> spec.speaks(ServiceProtocol.V2))
             .toList();
     if (spoken.isEmpty()) {
       return;

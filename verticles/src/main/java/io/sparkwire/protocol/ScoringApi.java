@@ -29,7 +29,7 @@ final class ScoringApi implements ApiPart {
     List<ServiceSpec> spoken =
         services.stream()
             .map(Service::spec)
-            .filter(spec -> spec.route().protocols().contains(ServiceProtocol.MLFLOW))
+            .filter(spec -> spec.speaks(ServiceProtocol.MLFLOW))
             .toList();
     if (spoken.isEmpty()) {
       return;
