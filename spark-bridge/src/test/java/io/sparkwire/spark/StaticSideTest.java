@@ -117,6 +117,41 @@ class StaticSideTest {
     }
   }
 
+  static Stream<Arguments> groupedTables() {
+    String joined =
+        "SELECT value FROM requests JOIN"
+            + " (SELECT id % 2 AS part, count(*) AS ids FROM range(10) GROUP BY id % 2)"
+            + " ON part = abs(value) % 2 WHERE value > 0";
+    String compared = "SELECT value FROM requests WHERE value > (SELECT min(id) FROM range(3))";
+    return Stream.of(joined, compared)
+        .flatMap(
+            sql ->
+                Stream.of(
+                    Arguments.of(sql, Trigger.ProcessingTime(0)),
+                    Arguments.of(sql, Trigger.RealTime(600_000))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("groupedTables")
+  void rowsThatAreLeftOutBesideAGroupedTableAreAnsweredAtOnce(String sql, Trigger trigger)
+      throws Exception {
+    ServingPipeline pipeline =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "grouped")
+            .option("partitions", 1)
+            .option("timeout", "10m")
+            .load()
+            .parseRequest("value BIGINT NOT NULL")
+            .sql(sql)
+            .makeReply("value");
+    try (ServingQuery query = pipeline.replyTo("grouped").trigger(trigger).start()) {
+      TestClient client = new TestClient(query);
+      assertThat(client.post("{\"value\":-1}").statusCode()).isEqualTo(204);
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"value\":1}");
+      assertThat(client.post("{\"value\":-2}").statusCode()).isEqualTo(204);
+    }
+  }
+
   @Test
   void aFileThatIsAddedIsReadAcrossAShuffleToo() throws Exception {
     replace("csv", "before");

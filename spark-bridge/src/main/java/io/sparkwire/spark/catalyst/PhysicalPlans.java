@@ -3,6 +3,7 @@ package io.sparkwire.spark.catalyst;
 import java.util.List;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Walks through Spark's physical plans. Stateless. */
@@ -10,10 +11,16 @@ public final class PhysicalPlans {
 
   private PhysicalPlans() {}
 
-  /** The steps whose rows a step reads, also those that Spark may still change while it runs. */
+  /**
+   * The steps whose rows a step reads. Where Spark changes a plan while it runs, these are the
+   * steps that it has decided on so far.
+   */
   public static List<SparkPlan> children(SparkPlan step) {
-    return step instanceof AdaptiveSparkPlanExec adaptive
-        ? List.of(adaptive.initialPlan())
+    if (step instanceof AdaptiveSparkPlanExec adaptive) {
+      return List.of(adaptive.executedPlan());
+    }
+    return step instanceof QueryStageExec stage
+        ? List.of(stage.plan())
         : CollectionConverters.asJava(step.children());
   }
 }

@@ -38,6 +38,8 @@ final class RowPassage {
           "WriteToDataSourceV2Exec",
           "ServedWriteExec",
           "WriteToContinuousDataSourceExec",
+          "AdaptiveSparkPlanExec",
+          "ResultQueryStageExec",
           "WholeStageCodegenExec",
           "InputAdapter",
           "ProjectExec",
@@ -73,7 +75,7 @@ final class RowPassage {
 
   /** The static side of a join, which is there before the first row. */
   private static final Set<String> BROADCAST =
-      Set.of("BroadcastExchangeExec", "ReusedExchangeExec");
+      Set.of("BroadcastExchangeExec", "BroadcastQueryStageExec", "ReusedExchangeExec");
 
   /** Steps with state that keep no row for a later epoch, unless the output mode is append. */
   private static final Set<String> AT_ONCE_UNLESS_APPEND =
