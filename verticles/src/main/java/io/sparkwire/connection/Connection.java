@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -103,6 +105,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
     pass(read, (ByteBuf) bytes);
     if (begun == before && state == State.IDLE && http2 == null) {
       waitsAs(State.HEAD);
+    }
+  }
+
+  /** The fault of one stream of HTTP/2 is the end of that stream, not of the others beside it. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext caught, Throwable fault) {
+    Http2Exception http2Fault = Http2CodecUtil.getEmbeddedHttp2Exception(fault);
+    if (http2Fault == null || !Http2Exception.isStreamError(http2Fault)) {
+      caught.fireExceptionCaught(fault);
     }
   }
 

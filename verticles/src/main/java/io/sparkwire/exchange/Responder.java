@@ -1,7 +1,9 @@
 package io.sparkwire.exchange;
 
+import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** The client's side of one exchange. Runs on: event loop. Called once at most. */
 @FunctionalInterface
@@ -18,5 +20,14 @@ public interface Responder {
   /** The same where the reply is that of an exchange, of which the client may be told more. */
   default Future<Void> send(ServiceReply reply, Exchange exchange) {
     return send(reply);
+  }
+
+  /**
+   * The same with fields after the body.
+   *
+   * @param trailers of which a protocol without such fields sends none
+   */
+  default Future<Void> send(ServiceReply reply, Exchange exchange, List<Header> trailers) {
+    return send(reply, exchange);
   }
 }

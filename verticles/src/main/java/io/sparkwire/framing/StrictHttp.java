@@ -3,6 +3,7 @@ package io.sparkwire.framing;
 import io.netty.handler.codec.http2.Http2Error;
 import io.sparkwire.cluster.AcceptRule;
 import io.sparkwire.connection.Connections;
+import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 
 /**
  * The factory of HTTP servers that answer malformed bytes with the reason, and pass only requests
@@ -92,9 +94,31 @@ public final class StrictHttp {
   public static Future<Void> end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
     if (!request.method().equals(HttpMethod.HEAD)) {
-      return response.end(body);
+      return body.length() == 0 ? response.end() : response.end(body); // without an empty frame
     }
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    return response.end();
+  }
+
+  /**
+   * Ends a response of HTTP/2 with fields after its body.
+   *
+   * <p>They are written after the body: if they wait in its queue when their stream ends, Vert.x
+   * throws an error of its own.
+   *
+   * @param body completes when it has been written
+   * @return completes when all has been written, or when the stream has ended
+   */
+  public static Future<Void> end(
+      HttpServerResponse response, Future<Void> body, List<Header> trailers) {
+    return body.compose(written -> end(response, trailers));
+  }
+
+  private static Future<Void> end(HttpServerResponse response, List<Header> trailers) {
+    if (response.closed()) {
+      return Future.succeededFuture();
+    }
+    trailers.forEach(field -> response.putTrailer(field.name(), field.value()));
     return response.end();
   }
 }

@@ -12,14 +12,14 @@ import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The client of one call. Its reply is a message, or none, and a status in the trailers. Runs on:
- * event loop.
+ * The client of one call. Its reply is a message and a status in the trailers, or a status alone.
+ * Runs on: event loop.
  *
  * @param http takes the reply, once
  */
@@ -78,7 +78,7 @@ record GrpcClient(HttpServerRequest request, Responder http) {
    * @param exchange null if there is none
    */
   Future<Void> send(MessageLite message, List<Header> fields, Exchange exchange) {
-    return send(GrpcMessages.of(message), GrpcStatus.OK, "", fields, exchange);
+    return send(fields, GrpcMessages.of(message), exchange, end(GrpcStatus.OK, ""));
   }
 
   /** Ends a call with a failure that HTTP has a status for. */
@@ -91,18 +91,19 @@ record GrpcClient(HttpServerRequest request, Responder http) {
     return fail(status, detail, List.of(), null);
   }
 
+  /** Without a message, all is in the response's head. */
   private Future<Void> fail(
       GrpcStatus status, String detail, List<Header> fields, Exchange exchange) {
-    return send(NOTHING, status, detail, fields, exchange);
+    List<Header> head = new ArrayList<>(fields);
+    head.addAll(end(status, detail));
+    return send(head, NOTHING, exchange, List.of());
   }
 
   private Future<Void> send(
-      byte[] body, GrpcStatus status, String detail, List<Header> fields, Exchange exchange) {
-    if (isGone()) {
-      return Future.succeededFuture();
-    }
-    end(request.response(), status, detail);
-    return http.send(new ServiceReply(OK, CONTENT_TYPE, fields, body), exchange);
+      List<Header> head, byte[] body, Exchange exchange, List<Header> trailers) {
+    return isGone()
+        ? Future.succeededFuture()
+        : http.send(new ServiceReply(OK, CONTENT_TYPE, head, body), exchange, trailers);
   }
 
   /** Whether there is nothing to send a reply to. */
@@ -117,12 +118,12 @@ record GrpcClient(HttpServerRequest request, Responder http) {
     request.exceptionHandler(e -> action.run());
   }
 
-  /** Says in the trailers of a response how the call has ended. */
-  static void end(HttpServerResponse response, GrpcStatus status, String detail) {
-    response.putTrailer(STATUS, status.number());
-    if (!detail.isEmpty()) {
-      response.putTrailer(MESSAGE, percentEncoded(detail));
-    }
+  /** The fields that say how a call has ended: trailers, or in the head if nothing follows it. */
+  static List<Header> end(GrpcStatus status, String detail) {
+    Header number = new Header(STATUS, status.number());
+    return detail.isEmpty()
+        ? List.of(number)
+        : List.of(number, new Header(MESSAGE, percentEncoded(detail)));
   }
 
   private static String percentEncoded(String text) {

@@ -3,11 +3,15 @@ package io.sparkwire.grpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.sparkwire.endpoint.BadBodyException;
+import io.sparkwire.framing.StrictHttp;
+import io.sparkwire.message.Header;
 import io.sparkwire.protobuf.reflection.v1.ServerReflectionRequest;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /**
  * One call of ServerReflectionInfo: each message of the client gets an answer, until the client
@@ -22,6 +26,7 @@ final class ReflectionCall implements OpenCalls.Open {
   private final OpenCalls others;
   private final Reflection reflection;
   private Buffer unread = Buffer.buffer();
+  private Future<Void> written;
 
   private ReflectionCall(GrpcClient client, OpenCalls others, Reflection reflection) {
     this.client = client;
@@ -93,7 +98,7 @@ final class ReflectionCall implements OpenCalls.Open {
       ServerReflectionRequest request =
           ServerReflectionRequest.parseFrom(
               GrpcMessages.only(message, client.sendsGzip(), StartingCall.MOST_BYTES));
-      response().write(Buffer.buffer(GrpcMessages.of(reflection.answer(request))));
+      written = response().write(Buffer.buffer(GrpcMessages.of(reflection.answer(request))));
     } catch (InvalidProtocolBufferException e) {
       throw BadBodyException.malformed(
           "the message is no ServerReflectionRequest: " + e.getMessage());
@@ -111,9 +116,16 @@ final class ReflectionCall implements OpenCalls.Open {
     others.remove(this);
     if (!client.isGone()) {
       boolean early = !client.request().isEnded();
-      GrpcClient.end(response(), status, detail);
-      response().end().onSuccess(sent -> resetIf(early));
+      end(GrpcClient.end(status, detail)).onSuccess(sent -> resetIf(early));
     }
+  }
+
+  private Future<Void> end(List<Header> fields) {
+    if (written != null) {
+      return StrictHttp.end(response(), written, fields);
+    }
+    fields.forEach(field -> response().putHeader(field.name(), field.value()));
+    return response().end();
   }
 
   /** A client that has an answer need not send the rest. */

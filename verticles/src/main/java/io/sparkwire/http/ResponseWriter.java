@@ -6,6 +6,7 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.Header;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.List;
 
 /**
  * Writes one reply to one HTTP response. Runs on: event loop.
@@ -41,6 +43,11 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
 
   @Override
   public Future<Void> send(ServiceReply reply, Exchange exchange) {
+    return send(reply, exchange, List.of());
+  }
+
+  @Override
+  public Future<Void> send(ServiceReply reply, Exchange exchange, List<Header> trailers) {
     if (isOver()) {
       return Future.succeededFuture();
     }
@@ -48,7 +55,7 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
     Future<Void> written =
         sent.body().length > options.compressAbove() && sent.hasBody()
             ? writeCompressed(sent, exchange)
-            : write(body(sent), exchange);
+            : write(body(sent), exchange, trailers);
     if (!written.isComplete()) {
       loop.unread().add(request, sent.body().length, written);
     }
@@ -71,11 +78,11 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
   private Future<Void> writeCompressed(ServiceReply reply, Exchange exchange) {
     MultiMap fields = request.response().headers();
     if (!GzipReplies.suit(fields)) {
-      return write(body(reply), exchange);
+      return write(body(reply), exchange, List.of());
     }
     fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (!GzipReplies.areAccepted(request.headers())) {
-      return write(body(reply), exchange);
+      return write(body(reply), exchange, List.of());
     }
     return Vertx.currentContext()
         .executeBlocking(() -> GzipReplies.compress(reply.body()), false)
@@ -88,13 +95,13 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
       return Future.succeededFuture();
     }
     if (compressed.length() >= reply.body().length) {
-      return write(body(reply), exchange);
+      return write(body(reply), exchange, List.of());
     }
     GzipReplies.mark(request.response().headers());
-    return write(compressed, exchange);
+    return write(compressed, exchange, List.of());
   }
 
-  private Future<Void> write(Buffer body, Exchange exchange) {
+  private Future<Void> write(Buffer body, Exchange exchange, List<Header> trailers) {
     HttpServerResponse response = request.response();
     boolean early = !request.isEnded();
     if (early && mayKeepItsBody()) {
@@ -103,11 +110,21 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
     if (options.serverTiming() && exchange != null) {
       response.putHeader(SERVER_TIMING, exchange.serverTiming());
     }
-    Future<Void> written = body == null ? response.end() : StrictHttp.end(request, body);
+    boolean plain = body == null || trailers.isEmpty();
+    Future<Void> written = plain ? end(body) : end(body, trailers);
     if (early) {
       leave(written);
     }
     return written;
+  }
+
+  private Future<Void> end(Buffer body) {
+    return body == null ? request.response().end() : StrictHttp.end(request, body);
+  }
+
+  private Future<Void> end(Buffer body, List<Header> trailers) {
+    HttpServerResponse response = request.response();
+    return StrictHttp.end(response, response.write(body), trailers);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,45 @@ final class FrameClient implements AutoCloseable {
   private final RawHttp2 http;
   private final List<RawHttp2.Frame> seen = new ArrayList<>();
 
+  private boolean holds;
+
   FrameClient(int port) throws IOException {
-    http = new RawHttp2(port, RawHttp2.USUAL_WINDOW).send();
+    this(port, RawHttp2.USUAL_WINDOW);
+  }
+
+  /**
+   * @param window how many bytes of a response the server may send unasked
+   */
+  FrameClient(int port, int window) throws IOException {
+    http = new RawHttp2(port, window).send();
   }
 
   FrameClient frame(int kind, int flags, int stream, byte[] payload) throws IOException {
-    http.frame(kind, flags, stream, payload).send();
+    http.frame(kind, flags, stream, payload);
+    return holds ? this : send();
+  }
+
+  /** Keeps the frames that follow until they are sent at once. */
+  FrameClient hold() {
+    holds = true;
     return this;
+  }
+
+  FrameClient send() throws IOException {
+    holds = false;
+    http.send();
+    return this;
+  }
+
+  /** Lets the server send so many bytes more of a response. */
+  FrameClient window(int stream, int bytes) throws IOException {
+    return frame(RawHttp2.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
+  }
+
+  /** Cancels a request. */
+  FrameClient reset(int stream) throws IOException {
+    http.reset(stream);
+    return holds ? this : send();
   }
 
   /** Sends a head of these fields, names and values in turn, each as it is. */

@@ -18,6 +18,7 @@ final class RawHttp2 implements Closeable {
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GO_AWAY = 7;
+  static final int WINDOW_UPDATE = 8;
 
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
