@@ -1,5 +1,6 @@
 package io.sparkwire.endpoint;
 
+import io.sparkwire.message.ServiceReply;
 import java.util.List;
 
 /**
@@ -16,4 +17,12 @@ public interface SharedEndpoints {
    *     they change
    */
   List<Endpoint> of(List<ListedService> services);
+
+  /**
+   * The reply of the listener where it has no endpoint, in the form that this feature has for
+   * failures at its paths.
+   */
+  default ServiceReply failure(List<ListedService> services, String path, ServiceReply failure) {
+    return failure;
+  }
 }

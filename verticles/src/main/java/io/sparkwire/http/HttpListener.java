@@ -7,6 +7,7 @@ import io.sparkwire.endpoint.RequestHandlers;
 import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -129,16 +130,31 @@ final class HttpListener {
 
   private Future<Void> publish() {
     List<Endpoint> own = services.values().stream().flatMap(s -> s.endpoints().stream()).toList();
-    List<Endpoint> now = Stream.concat(own.stream(), beside(own)).toList();
-    return Future.all(ingress.stream().map(verticle -> verticle.serve(now)).toList()).mapEmpty();
-  }
-
-  /** The endpoints that services share, without those that a service has itself. */
-  private Stream<Endpoint> beside(List<Endpoint> own) {
     List<ListedService> listed =
         services.entrySet().stream()
             .map(entry -> new ListedService(entry.getKey(), entry.getValue().requests()))
             .toList();
+    List<Endpoint> now = Stream.concat(own.stream(), beside(own, listed)).toList();
+    return Future.all(
+            ingress.stream()
+                .map(
+                    verticle ->
+                        verticle.serve(now, (path, failure) -> failure(listed, path, failure)))
+                .toList())
+        .mapEmpty();
+  }
+
+  /** A failure at a path without an endpoint, in the form of the feature that has such paths. */
+  private ServiceReply failure(List<ListedService> listed, String path, ServiceReply failure) {
+    ServiceReply formed = failure;
+    for (SharedEndpoints feature : shared) {
+      formed = feature.failure(listed, path, formed);
+    }
+    return formed;
+  }
+
+  /** The endpoints that services share, without those that a service has itself. */
+  private Stream<Endpoint> beside(List<Endpoint> own, List<ListedService> listed) {
     return shared.stream()
         .flatMap(feature -> feature.of(listed).stream())
         .filter(endpoint -> own.stream().noneMatch(of -> of.covers(endpoint)));

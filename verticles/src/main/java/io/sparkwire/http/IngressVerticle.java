@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,7 @@ final class IngressVerticle extends VerticleBase {
   private final Map<Endpoint, EndpointHandler> handlers = new HashMap<>();
   private ExchangeLoop loop;
   private LoopResponses responses;
+  private BiFunction<String, ServiceReply, ServiceReply> failures = (path, failure) -> failure;
 
   /**
    * What handles each method of the paths with one spelling. Most requests have such a path, and
@@ -92,14 +94,23 @@ final class IngressVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Routes to exactly these endpoints from now on. Runs on: any thread. */
-  Future<Void> serve(List<Endpoint> endpoints) {
-    return Future.future(done -> context.runOnContext(v -> serve(endpoints, done)));
+  /**
+   * Routes to exactly these endpoints from now on. Runs on: any thread.
+   *
+   * @param failures gives a failure where no endpoint is the form that its path has
+   */
+  Future<Void> serve(
+      List<Endpoint> endpoints, BiFunction<String, ServiceReply, ServiceReply> failures) {
+    return Future.future(done -> context.runOnContext(v -> serve(endpoints, failures, done)));
   }
 
   /** A failure here must complete the promise: the event loop itself would only log it. */
-  private void serve(List<Endpoint> endpoints, Promise<Void> done) {
+  private void serve(
+      List<Endpoint> endpoints,
+      BiFunction<String, ServiceReply, ServiceReply> failures,
+      Promise<Void> done) {
     try {
+      this.failures = failures;
       handlers.keySet().retainAll(endpoints);
       router = router(endpoints);
       exact = exact(endpoints);
@@ -179,10 +190,10 @@ final class IngressVerticle extends VerticleBase {
 
   private void unknownPath(RoutingContext routing) {
     String path = routing.request().path();
-    writer(routing)
-        .send(
-            ServiceFailure.of(FailureCode.UNKNOWN_PATH, "no service answers at '" + path + "'")
-                .toReply());
+    ServiceReply reply =
+        ServiceFailure.of(FailureCode.UNKNOWN_PATH, "no service answers at '" + path + "'")
+            .toReply();
+    writer(routing).send(failures.apply(routing.normalizedPath(), reply));
   }
 
   /** Answers a method that no endpoint of the path has: OPTIONS with those that there are. */
@@ -200,7 +211,7 @@ final class IngressVerticle extends VerticleBase {
                     "this path is served for " + names(here, Endpoint::methods) + ", got " + method)
                 .toReply();
     Header allow = new Header("Allow", names(here, Endpoint::allowed));
-    writer(routing).send(reply.with(allow));
+    writer(routing).send(failures.apply(routing.normalizedPath(), reply.with(allow)));
   }
 
   private static String names(List<Endpoint> endpoints, Function<Endpoint, Set<String>> methods) {

@@ -9,6 +9,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.wire.RowFormats;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,14 @@ final class InferenceEndpoints implements SharedEndpoints {
     endpoints.addAll(ofModels(spoken));
     spoken.forEach(service -> endpoints.add(infer(service)));
     return endpoints;
+  }
+
+  @Override
+  public ServiceReply failure(List<ListedService> services, String path, ServiceReply failure) {
+    boolean isOfProtocol = path.equals(ROOT) || path.startsWith(ROOT + "/");
+    return isOfProtocol && !ListedService.speaking(ServiceProtocol.V2, services).isEmpty()
+        ? InferenceErrors.of(failure)
+        : failure;
   }
 
   private static List<Endpoint> ofServer(InferenceServer server) {

@@ -119,6 +119,24 @@ class InferenceEndpointsTest {
   }
 
   @Test
+  void pathsAndMethodsThatTheProtocolHasNotAreErrorsOfIt() throws Exception {
+    open(node.echo(spec("m")));
+    isError(get("/v2/nothing"), 404, "no service answers at '/v2/nothing'");
+    isError(get("/v2/models/m/nothing"), 404, "no service answers at '/v2/models/m/nothing'");
+    RawHttp.Response other = get("/v2/models/m/infer");
+    isError(other, 405, "this path is served for POST, got GET");
+    assertThat(other.headers().get("allow")).isEqualTo("OPTIONS, POST");
+    assertThat(ask("OPTIONS", "/v2/models/m/infer", "").status()).isEqualTo(204);
+    assertThat(get("/v3").headers().get("content-type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void withoutTheProtocolItsPathsAreLikeAllOthers() throws Exception {
+    open(node.echo(TestSpec.of("json").protocols(ServiceProtocol.JSON).build()));
+    assertThat(get("/v2").headers().get("content-type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
   void allServicesAreModelsOfOneServer() throws Exception {
     open(node.echo(spec("a")));
     Service failing = open(node.echo(TestSpec.of("b").build()));

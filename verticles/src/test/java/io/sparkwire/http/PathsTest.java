@@ -102,7 +102,11 @@ class PathsTest {
             loop -> {
               throw new IllegalArgumentException("no handler for /s");
             });
-    assertThatThrownBy(() -> ingress.serve(List.of(endpoint)).await(20, TimeUnit.SECONDS))
+    assertThatThrownBy(
+            () ->
+                ingress
+                    .serve(List.of(endpoint), (path, failure) -> failure)
+                    .await(20, TimeUnit.SECONDS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no handler for /s");
   }
