@@ -47,9 +47,15 @@ record InferenceHead(JsonSlice id, List<Output> outputs, boolean binary) {
 
   private record Member(String name, JsonSlice value) {}
 
+  /** Those that have a value: clients write null for what they leave out. */
   private static List<Member> members(JsonSlice object) {
     List<Member> members = new ArrayList<>();
-    object.members((name, value) -> members.add(new Member(name.string(), value)));
+    object.members(
+        (name, value) -> {
+          if (!value.isNull()) {
+            members.add(new Member(name.string(), value));
+          }
+        });
     return members;
   }
 
@@ -74,7 +80,7 @@ record InferenceHead(JsonSlice id, List<Output> outputs, boolean binary) {
       }
       outputs.add(output);
     }
-    return outputs;
+    return outputs.isEmpty() ? null : outputs; // over gRPC, an empty list is no list
   }
 
   private static Output output(JsonSlice element) throws BadRowsException {

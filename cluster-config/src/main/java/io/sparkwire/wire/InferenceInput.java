@@ -131,6 +131,9 @@ final class InferenceInput {
   }
 
   private void readParameters(JsonParser json) throws IOException, BadRowsException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw wrong("'parameters' must be an object, got " + TensorData.found(json));
     }

@@ -406,6 +406,28 @@ class InferenceFormatTest {
                 + "{\"name\":\"a\",\"datatype\":\"INT32\",\"shape\":[1],\"data\":[1]}]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"outputs\":[],\"inputs\":[]}",
+        "{\"outputs\":null,\"id\":null,\"parameters\":null,\"inputs\":[]}",
+        "{\"parameters\":{\"binary_data_output\":null},\"inputs\":[]}"
+      })
+  void whatIsNullOrEmptyIsLeftOut(String request) {
+    assertThat(new String(reply(request, "a INT,b INT", "{\"a\":1,\"b\":2}").body(), UTF_8))
+        .isEqualTo(
+            "{\"model_name\":\"m\",\"model_version\":\"1\",\"outputs\":["
+                + "{\"name\":\"a\",\"datatype\":\"INT32\",\"shape\":[1],\"data\":[1]},"
+                + "{\"name\":\"b\",\"datatype\":\"INT32\",\"shape\":[1],\"data\":[2]}]}");
+  }
+
+  @Test
+  void parametersOfATensorMayBeNull() throws BadRowsException {
+    String tensor =
+        "{\"name\":\"b\",\"datatype\":\"INT32\",\"shape\":[1],\"parameters\":null,\"data\":[7]}";
+    assertThat(jsonRows(request(body(tensor)))).containsExactly("{\"b\":7}");
+  }
+
   @Test
   void whatFollowsLongDataIsFoundWhereverThatEnds() {
     for (int length = 1; length < 40; length++) {

@@ -15,6 +15,7 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
+import io.sparkwire.protobuf.inference.ModelInferResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -113,6 +114,31 @@ class GatewayTest {
 
     awaitStatus("/t", 200);
     assertThat(ask("/s", "x")).startsWith("404 ");
+  }
+
+  @Test
+  void servicesOfWorkersAreModelsOfTheGateway() throws Exception {
+    Node worker = cluster.start("w1", Role.WORKER);
+    ServiceSpec model = GrpcService.spec(TestSpec.of("m").port(8888));
+    Dispatcher.of(worker, new Exchanges(worker.id(), System::nanoTime))
+        .take(
+            "m",
+            request -> {
+              GrpcService.answer(request, model);
+              return true;
+            });
+    worker.directory().offer(model, 100);
+    await().atMost(TIMEOUT).until(() -> get("/v2/models/m") == 200);
+
+    try (GrpcCalls client = new GrpcCalls(gateway.port())) {
+      ModelInferResponse answer =
+          client.ask(
+              "ModelInfer",
+              GrpcService.typed("m", 1.5, 2).build(),
+              ModelInferResponse.getDefaultInstance());
+      assertThat(answer.getOutputs(0).getContents().getFp64ContentsList())
+          .containsExactly(3.0, 4.0);
+    }
   }
 
   private static JsonObject shown(Node asking) {
