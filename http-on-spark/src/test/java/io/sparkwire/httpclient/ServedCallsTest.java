@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
@@ -35,10 +34,6 @@ class ServedCallsTest {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  static Stream<Trigger> triggers() {
-    return Stream.of(Trigger.ProcessingTime(0), Trigger.RealTime(5_000), Trigger.Continuous(1_000));
-  }
 
   @AfterEach
   void nothingLeaks() {
@@ -98,7 +93,7 @@ class ServedCallsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("triggers")
+  @MethodSource("io.sparkwire.spark.Triggers#all")
   void everyReplyMatchesUnderEveryTrigger(Trigger trigger) {
     try (TestService service = TestService.slow(2, r -> r.body().onSuccess(r.response()::end));
         ServingQuery query = start(service, trigger, value -> value)) {

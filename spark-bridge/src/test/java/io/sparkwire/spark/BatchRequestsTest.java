@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.node.ServingNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -12,12 +11,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests of many rows, over real HTTP. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class BatchRequestsTest {
 
   private static final int MOST_ROWS = 200;
@@ -37,19 +34,6 @@ class BatchRequestsTest {
 
   BatchRequestsTest(SparkSession spark) {
     this.spark = spark;
-  }
-
-  static Stream<Trigger> triggers() {
-    return Stream.of(
-        Trigger.ProcessingTime(0), Trigger.RealTime("5 seconds"), Trigger.Continuous("1 second"));
-  }
-
-  @AfterEach
-  void nothingLeaks() {
-    ServingNode node = ServingNode.current();
-    assertThat(node.services().all()).isEmpty();
-    assertThat(node.openExchanges()).isZero();
-    assertThat(node.history().size()).isZero();
   }
 
   private ServingQuery serve(UnaryOperator<Dataset<Row>> steps, Trigger trigger) {
@@ -102,7 +86,7 @@ class BatchRequestsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("triggers")
+  @MethodSource("io.sparkwire.spark.Triggers#all")
   void anArrayGetsAnArray(Trigger trigger) throws Exception {
     try (ServingQuery query = serve(rows -> rows, trigger)) {
       everyReplyHasItsRowsInOrder(query);
@@ -121,7 +105,7 @@ class BatchRequestsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("triggers")
+  @MethodSource("io.sparkwire.spark.Triggers#all")
   void rowsThatAreLeftOutAreNotInTheReply(Trigger trigger) throws Exception {
     try (ServingQuery query = serve(rows -> rows.where(col("value").mod(2).equalTo(0)), trigger)) {
       TestClient client = new TestClient(query);

@@ -12,24 +12,17 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pipelines with an operator that returns no row before it has all rows of its task. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class CollectingPipelineTest {
 
   private final SparkSession spark;
 
   CollectingPipelineTest(SparkSession spark) {
     this.spark = spark;
-  }
-
-  @AfterEach
-  void nothingLeaks() {
-    assertThat(ServingNode.current().services().all()).isEmpty();
-    assertThat(ServingNode.current().openExchanges()).isZero();
   }
 
   /** Groups what one task has read, for which Spark sorts it. */

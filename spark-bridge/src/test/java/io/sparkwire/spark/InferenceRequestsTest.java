@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests of the Open Inference Protocol, over real HTTP. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class InferenceRequestsTest {
 
   private static final int REQUESTS = 60;
@@ -43,19 +41,6 @@ class InferenceRequestsTest {
 
   InferenceRequestsTest(SparkSession spark) {
     this.spark = spark;
-  }
-
-  static Stream<Trigger> triggers() {
-    return Stream.of(
-        Trigger.ProcessingTime(0), Trigger.RealTime("5 seconds"), Trigger.Continuous("1 second"));
-  }
-
-  @AfterEach
-  void nothingLeaks() {
-    ServingNode node = ServingNode.current();
-    assertThat(node.services().all()).isEmpty();
-    assertThat(node.openExchanges()).isZero();
-    assertThat(node.history().size()).isZero();
   }
 
   private ServingPipeline requests() {
@@ -157,7 +142,7 @@ class InferenceRequestsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("triggers")
+  @MethodSource("io.sparkwire.spark.Triggers#all")
   void tensorsGetTensors(Trigger trigger) throws Exception {
     try (ServingQuery query = serve(rows -> rows, trigger)) {
       everyReplyHasItsRows(query);

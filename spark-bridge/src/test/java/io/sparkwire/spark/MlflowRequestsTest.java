@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -24,13 +23,12 @@ import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** MLflow's scoring protocol from socket to pipeline, over real HTTP. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class MlflowRequestsTest {
 
   private static final String SCHEMA =
@@ -43,13 +41,6 @@ class MlflowRequestsTest {
 
   MlflowRequestsTest(SparkSession spark) {
     this.spark = spark;
-  }
-
-  @AfterEach
-  void nothingLeaks() {
-    ServingNode node = ServingNode.current();
-    assertThat(node.services().all()).isEmpty();
-    assertThat(node.openExchanges()).isZero();
   }
 
   private ServingQuery serve(String ddl, UnaryOperator<ServingPipeline> steps) {

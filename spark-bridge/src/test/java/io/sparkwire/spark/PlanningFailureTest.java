@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -45,12 +44,8 @@ class PlanningFailureTest {
     }
   }
 
-  static Stream<Trigger> triggers() {
-    return Stream.of(Trigger.ProcessingTime(0), Trigger.RealTime(5_000), Trigger.Continuous(1_000));
-  }
-
   @ParameterizedTest
-  @MethodSource("triggers")
+  @MethodSource("io.sparkwire.spark.Triggers#all")
   void losesNoRequest(Trigger trigger) throws Exception {
     Throwing rule = new Throwing();
     ((org.apache.spark.sql.classic.SparkSession) spark)

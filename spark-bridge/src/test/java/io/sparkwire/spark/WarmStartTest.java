@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkwire.node.ServingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class WarmStartTest {
 
   private static final AtomicInteger COMPUTED = new AtomicInteger();
@@ -29,9 +28,6 @@ class WarmStartTest {
   @AfterEach
   void nothingLeaks() {
     COMPUTED.set(0);
-    assertThat(ServingNode.current().services().all()).isEmpty();
-    assertThat(ServingNode.current().openExchanges()).isZero();
-    assertThat(ServingNode.current().history().size()).isZero();
   }
 
   private ServingWriter counting(String sample) {

@@ -1,5 +1,9 @@
 package io.sparkwire.protocol;
 
+import static io.sparkwire.protocol.JsonSchemas.array;
+import static io.sparkwire.protocol.JsonSchemas.object;
+import static io.sparkwire.protocol.JsonSchemas.type;
+
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
@@ -47,7 +51,9 @@ final class InferenceApi implements ApiPart {
         "POST",
         operation("/repository/index", "All models")
             .answers(
-                "200", new ApiResponse("Their names, versions and states").content(JSON, array())));
+                "200",
+                new ApiResponse("Their names, versions and states")
+                    .content(JSON, array(type("object")))));
     for (ServiceSpec spec : spoken) {
       String model = "/models/" + spec.name();
       String name = "'" + spec.name() + "'";
@@ -98,7 +104,7 @@ final class InferenceApi implements ApiPart {
     ServiceHeaders.addTo(operation, spec);
     ApiFailures.add(
         operation, spec, ApiFailures.of(spec), response -> response.content(JSON, error));
-    JsonObject outputs = object("outputs", array());
+    JsonObject outputs = object("outputs", array(type("object")));
     return operation
         .answers("200", of(spec, new ApiResponse("The outputs").content(JSON, outputs)))
         .answers("204", of(spec, new ApiResponse("All rows were left out")))
@@ -109,19 +115,5 @@ final class InferenceApi implements ApiPart {
   private static ApiResponse of(ServiceSpec spec, ApiResponse response) {
     ServiceHeaders.addTo(response, spec);
     return response;
-  }
-
-  private static JsonObject type(String name) {
-    return new JsonObject().put("type", name);
-  }
-
-  private static JsonObject array() {
-    return type("array").put("items", type("object"));
-  }
-
-  private static JsonObject object(String member, JsonObject schema) {
-    return type("object")
-        .put("required", JsonArray.of(member))
-        .put("properties", new JsonObject().put(member, schema));
   }
 }

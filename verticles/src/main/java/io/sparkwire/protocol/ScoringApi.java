@@ -1,5 +1,8 @@
 package io.sparkwire.protocol;
 
+import static io.sparkwire.protocol.JsonSchemas.array;
+import static io.sparkwire.protocol.JsonSchemas.object;
+
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
@@ -87,17 +90,6 @@ final class ScoringApi implements ApiPart {
   private static ApiResponse withHeaders(ApiResponse response, ServiceSpec spec) {
     ServiceHeaders.addTo(response, spec);
     return response;
-  }
-
-  private static JsonObject array(JsonObject items) {
-    return new JsonObject().put("type", "array").put("items", items);
-  }
-
-  private static JsonObject object(String member, JsonObject schema) {
-    return new JsonObject()
-        .put("type", "object")
-        .put("required", JsonArray.of(member))
-        .put("properties", new JsonObject().put(member, schema));
   }
 
   private static JsonObject error() {
