@@ -91,7 +91,9 @@ final class FilteredBenchmark implements Callable<Integer> {
     for (Contestant service : measured) {
       try (Fleet fleet = new Fleet(servers.heap(), directory)) {
         fleet.start(service);
-        found.add(times(service));
+        Times times = times(service);
+        System.out.println(String.join("; ", times.cells()));
+        found.add(times);
       }
     }
     System.out.print(new MarkdownTable(TITLES, found.stream().map(Times::cells).toList()).text());

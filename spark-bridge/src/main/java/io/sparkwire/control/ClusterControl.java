@@ -124,12 +124,6 @@ final class ClusterControl implements ServiceControl {
   }
 
   @Override
-  public void cameOut(long task, long rows) {
-    executors.ask(
-        json(DriverCommand.CAME_OUT).put(DriverCommand.TASK, task).put(DriverCommand.ROWS, rows));
-  }
-
-  @Override
   public void ended(String query) {
     executors.ask(json(DriverCommand.ENDED).put(DriverCommand.QUERY, query));
   }

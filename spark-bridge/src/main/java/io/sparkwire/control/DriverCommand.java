@@ -37,10 +37,6 @@ enum DriverCommand {
       (service, command, result) ->
           service.epochEnded(
               command.getString(DriverCommand.QUERY), command.getLong(DriverCommand.EPOCH))),
-  CAME_OUT(
-      (service, command, result) ->
-          service.cameOut(
-              command.getLong(DriverCommand.TASK), command.getLong(DriverCommand.ROWS))),
   ENDED((service, command, result) -> service.ended(command.getString(DriverCommand.QUERY))),
   SWITCH_TO(
       (service, command, result) ->
@@ -75,9 +71,7 @@ enum DriverCommand {
   static final String QUEUED = "came";
   static final String QUERY = "query";
   static final String EPOCH = "epoch";
-  static final String TASK = "task";
   static final String NOW = "now";
-  static final String ROWS = "rows";
   static final String CONTENT_TYPE = "contentType";
   static final String BODY = "body";
 

@@ -1,8 +1,6 @@
 package io.sparkwire.control;
 
 import io.sparkwire.http.WarmUp;
-import io.sparkwire.intake.RowsInOrder;
-import io.sparkwire.intake.RunningTasks;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedServices;
 import io.sparkwire.intake.ServedVersion;
@@ -19,18 +17,15 @@ final class LocalControl implements ServiceControl {
 
   private final ServedServices services;
   private final WarmUp warmUp;
-  private final RunningTasks tasks;
   private final String host;
   private final String service;
 
   /**
    * @param host by which others reach this machine; replaces the wildcard host of a service
    */
-  LocalControl(
-      ServedServices services, WarmUp warmUp, RunningTasks tasks, String host, String service) {
+  LocalControl(ServedServices services, WarmUp warmUp, String host, String service) {
     this.services = services;
     this.warmUp = warmUp;
-    this.tasks = tasks;
     this.host = host;
     this.service = service;
   }
@@ -100,14 +95,6 @@ final class LocalControl implements ServiceControl {
   @Override
   public void epochEnded(String query, long epoch) {
     services.epochs().epochEnded(service, query, epoch);
-  }
-
-  @Override
-  public void cameOut(long task, long rows) {
-    RowsInOrder inOrder = tasks.rows(task);
-    if (inOrder != null) { // otherwise it runs on another executor, or has ended
-      inOrder.cameOut(rows);
-    }
   }
 
   @Override

@@ -43,14 +43,6 @@ public interface ServiceControl {
    */
   void epochEnded(String query, long epoch);
 
-  /**
-   * Of all rows that a task under the continuous trigger has read, that many have come out of the
-   * pipeline.
-   *
-   * @param task the number of the task's attempt
-   */
-  void cameOut(long task, long rows);
-
   /** A query will not be started again from where it was: what it left is for other readers. */
   void ended(String query);
 

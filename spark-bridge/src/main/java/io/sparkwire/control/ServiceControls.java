@@ -3,7 +3,6 @@ package io.sparkwire.control;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.http.WarmUp;
 import io.sparkwire.intake.NodeDuties;
-import io.sparkwire.intake.RunningTasks;
 import io.sparkwire.intake.ServedService;
 import io.sparkwire.intake.ServedServices;
 import io.sparkwire.thread.DaemonThreads;
@@ -28,7 +27,6 @@ public final class ServiceControls {
   private final Node node;
   private final ServedServices services;
   private final WarmUp warmUp;
-  private final RunningTasks tasks;
   private final NodeDuties part;
   private final Map<String, ServiceControl> controls = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor thread =
@@ -37,19 +35,17 @@ public final class ServiceControls {
   private ScheduledFuture<?> polling;
   private CommandHandler desk;
 
-  private ServiceControls(
-      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, NodeDuties part) {
+  private ServiceControls(Node node, ServedServices services, WarmUp warmUp, NodeDuties part) {
     this.node = node;
     this.services = services;
     this.warmUp = warmUp;
-    this.tasks = tasks;
     this.part = part;
     this.monitor = new ServingMonitor(node);
   }
 
   public static ServiceControls start(
-      Node node, ServedServices services, WarmUp warmUp, RunningTasks tasks, NodeDuties part) {
-    ServiceControls controls = new ServiceControls(node, services, warmUp, tasks, part);
+      Node node, ServedServices services, WarmUp warmUp, NodeDuties part) {
+    ServiceControls controls = new ServiceControls(node, services, warmUp, part);
     if (part.isExecutor()) {
       controls.desk = new CommandHandler(node, part, controls::own);
       controls.desk.open().await();
@@ -77,7 +73,7 @@ public final class ServiceControls {
   }
 
   private ServiceControl own(String service) {
-    return new LocalControl(services, warmUp, tasks, node.host(), service);
+    return new LocalControl(services, warmUp, node.host(), service);
   }
 
   private void refresh() {

@@ -1,7 +1,6 @@
 package io.sparkwire.intake;
 
 import io.sparkwire.message.PendingRequest;
-import io.sparkwire.message.RowId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,15 +8,14 @@ import java.util.List;
 
 /**
  * The requests of one reader whose rows have not come out of the pipeline yet, where one thread
- * reads ahead and another computes, as under the continuous trigger.
+ * reads ahead and the task takes what it has read, as under the continuous trigger.
  *
- * <p>Rows come out in the order in which they went in. So when the row of one request is written,
- * all that went in before it have come out; those that are still open then were left out. The last
- * ones are known to have come out when Spark says how many rows its epoch had.
+ * <p>The task takes rows in the order in which they went in, and wants the next one when it is
+ * through with those before. Requests that are still open then were left out.
  *
  * <p>Rows may go in before it is known whether the pipeline passes them on one by one; until then
- * they are kept up to {@value #MOST_UNKNOWN}. Thread-safe by its own lock, which only the reader,
- * the writer and the end of an epoch take.
+ * they are kept up to {@value #MOST_UNKNOWN}. Thread-safe by its own lock, which only the reader
+ * and the task take; {@link #takes} and {@link #wantsNext} are for the task's thread alone.
  */
 public final class RowsInOrder {
 
@@ -27,16 +25,11 @@ public final class RowsInOrder {
   private final LeftOut leftOut;
   private final Deque<Inside> inside = new ArrayDeque<>();
   private Passing passing = Passing.UNKNOWN;
-  private long wentIn;
+  private long taken;
   private long cameOut;
 
   /** A row, and whether its request has no further ones. */
-  private record Inside(PendingRequest request, int row, boolean last) {
-
-    boolean is(RowId id) {
-      return row == id.row() && request.request().id().equals(id.request());
-    }
-  }
+  private record Inside(PendingRequest request, boolean last) {}
 
   RowsInOrder(LeftOut leftOut) {
     this.leftOut = leftOut;
@@ -60,69 +53,42 @@ public final class RowsInOrder {
   }
 
   /**
-   * A row is about to go in; returns how many have gone in, with this one.
+   * A row is about to go in.
    *
-   * @param row its place in its request
-   * @param last whether it is the last one of that
+   * @param last whether it is the last one of its request
    */
-  public synchronized long goesIn(PendingRequest request, int row, boolean last) {
-    wentIn++;
+  public synchronized void goesIn(PendingRequest request, boolean last) {
     if (passing == Passing.UNKNOWN && inside.size() >= MOST_UNKNOWN) {
       pass(false);
     }
     if (passing != Passing.OTHERWISE) {
-      inside.add(new Inside(request, row, last));
+      inside.add(new Inside(request, last));
     }
-    return wentIn;
   }
 
-  /** A row has come out, for the first time. */
-  public void written(RowId id) {
-    until(id).forEach(leftOut::answer);
+  /** The task takes a row. */
+  public void takes() {
+    taken++;
   }
 
-  /** Takes out all up to that one; returns those requests that have ended by that, and are open. */
-  private synchronized List<PendingRequest> until(RowId id) {
-    if (inside.isEmpty() || !(inside.peek().is(id) || isInside(id))) {
-      return List.of(); // it is not of this reader
+  /** The task wants another row: all that it has taken have come out. */
+  public void wantsNext() {
+    if (cameOut < taken) {
+      takenOnes().forEach(leftOut::answer);
     }
-    List<PendingRequest> open = List.of();
-    Inside out;
-    do {
-      out = next();
-      open = with(open, out);
-    } while (!out.is(id));
-    return open;
   }
 
-  private boolean isInside(RowId id) {
-    return inside.stream().anyMatch(row -> row.is(id));
-  }
-
-  /** That many of all rows that went in have come out. */
-  public void cameOut(long rows) {
-    firstOf(rows).forEach(leftOut::answer);
-  }
-
-  private synchronized List<PendingRequest> firstOf(long rows) {
-    List<PendingRequest> open = List.of();
-    while (passing == Passing.ONE_BY_ONE && cameOut < rows && !inside.isEmpty()) {
-      open = with(open, next());
+  private synchronized List<PendingRequest> takenOnes() {
+    if (passing != Passing.ONE_BY_ONE) {
+      return List.of();
+    }
+    List<PendingRequest> open = new ArrayList<>();
+    for (; cameOut < taken; cameOut++) {
+      Inside out = inside.remove();
+      if (out.last() && out.request().isOpen()) {
+        open.add(out.request());
+      }
     }
     return open;
-  }
-
-  private Inside next() {
-    cameOut++;
-    return inside.remove();
-  }
-
-  private static List<PendingRequest> with(List<PendingRequest> open, Inside out) {
-    if (!out.last() || !out.request().isOpen()) {
-      return open;
-    }
-    List<PendingRequest> more = new ArrayList<>(open);
-    more.add(out.request());
-    return more;
   }
 }

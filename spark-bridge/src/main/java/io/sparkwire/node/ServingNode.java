@@ -62,7 +62,7 @@ public final class ServingNode {
     this.history = node.history(mode, dispatcher.neighbours());
     this.services = new ServedServices(node, exchanges, dispatcher, history, part);
     this.warmUp = new WarmUp(node, exchanges);
-    this.controls = ServiceControls.start(node, services, warmUp, tasks, part);
+    this.controls = ServiceControls.start(node, services, warmUp, part);
     this.httpClient = new SharedHttpClient(node.vertx());
     node.publishStatus(services::status);
     if (node.vertx().isClustered()) {

@@ -9,6 +9,7 @@ import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.ServedWriteRule;
 import io.sparkwire.spark.source.SparkwireTable;
+import io.sparkwire.spark.source.TakenRowsRule;
 import io.sparkwire.spark.version.RealTime;
 import io.sparkwire.spark.version.SparkRelease;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
     ServedPlanRule.install(SparkSession.active());
     PythonStrategy.install(SparkSession.active());
     ServedWriteRule.install(SparkSession.active());
+    TakenRowsRule.install(SparkSession.active());
     QueryWatch.install(SparkSession.active());
     ServingSqlFunctions.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);

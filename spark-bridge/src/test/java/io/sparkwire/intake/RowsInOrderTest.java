@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
-import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
@@ -72,7 +71,7 @@ class RowsInOrderTest {
 
   private List<Asked> goIn(int count) {
     List<Asked> all = IntStream.range(0, count).mapToObj(Asked::new).toList();
-    all.forEach(one -> rows.goesIn(one, 0, true));
+    all.forEach(one -> rows.goesIn(one, true));
     return all;
   }
 
@@ -80,86 +79,71 @@ class RowsInOrderTest {
     return all.stream().map(Asked::status).toList();
   }
 
-  private void comesOut(Asked request) {
+  private static void isWritten(Asked request) {
     request.answer(new ServiceReply(200, null, List.of(), new byte[0]));
-    rows.written(RowId.only(request.request().id()));
+  }
+
+  /** The task takes so many rows, one by one. */
+  private void takes(int count) {
+    for (int i = 0; i < count; i++) {
+      rows.wantsNext();
+      rows.takes();
+    }
   }
 
   @Test
-  void whatWentInBeforeARowThatCameOutWasLeftOut() {
+  void aRowThatIsNotWrittenBeforeTheNextOneIsWantedWasLeftOut() {
     rows.pass(true);
-    List<Asked> all = goIn(5);
-    comesOut(all.get(0));
-    assertThat(statuses(all)).containsExactly(200, 0, 0, 0, 0);
-    comesOut(all.get(3));
-    assertThat(statuses(all)).containsExactly(200, 422, 422, 200, 0);
-  }
-
-  @Test
-  void theLastAreLeftOutWhenAnEpochHadThatManyRows() {
     List<Asked> all = goIn(4);
+    takes(1);
+    isWritten(all.get(0));
+    takes(2);
+    assertThat(statuses(all)).containsExactly(200, 422, 0, 0);
+    rows.wantsNext();
+    assertThat(statuses(all)).containsExactly(200, 422, 422, 0);
+    rows.wantsNext();
+    assertThat(statuses(all)).containsExactly(200, 422, 422, 0);
+  }
+
+  @Test
+  void rowsMayGoInAndBeTakenBeforeItIsKnownHowTheyPass() {
+    List<Asked> all = goIn(3);
+    takes(2);
+    isWritten(all.get(1));
+    assertThat(statuses(all)).containsExactly(0, 200, 0);
     rows.pass(true);
-    comesOut(all.get(1));
-    rows.cameOut(3);
-    assertThat(statuses(all)).containsExactly(422, 200, 422, 0);
-    rows.cameOut(3);
-    assertThat(statuses(all)).containsExactly(422, 200, 422, 0);
+    rows.wantsNext();
+    assertThat(statuses(all)).containsExactly(422, 200, 0);
   }
 
   @Test
   void rowsThatPassOtherwiseAreNotJudged() {
     List<Asked> all = goIn(3);
     rows.pass(false);
-    comesOut(all.get(2));
-    rows.cameOut(3);
-    assertThat(statuses(all)).containsExactly(0, 0, 200);
-  }
-
-  @Test
-  void aRowOfAnotherReaderOrASecondRowProvesNothing() {
-    rows.pass(true);
-    List<Asked> all = goIn(3);
-    comesOut(all.get(0));
-    rows.written(RowId.only(all.get(0).request().id()));
-    rows.written(RowId.only(new RequestId(NODE, 99)));
-    assertThat(statuses(all)).containsExactly(200, 0, 0);
+    takes(3);
+    rows.wantsNext();
+    assertThat(statuses(all)).containsOnly(0);
   }
 
   @Test
   void withoutAWriterRowsAreForgotten() {
     List<Asked> all = goIn(RowsInOrder.MOST_UNKNOWN + 1);
     rows.pass(true);
-    rows.cameOut(all.size());
+    takes(all.size());
+    rows.wantsNext();
     assertThat(statuses(all)).containsOnly(0);
   }
 
-  /** Three rows of each request. */
-  private List<Asked> goInWithRows(int count) {
-    List<Asked> all = IntStream.range(0, count).mapToObj(Asked::new).toList();
-    for (Asked one : all) {
-      for (int row = 0; row < 3; row++) {
-        rows.goesIn(one, row, row == 2);
-      }
-    }
-    return all;
-  }
-
-  private static RowId row(Asked request, int row) {
-    return new RowId(request.request().id(), row, 3);
-  }
-
   @Test
-  void aRequestHasEndedWhenItsLastRowOrALaterRequestHasComeOut() {
+  void aRequestHasEndedWhenItsLastRowHas() {
     rows.pass(true);
-    List<Asked> all = goInWithRows(3);
-
-    rows.written(row(all.get(0), 0));
-    assertThat(statuses(all)).containsExactly(0, 0, 0);
-    rows.written(row(all.get(1), 1));
-    assertThat(statuses(all)).containsExactly(422, 0, 0);
-    rows.written(row(all.get(1), 2));
-    assertThat(statuses(all)).containsExactly(422, 422, 0);
-    rows.cameOut(9);
-    assertThat(statuses(all)).containsExactly(422, 422, 422);
+    Asked request = new Asked(1);
+    for (int row = 0; row < 3; row++) {
+      rows.goesIn(request, row == 2);
+    }
+    takes(3);
+    assertThat(request.status()).isZero();
+    rows.wantsNext();
+    assertThat(request.status()).isEqualTo(422);
   }
 }

@@ -19,6 +19,27 @@ class ContinuousTriggerTest extends TriggerContract {
     return Trigger.Continuous("1 second");
   }
 
+  @Test
+  void aRowThatIsLeftOutIsAnsweredLongBeforeItsEpochEnds() throws Exception {
+    ServingWriter writer =
+        Serving.on(spark)
+            .server("127.0.0.1", 0, "positive")
+            .option("partitions", 1)
+            .option("timeout", "10m")
+            .load()
+            .parseRequest("value BIGINT NOT NULL")
+            .sql("SELECT value FROM requests WHERE value > 0")
+            .makeReply("value")
+            .replyTo("positive")
+            .trigger(Trigger.Continuous("10 minutes"));
+    try (ServingQuery query = writer.start()) {
+      TestClient client = new TestClient(query);
+      assertThat(client.post("{\"value\":-1}").statusCode()).isEqualTo(204);
+      assertThat(client.post("{\"value\":1}").body()).isEqualTo("{\"value\":1}");
+      assertThat(client.post("{\"value\":-2}").statusCode()).isEqualTo(204);
+    }
+  }
+
   private String pollMillisOf(SparkSession session) {
     ServingWriter writer =
         Serving.on(session)

@@ -145,7 +145,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     }
     if (request.isWhole()) {
       row = new RequestRow(request, partition);
-      handsOver(taken, 0, true);
+      handsOver(taken, true);
     }
     return request.isWhole();
   }
@@ -156,7 +156,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
       return false;
     }
     row = rows.next(partition);
-    handsOver(rows.request(), rows.index(), rows.isLast());
+    handsOver(rows.request(), rows.isLast());
     rows = rows.isLast() ? null : rows;
     return true;
   }
@@ -164,10 +164,9 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   /**
    * A row is about to go into the pipeline.
    *
-   * @param index its place in its request
    * @param last whether its request has no further ones
    */
-  void handsOver(PendingRequest request, int index, boolean last) {}
+  void handsOver(PendingRequest request, boolean last) {}
 
   @Override
   public final InternalRow get() {

@@ -55,7 +55,8 @@ final class RowPassage {
           "BroadcastNestedLoopJoinExec",
           "MicroBatchScanExec",
           "RealTimeStreamScanExec",
-          "ContinuousScanExec");
+          "ContinuousScanExec",
+          "TakenRowsExec");
 
   /** Steps that return no row before they have all rows of their task. */
   private static final Set<String> COLLECTING =

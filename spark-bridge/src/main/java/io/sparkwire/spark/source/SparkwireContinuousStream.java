@@ -1,7 +1,5 @@
 package io.sparkwire.spark.source;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.streaming.ContinuousPartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -16,10 +14,9 @@ import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
  */
 final class SparkwireContinuousStream extends EpochStream implements ContinuousStream {
 
-  private static final long ANY_EPOCH = 0;
+  static final long ANY_EPOCH = 0;
 
   private SparkwireOffset ended = SparkwireOffset.INITIAL;
-  private final Map<Long, Long> cameOut = new HashMap<>();
 
   SparkwireContinuousStream(SparkwireOptions options, QueryId query) {
     super(options, query);
@@ -34,13 +31,6 @@ final class SparkwireContinuousStream extends EpochStream implements ContinuousS
 
   @Override
   public synchronized Offset mergeOffsets(PartitionOffset[] offsets) {
-    for (PartitionOffset offset : offsets) {
-      RowsRead read = SparkwireOffset.checked(offset, RowsRead.class);
-      if (read.rows() > cameOut.getOrDefault(read.task(), 0L)) {
-        cameOut.put(read.task(), read.rows());
-        control().cameOut(read.task(), read.rows());
-      }
-    }
     ended = ended.next();
     return ended;
   }

@@ -2,7 +2,6 @@ package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.Passage;
 import io.sparkwire.intake.PassedRows;
-import io.sparkwire.intake.RowsInOrder;
 import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
@@ -23,7 +22,6 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
   private final ReplyColumns columns;
   private final ReplyEncoder encoder;
   private final WrittenRequests written;
-  private final RowsInOrder rows;
   private final PassedRows.Counter passed;
 
   /**
@@ -34,7 +32,6 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
     this.encoder = ReplyEncoder.of(columns.replyField());
     this.written = new WrittenRequests(passage == Passage.ONE_BY_ONE);
     node.tasks().writerOpened(taskAttempt, passage);
-    this.rows = node.tasks().rows(taskAttempt);
     PassedRows bySteps = node.tasks().passed(taskAttempt);
     this.passed = bySteps == null ? null : bySteps.ofThisThread();
   }
@@ -51,9 +48,6 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
       return;
     }
     node.answer(id, encoder.encode(row, columns));
-    if (rows != null) {
-      rows.written(id);
-    }
   }
 
   @Override

@@ -66,13 +66,15 @@ class SparkwireOffsetTest {
     SparkwireOffset offset = new SparkwireOffset(7);
 
     assertThat(SparkwireOffset.checked(offset, SparkwireOffset.class)).isSameAs(offset);
-    assertThatThrownBy(() -> SparkwireOffset.checked(new RowsRead(1, 2), SparkwireOffset.class))
+    assertThatThrownBy(
+            () -> SparkwireOffset.checked(new SparkwirePartitionOffset(1), SparkwireOffset.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the offset must be of type io.sparkwire.spark.source.SparkwireOffset,"
-                + " got io.sparkwire.spark.source.RowsRead");
-    assertThatThrownBy(() -> SparkwireOffset.checked(null, RowsRead.class))
+                + " got io.sparkwire.spark.source.SparkwirePartitionOffset");
+    assertThatThrownBy(() -> SparkwireOffset.checked(null, SparkwirePartitionOffset.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the offset must be of type io.sparkwire.spark.source.RowsRead, got null");
+        .hasMessage(
+            "the offset must be of type io.sparkwire.spark.source.SparkwirePartitionOffset, got null");
   }
 }
