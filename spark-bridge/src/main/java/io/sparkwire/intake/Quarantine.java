@@ -43,11 +43,16 @@ final class Quarantine {
         return;
       }
     }
+    triedAgain(inPipeline.size(), cause);
+  }
+
+  /** Logs a failure of the pipeline after which so many requests are tried again. */
+  void triedAgain(int requests, FailureCause cause) {
     log.write(
         Event.PIPELINE_FAILED,
         "the pipeline of service '%s' failed on %s".formatted(name(), cause.kind()),
         "the pipeline of service '%s' failed with %d request(s) in it, which are tried again: %s"
-            .formatted(name(), inPipeline.size(), cause));
+            .formatted(name(), requests, cause));
   }
 
   /**

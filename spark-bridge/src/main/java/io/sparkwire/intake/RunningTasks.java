@@ -20,14 +20,11 @@ public final class RunningTasks {
 
   public RunningTasks() {}
 
-  /** A task replies to what it reads itself, and as it reads, unless rows are collected. */
+  /** A task begins to reply, as it reads unless rows are collected. */
   public void writerOpened(long task, Passage passage) {
-    if (passage == Passage.COLLECTED) {
-      return;
-    }
     writers.put(task, new Writer(passage, new PassedRows()));
     RowsInOrder rows = readers.get(task);
-    if (rows != null) {
+    if (rows != null && passage != Passage.COLLECTED) {
       rows.pass(passage == Passage.ONE_BY_ONE);
     }
   }
@@ -38,6 +35,12 @@ public final class RunningTasks {
 
   /** Whether replies leave in that very task, as it reads. */
   public boolean hasWriter(long task) {
+    Writer writer = writers.get(task);
+    return writer != null && writer.passage() != Passage.COLLECTED;
+  }
+
+  /** Whether replies leave in that very task, perhaps only once it has read all. */
+  public boolean writes(long task) {
     return writers.containsKey(task);
   }
 

@@ -11,6 +11,8 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,11 @@ public final class ServedEpochs {
   private final Function<String, ServedService> served;
   private final Dispatcher dispatcher;
   private final UnsettledShares unsettled = new UnsettledShares(System::nanoTime);
+  private final Map<QueryName, FailedRequests> failed = new ConcurrentHashMap<>();
   private final SparseLog log =
       SparseLog.of(LoggerFactory.getLogger(ServedEpochs.class), this::later);
+
+  private record QueryName(String service, String query) {}
 
   /**
    * @param served the service of a name, or null if this node does not serve it
@@ -89,6 +94,7 @@ public final class ServedEpochs {
   /** Forgets all epochs of a query up to that one, for Spark has committed them. */
   public void committed(String service, String query, long epoch) {
     history.committed(service, query, epoch);
+    failed.remove(new QueryName(service, query));
     unsettled.forget(key -> key.belongsTo(service, query) && key.epoch() <= epoch);
   }
 
@@ -125,6 +131,27 @@ public final class ServedEpochs {
     }
   }
 
+  /** The requests on which tasks of a query have failed that compute what others have read. */
+  public FailedRequests failed(String service, String query, RetryPolicy retry) {
+    return failed.computeIfAbsent(
+        new QueryName(service, query), name -> new FailedRequests(retry.maxAttempts()));
+  }
+
+  /**
+   * A task has failed on a row that another task has read. That counts against the row's request,
+   * which is quarantined at the limit; the task is to be tried again.
+   */
+  public void taskFailed(
+      String service, String query, RequestId id, FailureCause cause, RetryPolicy retry) {
+    int failures = failed(service, query, retry).failed(id);
+    ServedService known = served.apply(service);
+    if (failures >= retry.maxAttempts()) {
+      rowFailed(service, id, failures, cause, retry);
+    } else if (known != null) {
+      new Quarantine(known.service(), retry, log).triedAgain(1, cause);
+    }
+  }
+
   /** A step of the pipeline, or one above it, has left out a row. */
   public void rowLeftOut(ServiceSpec service, RowId row) {
     dispatcher.leaveOut(row, LeftOut.of(service).reply());
@@ -149,6 +176,7 @@ public final class ServedEpochs {
    */
   public void ended(String service, String query) {
     unsettled.forget(key -> key.belongsTo(service, query));
+    failed.remove(new QueryName(service, query));
     giveBack(service, history.reclaim(service, query));
   }
 
@@ -174,5 +202,6 @@ public final class ServedEpochs {
     String service = ended.service().spec().name();
     ended.queries().forEach(query -> history.release(service, query));
     unsettled.forget(key -> key.service().equals(service));
+    failed.keySet().removeIf(name -> name.service().equals(service));
   }
 }

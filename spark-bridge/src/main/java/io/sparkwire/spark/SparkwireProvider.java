@@ -8,6 +8,7 @@ import io.sparkwire.spark.python.PythonStrategy;
 import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.source.ServedWriteRule;
+import io.sparkwire.spark.source.ShuffledRowsRule;
 import io.sparkwire.spark.source.SparkwireTable;
 import io.sparkwire.spark.source.TakenRowsRule;
 import io.sparkwire.spark.version.RealTime;
@@ -52,6 +53,7 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
     PythonStrategy.install(SparkSession.active());
     ServedWriteRule.install(SparkSession.active());
     TakenRowsRule.install(SparkSession.active());
+    ShuffledRowsRule.install(SparkSession.active());
     QueryWatch.install(SparkSession.active());
     ServingSqlFunctions.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);

@@ -16,8 +16,11 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.MapPartitionsExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.ShuffleQueryStageExec;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanExecBase;
+import org.apache.spark.sql.execution.datasources.v2.MicroBatchScanExec;
 import org.apache.spark.sql.execution.exchange.Exchange;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeLike;
 import org.apache.spark.sql.streaming.OutputMode;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -115,12 +118,17 @@ final class RowPassage {
     if (collecting(plan).isPresent()) {
       return Passage.COLLECTED;
     }
-    if (all(plan, step -> ONE_BY_ONE.contains(name(step)))) {
+    if (all(plan, RowPassage::isOneByOne)) {
       return Passage.ONE_BY_ONE;
     }
-    return all(plan, step -> ONE_BY_ONE.contains(name(step)) || worksElsewhere(step))
+    return all(plan, step -> isOneByOne(step) || worksElsewhere(step))
         ? Passage.BY_STEPS
         : Passage.UNKNOWN;
+  }
+
+  /** Whether a step asks for a row only when it is through with the one before. */
+  static boolean isOneByOne(SparkPlan step) {
+    return ONE_BY_ONE.contains(name(step));
   }
 
   private static boolean all(SparkPlan step, Predicate<SparkPlan> known) {
@@ -162,6 +170,34 @@ final class RowPassage {
         .map(step -> ((DataSourceV2ScanExecBase) step).scan())
         .filter(SparkwireScan.class::isInstance)
         .map(SparkwireScan.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * Whether rows begin to pass one by one above a step of the writer's task: it is a shuffle, or a
+   * step behind one that may collect rows.
+   */
+  static boolean isBehindShuffle(SparkPlan step) {
+    return !isOneByOne(step)
+        && !BROADCAST.contains(name(step))
+        && steps(step).anyMatch(RowPassage::isShuffle)
+        && !readsItself(step);
+  }
+
+  private static boolean isShuffle(SparkPlan step) {
+    return step instanceof ShuffleExchangeLike || step instanceof ShuffleQueryStageExec;
+  }
+
+  private static boolean readsItself(SparkPlan step) {
+    return SCANS.contains(name(step))
+        || (!isShuffle(step) && children(step).stream().anyMatch(RowPassage::readsItself));
+  }
+
+  /** The query of the facade or by format name whose micro-batches a plan is of. */
+  static Optional<ServedQuery> microBatch(SparkPlan plan) {
+    return steps(plan)
+        .filter(MicroBatchScanExec.class::isInstance)
+        .flatMap(scan -> ServedQuery.of(((MicroBatchScanExec) scan).stream()).stream())
         .findFirst();
   }
 
