@@ -25,6 +25,10 @@ final class CheckedClients extends Clients {
           + " 2 * value + 0 * coalesce(length(reflect('java.lang.Thread', 'sleep', 20L)), 0)"
           + " ELSE 2 * value END AS value FROM requests";
 
+  /** The same, where the rows of a request go to two tasks before they are computed. */
+  static final String SHUFFLED_SQL =
+      SQL.replace("FROM requests", "FROM (SELECT /*+ REPARTITION(2) */ * FROM requests)");
+
   /** Added to the number of a request for each further row, which has the same fault then. */
   private static final long NEXT_ROW = 1_000_000_000;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two workers and two gateways, with a driver that kills, freezes and restarts them in an order
- * that a seed decides.
+ * Two workers, of which one shuffles the rows of a request, and two gateways, with a driver that
+ * kills, freezes and restarts them in an order that a seed decides.
  */
 final class Nemesis {
 
@@ -69,7 +69,8 @@ final class Nemesis {
   }
 
   private RunningApp startWorker(int i) throws IOException {
-    return cluster.startWorker(i, SERVICE, CheckedClients.SQL, "--batch", "on");
+    String sql = i == 0 ? CheckedClients.SQL : CheckedClients.SHUFFLED_SQL;
+    return cluster.startWorker(i, SERVICE, sql, "--batch", "on");
   }
 
   private Front openFront(int i) throws IOException {
