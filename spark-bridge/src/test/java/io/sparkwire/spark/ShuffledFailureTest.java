@@ -113,7 +113,10 @@ class ShuffledFailureTest {
     }
     int poison = REQUESTS / POISON_IN;
     await().until(() -> query.counts().orElseThrow().quarantined() == poison); // after the reply
-    assertThat(Doubling.failures()).hasSize(poison).containsValue(MAX_ATTEMPTS);
+    assertThat(Doubling.failures()).hasSize(poison);
+    assertThat(Doubling.failures().values()).containsOnly(MAX_ATTEMPTS);
+    assertThat(Doubling.computed()).hasSize(REQUESTS - poison);
+    assertThat(Doubling.computed().values()).allMatch(times -> times <= 2);
   }
 
   @Test
@@ -161,12 +164,21 @@ class ShuffledFailureTest {
 
     private static final Map<Long, Integer> FAILURES = new ConcurrentHashMap<>();
 
+    private static final Map<Long, Integer> COMPUTED = new ConcurrentHashMap<>();
+
+    /** How often it has computed each value. */
+    static Map<Long, Integer> computed() {
+      return COMPUTED;
+    }
+
+    /** How often it has failed on each value. */
     static Map<Long, Integer> failures() {
       return FAILURES;
     }
 
     static void forget() {
       FAILURES.clear();
+      COMPUTED.clear();
     }
 
     @Override
@@ -176,6 +188,7 @@ class ShuffledFailureTest {
         FAILURES.merge(value, 1, Integer::sum);
         throw new IllegalStateException("cannot double " + value);
       }
+      COMPUTED.merge(value, 1, Integer::sum);
       return 2 * value;
     }
   }

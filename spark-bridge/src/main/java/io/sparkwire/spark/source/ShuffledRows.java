@@ -1,7 +1,9 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.intake.FailedRequests;
+import io.sparkwire.intake.FailureCause;
 import io.sparkwire.intake.RetryPolicy;
+import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
@@ -19,7 +21,8 @@ import scala.runtime.AbstractFunction1;
  * <p>If the task fails, the row that it was computing is known, and the failure counts against that
  * row's request. Spark tries the task again with the same rows, of which those of quarantined
  * requests are left out. So the query goes on, and all other requests wait for the attempts only.
- * Runs on: task thread. Not thread-safe.
+ * What has come out of a second attempt is not computed by a third: however many rows of a task
+ * fail, any other is computed twice at most in one JVM. Runs on: task thread. Not thread-safe.
  */
 final class ShuffledRows extends AbstractIterator<InternalRow> {
 
@@ -39,8 +42,9 @@ final class ShuffledRows extends AbstractIterator<InternalRow> {
 
     @Override
     public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
-      ShuffledRows made = new ShuffledRows(served, id, rows);
-      TaskContext.get().addTaskFailureListener(made::taskFailed);
+      TaskContext task = TaskContext.get();
+      ShuffledRows made = new ShuffledRows(served, id, rows, task);
+      task.addTaskFailureListener(made::taskFailed);
       return made;
     }
   }
@@ -50,15 +54,17 @@ final class ShuffledRows extends AbstractIterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final ServingNode node = SparkNode.ofTask();
   private final FailedRequests failed;
+  private final TaskContext task;
   private InternalRow next;
 
   /** Null unless a row is on its way to the writer. */
   private InternalRow computed;
 
-  private ShuffledRows(ServedQuery served, int id, Iterator<InternalRow> rows) {
+  private ShuffledRows(ServedQuery served, int id, Iterator<InternalRow> rows, TaskContext task) {
     this.served = served;
     this.id = id;
     this.rows = rows;
+    this.task = task;
     this.failed = node.services().epochs().failed(service(), served.query().checkpoint(), retry());
   }
 
@@ -72,6 +78,7 @@ final class ShuffledRows extends AbstractIterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
+    isThrough(computed);
     computed = null; // a failure to get a row from the shuffle is not the fault of the last one
     while (next == null && rows.hasNext()) {
       InternalRow row = rows.next();
@@ -80,12 +87,27 @@ final class ShuffledRows extends AbstractIterator<InternalRow> {
     return next != null;
   }
 
+  /** Only a task that has failed before may fail again on many rows. */
+  private void isThrough(InternalRow row) {
+    if (row != null && task.attemptNumber() > 0 && writes()) {
+      RowId of = ServedQuery.rowId(row, id);
+      if (of != null) {
+        failed.isThrough(task.stageId(), of);
+      }
+    }
+  }
+
+  /** Whether the rows go to a writer of replies: any other sink has to get all of them again. */
+  private boolean writes() {
+    return node.tasks().writes(task.taskAttemptId());
+  }
+
   private boolean isLeftOut(InternalRow row) {
     if (failed.isEmpty()) {
       return false;
     }
     RowId of = ServedQuery.rowId(row, id);
-    return of != null && failed.leavesOut(of.request());
+    return of != null && failed.leavesOut(task.stageId(), of);
   }
 
   @Override
@@ -98,22 +120,21 @@ final class ShuffledRows extends AbstractIterator<InternalRow> {
     return computed;
   }
 
-  private void taskFailed(TaskContext task, Throwable cause) {
-    RowId row = computed == null ? null : ServedQuery.rowId(computed, id);
-    boolean writes = node.tasks().writes(task.taskAttemptId());
-    boolean ended = task.isInterrupted() || QueryFailures.isLostDriver(cause);
-    if (row == null || !writes || ended) { // otherwise something else than this row may have failed
+  private void taskFailed(TaskContext ended, Throwable cause) {
+    boolean interrupted = task.isInterrupted() || QueryFailures.isLostDriver(cause);
+    if (computed == null || interrupted || !writes()) { // it may be the fault of something else
       return;
     }
+    RowId row = ServedQuery.rowId(computed, id);
+    if (row != null) {
+      failedOn(row.request(), QueryFailures.describe(cause));
+      TaskRetry.order(task);
+    }
+  }
+
+  private void failedOn(RequestId request, FailureCause cause) {
     served.on(node);
-    node.services()
-        .epochs()
-        .taskFailed(
-            service(),
-            served.query().checkpoint(),
-            row.request(),
-            QueryFailures.describe(cause),
-            retry());
-    TaskRetry.order(task);
+    String query = served.query().checkpoint();
+    node.services().epochs().taskFailed(service(), query, request, cause, retry());
   }
 }
