@@ -51,9 +51,9 @@ public final class SparkwireProvider implements TableProvider, DataSourceRegiste
     RealTime.writeProgressAtOnce(SparkSession.active().conf());
     ServedPlanRule.install(SparkSession.active());
     PythonStrategy.install(SparkSession.active());
-    ServedWriteRule.install(SparkSession.active());
-    TakenRowsRule.install(SparkSession.active());
-    ShuffledRowsRule.install(SparkSession.active());
+    new ServedWriteRule().install(SparkSession.active());
+    new TakenRowsRule().install(SparkSession.active());
+    new ShuffledRowsRule().install(SparkSession.active());
     QueryWatch.install(SparkSession.active());
     ServingSqlFunctions.install(SparkSession.active());
     return new SparkwireTable(OneRowPerRequest::check, RowStep::prepare);
