@@ -33,6 +33,11 @@ def path_param(name: str, request: ColumnOrName = "request") -> Column:
     return Column(_functions().pathParam(_java(request), name))
 
 
+def client_subject(request: ColumnOrName = "request") -> Column:
+    """The subject of the certificate that the client has shown, which it cannot make up; null without one."""
+    return Column(_functions().clientSubject(_java(request)))
+
+
 def received_at(request: ColumnOrName = "request") -> Column:
     """When the request's head arrived, as a TIMESTAMP."""
     return Column(_functions().receivedAt(_java(request)))

@@ -35,6 +35,7 @@ class LayersTest {
           "options",
           "schema",
           "version",
+          "tls",
           "message",
           "wire",
           "history",

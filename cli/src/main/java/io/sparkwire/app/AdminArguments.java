@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.tls.TlsOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,15 @@ final class AdminArguments {
   }
 
   /**
-   * @throws IllegalArgumentException if one of them is out of its range
+   * @param node how the node's listeners speak TLS
+   * @throws IllegalArgumentException if one of them is out of its range, or needs another one
    */
-  void check() {
+  void check(Optional<TlsOptions> node) {
     if (options().isEmpty() && !given().isEmpty()) {
-      throw new IllegalArgumentException("option 'admin-host' needs the option 'admin-port'");
+      String first = given().keySet().stream().sorted().findFirst().orElseThrow();
+      throw new IllegalArgumentException("option '" + first + "' needs the option 'admin-port'");
     }
+    options().ifPresent(admin -> admin.checkSuits(node));
   }
 
   /** What is going to be bound. */

@@ -47,7 +47,7 @@ final class DemoCommand extends ServiceCommand {
     ModelLocation location = new ModelLocation(saveTo);
     location.checkReplaceable();
     if (!trainOnly) {
-      plan.checkSurroundings(run.isLocal());
+      checkSurroundings(plan);
     }
     signals.listen();
     int steps = trainOnly ? 3 : 5 + stepsToSpark();

@@ -2,11 +2,11 @@ package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.Node;
-import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.message.ListenAddress;
+import io.sparkwire.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class GatewayCommand implements Callable<Integer> {
       new OptionArguments(List.of(ListenAddress.HOST, ListenAddress.PORT));
 
   @Mixin private ClusterArguments cluster;
-  @Mixin private final OptionArguments limits = new OptionArguments(NodeLimits.ALL);
+  @Mixin private final OptionArguments node = new OptionArguments(NodeOptions.ALL);
   @Mixin private AdminArguments admin;
   @Mixin private DrainArguments drain;
   @Mixin private ProgramArguments program;
@@ -56,14 +56,14 @@ final class GatewayCommand implements Callable<Integer> {
     Duration drainTimeout = Usage.checked(spec, this::checked);
     ListenPoint point = point();
     FreePort.check(point);
+    NodeOptions options = node();
+    options.tls().ifPresent(Tls::check);
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
-    NodeOptions options =
-        NodeOptions.forGateway(Runtime.getRuntime().availableProcessors()).withLimits(limits());
-    Node node = cluster.join(Role.GATEWAY, options, progress);
+    Node joined = cluster.join(Role.GATEWAY, options, progress);
     Gateway gateway =
-        progress.step("listening", () -> Gateway.start(node, point.host(), point.port()));
-    admin.options().ifPresent(asked -> AdminServer.start(node, asked, gateway::isReady));
+        progress.step("listening", () -> Gateway.start(joined, point.host(), point.port()));
+    admin.options().ifPresent(asked -> AdminServer.start(joined, asked, gateway::isReady));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     announce(point, gateway);
@@ -77,7 +77,9 @@ final class GatewayCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "Serving at http://"
+            "Serving at "
+                + (node().tls().isPresent() ? "https" : "http")
+                + "://"
                 + point.host()
                 + ":"
                 + gateway.port()
@@ -87,8 +89,7 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private Duration checked() {
-    limits();
-    admin.check();
+    admin.check(node().tls());
     ListenPoint.checkDistinct(
         Stream.of(List.of(point()), admin.points(), cluster.points())
             .flatMap(List::stream)
@@ -96,8 +97,8 @@ final class GatewayCommand implements Callable<Integer> {
     return drain.timeout();
   }
 
-  private NodeLimits limits() {
-    return NodeLimits.of(limits.given());
+  private NodeOptions node() {
+    return NodeOptions.forGateway(Runtime.getRuntime().availableProcessors()).with(node.given());
   }
 
   private ListenPoint point() {

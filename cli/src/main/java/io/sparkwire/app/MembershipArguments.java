@@ -1,6 +1,5 @@
 package io.sparkwire.app;
 
-import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.history.HistoryMode;
@@ -8,9 +7,11 @@ import io.sparkwire.intake.IngressMode;
 import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.SparkwirePlugin;
+import io.sparkwire.tls.TlsOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,7 @@ final class MembershipArguments {
   private boolean asked;
 
   @Mixin private ClusterArguments cluster;
-  @Mixin private final OptionArguments limits = new OptionArguments(NodeLimits.ALL);
+  @Mixin private final OptionArguments node = new OptionArguments(NodeOptions.ALL);
 
   @Mixin
   private final OptionArguments modes =
@@ -42,7 +43,7 @@ final class MembershipArguments {
    * @throws IllegalArgumentException if one of them is out of its range
    */
   void check() {
-    limits();
+    node();
     history();
     ingress();
     if (isAsked()) {
@@ -50,8 +51,13 @@ final class MembershipArguments {
     }
   }
 
-  private NodeLimits limits() {
-    return NodeLimits.of(limits.given());
+  private NodeOptions node() {
+    return NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).with(node.given());
+  }
+
+  /** How its listeners speak TLS; empty for clear text. */
+  Optional<TlsOptions> tls() {
+    return node().tls();
   }
 
   private HistoryMode history() {
@@ -71,7 +77,7 @@ final class MembershipArguments {
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     cluster.given().forEach((name, value) -> settings.put(SETTING + name, value));
-    limits.given().forEach((name, value) -> settings.put(SETTING + name, value));
+    node.given().forEach((name, value) -> settings.put(SETTING + name, value));
     settings.put(SETTING + HistoryMode.OPTION.name(), history().name());
     settings.put(SETTING + IngressMode.OPTION.name(), ingress().name());
     settings.put("spark.plugins", SparkwirePlugin.class.getName());
@@ -86,8 +92,7 @@ final class MembershipArguments {
 
   /** Makes this JVM a worker of the cluster if asked to, otherwise a node by itself. */
   void join(Progress progress) {
-    NodeOptions options =
-        NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).withLimits(limits());
+    NodeOptions options = node();
     if (isAsked()) {
       ServingNode.start(cluster.join(Role.WORKER, options, progress), history(), NodeDuties.WHOLE);
     } else {

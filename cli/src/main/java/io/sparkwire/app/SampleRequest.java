@@ -1,12 +1,15 @@
 package io.sparkwire.app;
 
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.node.ServingNode;
 import io.sparkwire.schema.Example;
 import io.sparkwire.spark.ServingQuery;
 import io.sparkwire.spark.catalyst.Ddl;
+import io.sparkwire.tls.CurlArguments;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -44,6 +47,7 @@ public record SampleRequest(String body, String contentType) {
   String curl(String url, String method) {
     String verb = method.equals(USUAL_METHOD) ? "" : "-X " + method + " ";
     return "curl "
+        + certificates()
         + verb
         + "-H "
         + quoted("Content-Type: " + contentType)
@@ -56,6 +60,14 @@ public record SampleRequest(String body, String contentType) {
   /** Where a client on this machine finds it, with something in place of path parameters. */
   private static String reachable(String url) {
     return url.replace("//0.0.0.0:", "//127.0.0.1:").replaceAll("/:(\\w+)", "/$1");
+  }
+
+  private static String certificates() {
+    return ServingNode.currentTls().stream()
+        .flatMap(tls -> CurlArguments.of(tls).stream())
+        .map(argument -> argument.startsWith("--") ? argument : quoted(argument))
+        .map(argument -> argument + " ")
+        .collect(Collectors.joining());
   }
 
   private static String quoted(String text) {

@@ -116,7 +116,7 @@ final class ServeCommand extends ServiceCommand {
       model.location().check();
     }
     UnaryOperator<ServingWriter> warmed = warmed(plan);
-    plan.checkSurroundings(run.isLocal());
+    checkSurroundings(plan);
     signals.listen();
     int steps = 2 + (model.hasModel() ? 1 : 0) + (schema == null ? 1 : 0) + stepsToSpark();
     Progress progress = new Progress(console.out(), steps, System::nanoTime);

@@ -1,6 +1,7 @@
 package io.sparkwire.app;
 
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.tls.Tls;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   ServicePlan checked(Supplier<ServicePlan> description) {
     run.check();
     membership.check();
-    admin.check();
+    admin.check(membership.tls());
     ServicePlan plan = description.get();
     trigger.checkSuits(plan.options(), run.conf());
     if (run.isLocal()) {
@@ -47,6 +48,14 @@ abstract class ServiceCommand implements Callable<Integer> {
               .toList());
     }
     return plan;
+  }
+
+  /** Checks what a start will need of this machine. */
+  void checkSurroundings(ServicePlan plan) {
+    plan.checkSurroundings(run.isLocal());
+    if (run.isLocal()) {
+      membership.tls().ifPresent(Tls::check);
+    }
   }
 
   /** How many steps {@link #startSpark} will show. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.cluster.ClusterOptions;
 import io.sparkwire.cluster.NodeLimits;
+import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.tls.TlsOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ class DocumentedOptionsTest {
   private static final String SOURCE = "Of the source";
   private static final String COMMANDS = "Of the command line";
   private static final String CLIENTS = "What clients may hold";
+  private static final String TLS = "TLS";
   private static final String SPARK = "Of a Spark cluster";
 
   /** The columns of a table that says which values are allowed. */
@@ -54,7 +57,7 @@ class DocumentedOptionsTest {
             List.of(HistoryMode.OPTION),
             AdminOptions.ALL,
             List.of(IngressMode.OPTION),
-            NodeLimits.ALL)
+            NodeOptions.ALL)
         .flatMap(List::stream);
   }
 
@@ -100,7 +103,7 @@ class DocumentedOptionsTest {
   void theTablesOfTheCommandLineHaveTheOptionsOfANodeInTheirOrder() {
     List<String> documented =
         new ArrayList<>(
-            Stream.of(COMMANDS, CLIENTS)
+            Stream.of(COMMANDS, CLIENTS, TLS)
                 .flatMap(section -> DOCS.rows(section, WITH_ALLOWED))
                 .map(OptionTables.Row::name)
                 .toList());
@@ -111,8 +114,14 @@ class DocumentedOptionsTest {
   @ParameterizedTest
   @MethodSource("optionsOfANode")
   void anOptionOfANodeHasTheDocumentedDefaultAndRange(ConfigOption<?> option) {
-    String section = NodeLimits.ALL.contains(option) ? CLIENTS : COMMANDS;
-    matches(option, DOCS.row(section, "--" + option.name()));
+    matches(option, DOCS.row(section(option), "--" + option.name()));
+  }
+
+  private static String section(ConfigOption<?> option) {
+    if (NodeLimits.ALL.contains(option)) {
+      return CLIENTS;
+    }
+    return TlsOptions.ALL.contains(option) ? TLS : COMMANDS;
   }
 
   @ParameterizedTest
@@ -146,7 +155,7 @@ class DocumentedOptionsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     arguments.remove("--json"); // is in the text about the command status
     Set<String> documented =
-        Stream.of(COMMANDS, CLIENTS, SPARK)
+        Stream.of(COMMANDS, CLIENTS, TLS, SPARK)
             .flatMap(section -> DOCS.rows(section))
             .flatMap(row -> row.names().stream())
             .filter(name -> name.startsWith("--"))
@@ -158,8 +167,8 @@ class DocumentedOptionsTest {
   void theTableOfASparkClusterHasTheSettingsOfItsNodes() {
     Set<String> settings =
         Stream.concat(
-                optionsOfANode().filter(option -> !NodeLimits.ALL.contains(option)),
-                Stream.of(NodeLimits.ALL.get(0))) // in place of the others, by a link
+                optionsOfANode().filter(option -> !NodeOptions.ALL.contains(option)),
+                Stream.of(NodeLimits.ALL.get(0), TlsOptions.ALL.get(0))) // the others by a link
             .map(option -> MembershipArguments.SETTING + option.name())
             .collect(Collectors.toSet());
     assertThat(

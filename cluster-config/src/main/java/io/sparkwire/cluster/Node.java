@@ -7,6 +7,7 @@ import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.replystore.ReplyStore;
 import io.sparkwire.thread.DaemonThreads;
+import io.sparkwire.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -48,6 +50,7 @@ public final class Node {
   private final NodeOptions options;
   private final AcceptRules rules;
   private final Membership membership;
+  private Tls tls;
 
   private Node(
       NodeId id, Vertx vertx, NodeOptions options, AcceptRules rules, Membership membership) {
@@ -179,6 +182,19 @@ public final class Node {
 
   public NodeOptions options() {
     return options;
+  }
+
+  /**
+   * TLS of its listeners; empty if they speak clear text. Its files are read when the first
+   * listener asks, because a node without listeners may not have them.
+   *
+   * @throws IllegalStateException if they are of no use
+   */
+  public synchronized Optional<Tls> tls() {
+    if (tls == null && options.tls().isPresent()) {
+      tls = Tls.start(vertx, options.tls().get());
+    }
+    return Optional.ofNullable(tls);
   }
 
   /** Host and port on which it is a member; what a node without others says of itself. */

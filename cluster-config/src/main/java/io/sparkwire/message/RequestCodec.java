@@ -1,7 +1,6 @@
 package io.sparkwire.message;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,7 +45,7 @@ public final class RequestCodec {
   }
 
   private static MultiMap headers(WireReader in) {
-    MultiMap headers = HttpHeaders.headers();
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap(); // takes CLIENT_SUBJECT, too
     for (String name = in.text(); name != null; name = in.text()) {
       headers.add(name, in.text());
     }

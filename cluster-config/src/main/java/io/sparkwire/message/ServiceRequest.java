@@ -36,6 +36,13 @@ public record ServiceRequest(
   /** The format of a request that is a row by itself. */
   public static final String ONE_ROW = "";
 
+  /**
+   * The header field with the subject of the client's certificate, where its listener has checked
+   * one. No client can send a field of that name: it is no token, and HTTP/2 has no such
+   * pseudo-header field.
+   */
+  public static final String CLIENT_SUBJECT = ":client-subject";
+
   private static final byte[] NO_BODY = {};
 
   /** What is left of a request that has ended. */

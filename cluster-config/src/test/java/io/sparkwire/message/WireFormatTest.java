@@ -3,6 +3,7 @@ package io.sparkwire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -69,6 +70,30 @@ class WireFormatTest {
     assertThat(read.body()).containsExactly(0, -1, 127);
     assertThat(read.format()).isEqualTo("csv");
     assertThat(read.receivedAtMicros()).isEqualTo(0xabc);
+  }
+
+  @Test
+  void theSubjectOfAClientTravels() {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap().add(ServiceRequest.CLIENT_SUBJECT, "CN=J\u00fcrgen");
+    ServiceRequest sent = request();
+    Buffer written = Buffer.buffer();
+    RequestCodec.write(
+        new ServiceRequest(
+            sent.id(),
+            sent.service(),
+            sent.method(),
+            sent.uri(),
+            sent.protocolVersion(),
+            headers,
+            sent.pathParams(),
+            sent.body(),
+            sent.format(),
+            sent.receivedAtMicros()),
+        new WireWriter(written));
+
+    ServiceRequest read = RequestCodec.read(new WireReader(written, 0));
+    assertThat(read.headers().get(ServiceRequest.CLIENT_SUBJECT)).isEqualTo("CN=J\u00fcrgen");
   }
 
   private static WireReader reader(String hex) {

@@ -21,6 +21,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.python.PythonPools;
+import io.sparkwire.tls.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
@@ -124,6 +125,21 @@ public final class ServingNode {
   /** What all nodes of its cluster say of themselves, as JSON. Blocks. */
   public JsonObject status() {
     return ClusterStatus.of(node).await();
+  }
+
+  /** How its listeners speak TLS; empty for clear text. */
+  public Optional<TlsOptions> tls() {
+    return node.options().tls();
+  }
+
+  /** The same of the node of this JVM, if it has one yet. */
+  public static Optional<TlsOptions> currentTls() {
+    return running().flatMap(ServingNode::tls);
+  }
+
+  /** The scheme of its URLs. */
+  public String scheme() {
+    return tls().isPresent() ? "https" : "http";
   }
 
   private boolean isIdle() {

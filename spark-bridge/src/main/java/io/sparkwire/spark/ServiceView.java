@@ -30,6 +30,10 @@ public final class ServiceView {
     return SparkNode.ofDriver(context).control(service.name());
   }
 
+  private String scheme() {
+    return SparkNode.ofDriver(context).scheme();
+  }
+
   /** The service's name. */
   public String name() {
     return service.name();
@@ -42,8 +46,9 @@ public final class ServiceView {
 
   /** Where clients find it: on this node, or on each executor that takes requests. */
   public List<String> urls() {
+    String scheme = scheme();
     return control().load().addresses().stream()
-        .map(at -> "http://" + at + service.route().path())
+        .map(at -> scheme + "://" + at + service.route().path())
         .toList();
   }
 
@@ -53,7 +58,7 @@ public final class ServiceView {
    */
   public String url() {
     return SparkMaster.isLocal(context)
-        ? "http://" + service.listener().host() + ":" + port() + service.route().path()
+        ? scheme() + "://" + service.listener().host() + ":" + port() + service.route().path()
         : urls().stream().findFirst().orElse("");
   }
 

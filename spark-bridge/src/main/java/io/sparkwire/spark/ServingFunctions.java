@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.spark.catalyst.Invocations;
 import io.sparkwire.spark.catalyst.VectorValues;
 import io.sparkwire.spark.source.RowSchema;
@@ -59,6 +60,18 @@ public final class ServingFunctions {
     Column matching =
         filter(request.getField("headers"), h -> lower(h.getField("name")).equalTo(wanted));
     return get(matching, lit(0)).getField("value");
+  }
+
+  /**
+   * The subject of the certificate that the client has shown, as in {@code CN=alice,O=Example};
+   * null without one. No client can make it up.
+   */
+  public static Column clientSubject() {
+    return clientSubject(col(RowSchema.REQUEST));
+  }
+
+  public static Column clientSubject(Column request) {
+    return header(request, ServiceRequest.CLIENT_SUBJECT);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.sparkwire.admin;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
+import io.sparkwire.tls.ClientCertificates;
+import io.sparkwire.tls.TlsOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,10 @@ import java.util.Optional;
  *
  * @param host the interface to listen on
  * @param port 0 for any free one; if it is taken, the next free one of {@value #PORTS}
+ * @param tls whether it speaks TLS; where the node has no certificate, it does not
+ * @param clients whether it asks for certificates, with TLS
  */
-public record AdminOptions(String host, int port) {
+public record AdminOptions(String host, int port, boolean tls, ClientCertificates clients) {
 
   /** How many ports are tried, so that several nodes may share a machine. */
   static final int PORTS = 20;
@@ -32,11 +36,44 @@ public record AdminOptions(String host, int port) {
           "127.0.0.1",
           "Interface for that");
 
+  public static final ConfigOption<Boolean> ADMIN_TLS =
+      ConfigOption.of(
+          "admin-tls", OptionType.onOrOff(), "on", "TLS for that, where services have it");
+
+  public static final ConfigOption<ClientCertificates> ADMIN_CLIENT_AUTH =
+      ConfigOption.of(
+          "admin-client-auth",
+          OptionType.choice(List.of(ClientCertificates.OFF, ClientCertificates.REQUIRED)),
+          "off",
+          "Whether its clients show a certificate that --tls-trust has signed");
+
   /** All of them, in the order in which they are shown. */
-  public static final List<ConfigOption<?>> ALL = List.of(ADMIN_PORT, ADMIN_HOST);
+  public static final List<ConfigOption<?>> ALL =
+      List.of(ADMIN_PORT, ADMIN_HOST, ADMIN_TLS, ADMIN_CLIENT_AUTH);
 
   public AdminOptions {
     ADMIN_PORT.check(port);
+    if (clients != ClientCertificates.OFF && !tls) {
+      throw new IllegalArgumentException(
+          "option 'admin-client-auth' must be off where 'admin-tls' is off");
+    }
+  }
+
+  /** With TLS where services have it, for all clients. */
+  public AdminOptions(String host, int port) {
+    this(host, port, ADMIN_TLS.defaultValue(), ADMIN_CLIENT_AUTH.defaultValue());
+  }
+
+  /**
+   * Checks that it can do what it is asked to on a node with such listeners.
+   *
+   * @throws IllegalArgumentException if it is to check certificates, and has nothing to do so with
+   */
+  public void checkSuits(Optional<TlsOptions> node) {
+    boolean trusts = node.filter(tls -> !tls.files().trust().isEmpty()).isPresent();
+    if (clients != ClientCertificates.OFF && !trusts) {
+      throw new IllegalArgumentException("option 'admin-client-auth' needs the option 'tls-trust'");
+    }
   }
 
   /**
@@ -48,6 +85,12 @@ public record AdminOptions(String host, int port) {
     Options options = new Options(values, ALL);
     return options
         .text(ADMIN_PORT)
-        .map(port -> new AdminOptions(ADMIN_HOST.from(options), ADMIN_PORT.read(port)));
+        .map(
+            port ->
+                new AdminOptions(
+                    ADMIN_HOST.from(options),
+                    ADMIN_PORT.read(port),
+                    ADMIN_TLS.from(options),
+                    ADMIN_CLIENT_AUTH.from(options)));
   }
 }

@@ -36,12 +36,14 @@ public final class AdminServer {
   private static final int UNAVAILABLE = 503;
 
   private final Node node;
+  private final AdminOptions options;
   private final BooleanSupplier ready;
   private final Connections connections;
   private int port;
 
-  private AdminServer(Node node, BooleanSupplier ready) {
+  private AdminServer(Node node, AdminOptions options, BooleanSupplier ready) {
     this.node = node;
+    this.options = options;
     this.ready = ready;
     this.connections =
         new Connections(
@@ -55,14 +57,12 @@ public final class AdminServer {
    * @throws IllegalStateException if none of its ports is free
    */
   public static AdminServer start(Node node, AdminOptions options, BooleanSupplier ready) {
-    AdminServer admin = new AdminServer(node, ready);
+    options.checkSuits(node.options().tls());
+    AdminServer admin = new AdminServer(node, options, ready);
     int tries = options.port() == 0 ? 1 : AdminOptions.PORTS;
     try {
       admin.port =
-          admin
-              .listen(options.host(), options.port(), tries)
-              .await(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-              .actualPort();
+          admin.listen(options.port(), tries).await(TIMEOUT_SECONDS, TimeUnit.SECONDS).actualPort();
       return admin;
     } catch (TimeoutException e) {
       throw new IllegalStateException("no event loop answered", e);
@@ -74,18 +74,29 @@ public final class AdminServer {
     }
   }
 
-  private Future<HttpServer> listen(String host, int port, int tries) {
+  private Future<HttpServer> listen(int port, int tries) {
+    String host = options.host();
     int asked = port == 0 ? -1 : port; // any negative one is any free one, the same for its number
-    HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(asked);
-    node.setRule(host, asked, StrictHttp.rule(options, connections));
+    HttpServerOptions server = serverOptions(host, asked);
+    node.setRule(host, asked, StrictHttp.rule(server, connections));
     AdminHosts hosts = new AdminHosts(host);
     Router router = router();
     Future<HttpServer> bound =
         StrictHttp.server(
-                node.vertx(), options, connections, request -> hosts.check(request, router))
+                node.vertx(), server, connections, request -> hosts.check(request, router))
             .listen()
             .onComplete(done -> node.removeRule(host, asked));
-    return tries <= 1 ? bound : bound.recover(taken -> listen(host, port + 1, tries - 1));
+    return tries <= 1 ? bound : bound.recover(taken -> listen(port + 1, tries - 1));
+  }
+
+  private HttpServerOptions serverOptions(String host, int port) {
+    HttpServerOptions server = new HttpServerOptions().setHost(host).setPort(port);
+    if (options.tls()) {
+      node.tls()
+          .map(tls -> tls.listener(options.clients()))
+          .ifPresent(tls -> tls.secure(server, ConnectionLimits.OF_ADMIN.headTimeout()));
+    }
+    return server;
   }
 
   private Router router() {

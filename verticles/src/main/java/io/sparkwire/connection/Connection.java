@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -24,6 +25,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
 
   // FRESH ──begins──▶ BUSY ──given──▶ IDLE ──part of a head──▶ HEAD ──begins──▶ BUSY
   //                    ▲───────────────┘ begins
+  //
+  // TLS: FRESH lasts until the handshake has ended, and then a connection of HTTP/1 waits as HEAD.
   //
   // All but BUSY and CLOSED are in the loop's list. A part of a head shows by its bytes, after
   // which no request has begun. That is so in HTTP/1 only: in HTTP/2 bytes may be a PING, and a
@@ -132,7 +135,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   void established() {
     http2 = context.pipeline().get(Http2ConnectionHandler.class);
     if (state == State.FRESH) {
-      waitsAs(State.IDLE);
+      waitsAs(http2 == null ? State.HEAD : State.IDLE);
     }
   }
 
@@ -208,16 +211,21 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
   }
 
   /**
-   * Closes it. An HTTP/2 client gets a GOAWAY first, unless it does not read: nothing waits for
-   * pending writes.
+   * Closes it. An HTTP/2 client gets a GOAWAY first, and one with TLS a close_notify, unless it
+   * does not read: nothing waits for pending writes.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the same for the connection
   void close() {
-    if (http2 == null || closing || isWriting()) {
+    if (!hasFarewell() || closing || isWriting()) {
       context.close();
     } else {
       closing = true;
       context.channel().close();
     }
+  }
+
+  private boolean hasFarewell() {
+    return http2 != null
+        || (state == State.IDLE && context.pipeline().get(SslHandler.class) != null);
   }
 }

@@ -4,14 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
- * The first handler of a connection, until it is known whether the client speaks HTTP/1 or HTTP/2;
- * for HTTP/1 it puts the strict handlers in place before anything has been decoded.
+ * The first handler of a connection in clear text, until it is known whether the client speaks
+ * HTTP/1 or HTTP/2; for HTTP/1 it puts the strict handlers in place before anything has been
+ * decoded.
  *
  * <p>Vert.x decides at the first byte that is not of the preface of HTTP/2, and decodes what it has
  * at once. So it is given a byte that its decoder skips, before any byte of the client. Runs on:
@@ -21,8 +20,6 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   private static final String PREFACE = Http1xOrH2CHandler.HTTP_2_PREFACE;
   private static final byte[] SKIPPED = {'\r'};
-  private static final String DECODER = "httpDecoder";
-  private static final String ENCODER = "httpEncoder";
 
   private final HttpServerOptions options;
   private ByteBuf held = Unpooled.EMPTY_BUFFER;
@@ -59,10 +56,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   private void beStrict(ChannelHandlerContext ctx) {
     ctx.fireChannelRead(Unpooled.copiedBuffer(SKIPPED));
-    ChannelPipeline pipeline = ctx.pipeline();
-    pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
-    pipeline.addAfter(ENCODER, null, new RequestGuard());
-    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    StrictHandlers.install(ctx.pipeline(), options);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,15 +31,24 @@ final class Leaving {
       return;
     }
     closed = promise;
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
-                socket.shutdownOutput();
-              }
-            });
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput(ctx));
     ctx.channel().config().setAutoRead(true);
     ctx.executor().schedule(() -> end(ctx), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void endOutput(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      shutDown(ctx);
+    } else {
+      tls.closeOutbound().addListener(told -> shutDown(ctx));
+    }
+  }
+
+  private static void shutDown(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
+      socket.shutdownOutput();
+    }
   }
 
   /** Closes it in a second, whatever comes until then. */

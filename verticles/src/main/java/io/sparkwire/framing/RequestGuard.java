@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.impl.Http1xUpgradeToH2CHandler;
 import java.io.IOException;
@@ -166,6 +167,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     ctx.fireUserEventTriggered(event);
     if (event instanceof ChannelInputShutdownEvent) {
       inputEnded(ctx);
+    } else if (event instanceof SslCloseCompletionEvent && !TlsEnds.canWrite(ctx)) {
+      lost = true;
+      ctx.channel().close();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkwire.framing;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2Error;
 import io.sparkwire.cluster.AcceptRule;
 import io.sparkwire.connection.Connections;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 
 /**
@@ -35,7 +38,9 @@ public final class StrictHttp {
       if (!connections.accept(connection)) {
         return false;
       }
-      connection.pipeline().addLast(new FirstBytes(options));
+      if (!options.isSsl()) { // where ALPN says what is spoken, before there is anything to decode
+        connection.pipeline().addLast(new FirstBytes(options));
+      }
       return true;
     };
   }
@@ -54,11 +59,21 @@ public final class StrictHttp {
         .createHttpServer(options)
         .connectionHandler(
             connection -> {
+              if (options.isSsl()) {
+                beStrict(connection, options);
+              }
               MethodCheck.of(connection);
               connections.established(connection);
             })
         .requestHandler(connections.following(request -> handle(request, next)))
         .invalidRequestHandler(StrictHttp::refuse);
+  }
+
+  private static void beStrict(HttpConnection connection, HttpServerOptions options) {
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+    if (StrictHandlers.areNeeded(pipeline)) {
+      StrictHandlers.install(pipeline, options);
+    }
   }
 
   private static void handle(HttpServerRequest request, Handler<HttpServerRequest> next) {

@@ -102,7 +102,7 @@ final class InferCall extends HttpServerRequestWrapper implements TranslatedRequ
   }
 
   private MultiMap fields(InferBody body) {
-    MultiMap fields = HttpHeaders.headers();
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     headers().forEach((name, value) -> add(fields, name, value));
     return fields
         .set(HttpHeaders.CONTENT_TYPE, "application/octet-stream")

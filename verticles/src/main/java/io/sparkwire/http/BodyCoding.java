@@ -92,7 +92,7 @@ enum BodyCoding {
 
   /** The header fields of a request without its coding, for a body of that length. */
   static MultiMap plain(MultiMap headers, int length) {
-    return HttpHeaders.headers()
+    return MultiMap.caseInsensitiveMultiMap()
         .addAll(headers)
         .remove(HttpHeaders.CONTENT_ENCODING)
         .remove(HttpHeaders.TRANSFER_ENCODING)

@@ -9,6 +9,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.tls.ListenerTls;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http2Settings;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -33,13 +35,19 @@ final class HttpListener {
   private final Node node;
   private final NodeTraffic traffic;
   private final List<SharedEndpoints> shared;
+  private final Optional<ListenerTls> tls;
   private final List<IngressVerticle> ingress = new ArrayList<>();
   private final Map<Service, Listed> services = new LinkedHashMap<>();
 
   /** What one service adds: endpoints of its own, and itself to those that services share. */
   private record Listed(List<Endpoint> endpoints, RequestHandlers requests) {}
 
-  HttpListener(Node node, NodeTraffic traffic, List<SharedEndpoints> shared) {
+  /**
+   * @param tls empty for clear text
+   */
+  HttpListener(
+      Node node, NodeTraffic traffic, List<SharedEndpoints> shared, Optional<ListenerTls> tls) {
+    this.tls = tls;
     this.node = node;
     this.traffic = traffic;
     this.shared = shared;
@@ -67,13 +75,20 @@ final class HttpListener {
   }
 
   private Future<String> deploy(HttpServerOptions options) {
-    IngressVerticle verticle = new IngressVerticle(options, traffic);
+    boolean namesClients = tls.map(ListenerTls::namesClients).orElse(false);
+    IngressVerticle verticle = new IngressVerticle(options, traffic, namesClients);
     return node.vertx()
         .deployVerticle((Deployable) verticle)
         .onSuccess(id -> ingress.add(verticle));
   }
 
   private HttpServerOptions options(String host, int port) {
+    HttpServerOptions options = plainOptions(host, port);
+    tls.ifPresent(it -> it.secure(options, node.options().limits().connections().headTimeout()));
+    return options;
+  }
+
+  private HttpServerOptions plainOptions(String host, int port) {
     return new HttpServerOptions()
         .setHost(host)
         .setPort(port)

@@ -15,6 +15,8 @@ import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.retention.StoredReplyServices;
+import io.sparkwire.tls.ListenerTls;
+import io.sparkwire.tls.Tls;
 import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -27,10 +29,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,7 @@ public final class HttpListeners {
   private final Function<String, HandOff> handOffs;
   private final List<SharedEndpoints> shared;
   private final StoredReplyServices retention;
+  private final Supplier<Optional<ListenerTls>> tls;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Map<Service, Opened> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
@@ -68,12 +73,32 @@ public final class HttpListeners {
       Exchanges exchanges,
       Function<String, HandOff> handOffs,
       List<SharedEndpoints> shared) {
+    this(node, exchanges, handOffs, shared, () -> node.tls().map(Tls::services));
+  }
+
+  private HttpListeners(
+      Node node,
+      Exchanges exchanges,
+      Function<String, HandOff> handOffs,
+      List<SharedEndpoints> shared,
+      Supplier<Optional<ListenerTls>> tls) {
+    this.tls = tls;
     this.node = node;
     this.exchanges = exchanges;
     this.traffic = new NodeTraffic(node, exchanges::newId);
     this.handOffs = handOffs;
     this.shared = shared;
     this.retention = new StoredReplyServices(node, exchanges);
+  }
+
+  /**
+   * Listeners that nothing but this node itself connects to, where the node speaks TLS.
+   *
+   * @param tls empty if it does not
+   */
+  static HttpListeners loopback(
+      Node node, Exchanges exchanges, HandOff handOff, Optional<ListenerTls> tls) {
+    return new HttpListeners(node, exchanges, name -> handOff, List.of(), () -> tls);
   }
 
   /**
@@ -177,7 +202,7 @@ public final class HttpListeners {
   }
 
   private HttpListener bind(String host, int port) {
-    HttpListener listener = new HttpListener(node, traffic, shared);
+    HttpListener listener = new HttpListener(node, traffic, shared, tls.get());
     try {
       await(listener.bind(host, port));
     } catch (Exception e) { // await() throws what the future failed with, checked or not

@@ -11,6 +11,7 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -41,6 +42,7 @@ final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
   private final NodeTraffic node;
+  private final boolean namesClients;
   private final Map<Endpoint, EndpointHandler> handlers = new HashMap<>();
   private ExchangeLoop loop;
   private LoopResponses responses;
@@ -60,9 +62,13 @@ final class IngressVerticle extends VerticleBase {
   /** What handles a request, and what its response is like. */
   private record Target(EndpointHandler handler, ResponseOptions responses) {}
 
-  IngressVerticle(HttpServerOptions options, NodeTraffic node) {
+  /**
+   * @param namesClients whether requests have the subjects of their clients' certificates
+   */
+  IngressVerticle(HttpServerOptions options, NodeTraffic node, boolean namesClients) {
     this.options = options;
     this.node = node;
+    this.namesClients = namesClients;
   }
 
   @Override
@@ -70,7 +76,13 @@ final class IngressVerticle extends VerticleBase {
     loop = new ExchangeLoop(context);
     responses = node.of(context).responses();
     router = router(List.of());
-    server = StrictHttp.server(vertx, options, node.connections(), this::route);
+    Handler<HttpServerRequest> routing = this::route;
+    server =
+        StrictHttp.server(
+            vertx,
+            options,
+            node.connections(),
+            namesClients ? ClientSubjects.naming(routing) : routing);
     return server.listen();
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
+import javax.net.SocketFactory;
 
 /**
  * One connection of a client in this JVM to a listener of this JVM. It knows of HTTP just what our
@@ -25,8 +26,11 @@ final class LoopbackConnection implements AutoCloseable {
   private final InputStream in;
   private byte[] body = {};
 
-  LoopbackConnection(int port) throws IOException {
-    socket = new Socket(InetAddress.getByAddress(LOOPBACK), port);
+  /**
+   * @param sockets make it, in clear text or with TLS
+   */
+  LoopbackConnection(SocketFactory sockets, int port) throws IOException {
+    socket = sockets.createSocket(InetAddress.getByAddress(LOOPBACK), port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }

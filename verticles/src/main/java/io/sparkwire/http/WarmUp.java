@@ -12,20 +12,25 @@ import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.WarmUpRequest;
+import io.sparkwire.tls.LoopbackTls;
+import io.sparkwire.tls.Tls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 
 /**
  * The first requests of a service, for which no client waits: they make the JVM compile the path of
  * a request, and the pipeline its code, before clients connect.
  *
  * <p>They use real connections to a listener of their own on the loopback interface, which is
- * closed afterwards, and the service's counters do not count them. A share of them is refused, so
- * that refusals are quick too. Runs on: driver; blocks. Thread-safe.
+ * closed afterwards, and the service's counters do not count them. Where listeners speak TLS, it
+ * does, too, and only this node can connect to it. A share of them is refused, so that refusals are
+ * quick too. Runs on: driver; blocks. Thread-safe.
  */
 public final class WarmUp {
 
@@ -65,15 +70,20 @@ public final class WarmUp {
    * @throws IllegalStateException if the sample gets a failure; says which
    */
   public void run(ServiceSpec spec, HandOff handOff, WarmUpRequest sample) {
-    HttpListeners listeners = new HttpListeners(node, exchanges, name -> handOff, List.of());
+    Optional<LoopbackTls> tls = node.tls().map(Tls::loopback);
+    SocketFactory sockets =
+        tls.<SocketFactory>map(own -> own.client().getSocketFactory())
+            .orElseGet(SocketFactory::getDefault);
+    HttpListeners listeners =
+        HttpListeners.loopback(node, exchanges, handOff, tls.map(LoopbackTls::listener));
     Service trial = new Service(trial(spec));
     int port = listeners.open(trial);
     try {
       byte[] request = sample.bytes(spec);
-      tryOnce(port, request);
+      tryOnce(sockets, port, request);
       long end = System.nanoTime() + LIMIT.toNanos();
       for (int done = 0; done < ROUNDS && System.nanoTime() < end; done += ROUNDS_PER_CONNECTION) {
-        sendMany(port, request);
+        sendMany(sockets, port, request);
       }
     } catch (IOException e) {
       throw new IllegalStateException("the warm-up lost its connection: " + e.getMessage(), e);
@@ -100,8 +110,8 @@ public final class WarmUp {
         spec.schema());
   }
 
-  private static void tryOnce(int port, byte[] request) throws IOException {
-    try (LoopbackConnection connection = new LoopbackConnection(port)) {
+  private static void tryOnce(SocketFactory sockets, int port, byte[] request) throws IOException {
+    try (LoopbackConnection connection = new LoopbackConnection(sockets, port)) {
       connection.send(request);
       int status = connection.receive();
       if (status >= FIRST_ERROR) {
@@ -111,11 +121,11 @@ public final class WarmUp {
     }
   }
 
-  private static void sendMany(int port, byte[] request) throws IOException {
+  private static void sendMany(SocketFactory sockets, int port, byte[] request) throws IOException {
     List<LoopbackConnection> connections = new ArrayList<>();
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
-        connections.add(new LoopbackConnection(port));
+        connections.add(new LoopbackConnection(sockets, port));
       }
       for (int round = 0; round < ROUNDS_PER_CONNECTION; round++) {
         for (LoopbackConnection connection : connections) {

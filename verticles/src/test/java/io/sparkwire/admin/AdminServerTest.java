@@ -3,10 +3,14 @@ package io.sparkwire.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.TestPorts;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.http.RawHttp;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.tls.ClientCertificates;
+import io.sparkwire.tls.TestAuthority;
+import io.sparkwire.tls.TestIdentity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,11 +20,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +63,46 @@ class AdminServerTest {
     assertThat(up.statusCode()).isEqualTo(200);
     assertThat(new JsonObject(up.body()).getString("status")).isEqualTo("UP");
     assertThat(get(admin, "/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void itSpeaksTlsWhereServicesDoAndAsksForCertificatesIfItIsTo(@TempDir Path directory)
+      throws Exception {
+    TestAuthority authority = TestAuthority.named("authority");
+    Map<String, String> options = new HashMap<>(authority.issue("CN=node").write(directory));
+    options.put("tls-trust", TestIdentity.writeTrust(directory, authority.certificate()));
+    options.put("tls-client-auth", "required");
+    SSLContext without = TestIdentity.trusting(authority.certificate());
+    SSLContext operator = authority.issue("CN=op").trustingAs(authority.certificate());
+    Node secured = Node.embedded(new NodeId("n2"), new NodeOptions(1).with(options));
+    try {
+      int port = TestPorts.next(3); // a node has one such server
+      AdminServer open =
+          AdminServer.start(secured, new AdminOptions("127.0.0.1", port), () -> true);
+      AdminServer closed =
+          AdminServer.start(
+              secured,
+              new AdminOptions("127.0.0.1", port + 1, true, ClientCertificates.REQUIRED),
+              () -> true);
+      AdminServer clear =
+          AdminServer.start(
+              secured,
+              new AdminOptions("127.0.0.1", port + 2, false, ClientCertificates.OFF),
+              () -> true);
+
+      assertThat(live(without, open)).isEqualTo(200);
+      assertThat(live(operator, closed)).isEqualTo(200);
+      assertThatThrownBy(() -> live(without, closed)).isInstanceOf(IOException.class);
+      assertThat(get(clear, "/health/live").statusCode()).isEqualTo(200);
+    } finally {
+      secured.stop().await();
+    }
+  }
+
+  private static int live(SSLContext tls, AdminServer admin) throws IOException {
+    try (RawHttp raw = new RawHttp(tls, admin.port())) {
+      return raw.send("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").receive().status();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.grpc.CallOptions;
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -10,11 +11,14 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +32,20 @@ final class GrpcCalls implements Closeable {
   private final ManagedChannel channel;
 
   GrpcCalls(int port) {
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create()).build();
+    this(port, InsecureChannelCredentials.create());
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param trust PEM file with the certificate that signs that of the server
+   */
+  GrpcCalls(int port, Path trust) throws IOException {
+    this(port, TlsChannelCredentials.newBuilder().trustManager(trust.toFile()).build());
+  }
+
+  private GrpcCalls(int port, ChannelCredentials credentials) {
+    channel = Grpc.newChannelBuilder("127.0.0.1:" + port, credentials).build();
   }
 
   /** Messages of one kind, which are read by the parser of an example. */

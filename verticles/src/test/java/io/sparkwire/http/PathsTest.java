@@ -93,7 +93,8 @@ class PathsTest {
     IngressVerticle ingress =
         new IngressVerticle(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-            new NodeTraffic(node.node, node.exchanges::newId));
+            new NodeTraffic(node.node, node.exchanges::newId),
+            false);
     node.node.vertx().deployVerticle((Deployable) ingress).await();
     Endpoint endpoint =
         new Endpoint(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /** One HTTP/1.1 connection of which a test writes every byte. Not thread-safe. */
 public final class RawHttp implements Closeable {
@@ -20,16 +21,30 @@ public final class RawHttp implements Closeable {
   /** More than the time-outs of services, so that those can answer first. */
   private static final int TIMEOUT_MILLIS = 60_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
   public RawHttp(int port) throws IOException {
     this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   public RawHttp(InetSocketAddress address) throws IOException {
+    this(new Socket(address.getAddress(), address.getPort()));
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param tls of the client
+   */
+  public RawHttp(SSLContext tls, int port) throws IOException {
+    this(tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Over a connection that is there already. */
+  public RawHttp(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.connect(address);
   }
 
   public RawHttp send(String text) throws IOException {

@@ -1,7 +1,6 @@
 package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
-import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
@@ -39,7 +38,7 @@ final class ServedNode implements AutoCloseable {
 
   /** One event loop, and limits given by their keys. */
   ServedNode(Map<String, String> limits) {
-    this(new NodeOptions(1, NodeLimits.of(limits)));
+    this(new NodeOptions(1).with(limits));
   }
 
   private ServedNode(NodeOptions options) {

@@ -1,11 +1,13 @@
 package io.sparkwire.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceReply;
@@ -13,13 +15,25 @@ import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.message.WarmUpRequest;
+import io.sparkwire.tls.LoopbackTls;
+import io.sparkwire.tls.TestAuthority;
+import io.sparkwire.tls.TestIdentity;
+import io.sparkwire.tls.Tls;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTest {
 
@@ -32,9 +46,22 @@ class WarmUpTest {
   private static final WarmUpRequest SAMPLE =
       new WarmUpRequest("text/x-sample", "sample".getBytes(StandardCharsets.UTF_8));
 
-  private final Node node = Node.embedded(new NodeId("n1"), new NodeOptions(1));
-  private final Exchanges exchanges = new Exchanges(node.id(), System::nanoTime);
-  private final WarmUp warmUp = new WarmUp(node, exchanges);
+  @TempDir private Path directory;
+
+  private Node node;
+  private Exchanges exchanges;
+  private WarmUp warmUp;
+
+  @BeforeEach
+  void start() {
+    start(Map.of());
+  }
+
+  private void start(Map<String, String> options) {
+    node = Node.embedded(new NodeId("n1"), new NodeOptions(1).with(options));
+    exchanges = new Exchanges(node.id(), System::nanoTime);
+    warmUp = new WarmUp(node, exchanges);
+  }
 
   @AfterEach
   void stop() {
@@ -65,6 +92,61 @@ class WarmUpTest {
     assertThat(last.get().headers().get("Content-Type")).isEqualTo("text/x-sample");
     assertThat(last.get().body()).asString(StandardCharsets.UTF_8).isEqualTo("sample");
     assertThat(exchanges.size()).isZero();
+  }
+
+  @Test
+  void itGoesOverTlsAlsoWhereClientsMustShowCertificates() {
+    stop();
+    TestAuthority authority = TestAuthority.named("authority");
+    Map<String, String> options = new HashMap<>(authority.issue("CN=node").write(directory));
+    options.put("tls-client-auth", "required");
+    options.put("tls-trust", TestIdentity.writeTrust(directory, authority.certificate()));
+    start(options);
+
+    AtomicInteger times = new AtomicInteger();
+    AtomicReference<ServiceRequest> last = new AtomicReference<>();
+    warmUp.run(
+        SPEC,
+        exchange -> {
+          times.incrementAndGet();
+          last.set(exchange.request());
+          exchange.answer(reply(200));
+        },
+        SAMPLE);
+
+    assertThat(times.get()).isGreaterThan(100);
+    assertThat(last.get().headers().contains(ServiceRequest.CLIENT_SUBJECT)).isFalse();
+  }
+
+  @Test
+  void nothingElseConnectsToItsListenerWithTls() {
+    TestAuthority authority = TestAuthority.named("authority");
+    Tls tls =
+        new NodeOptions(1)
+            .with(authority.issue("CN=node").write(directory))
+            .tls()
+            .map(options -> Tls.start(node.vertx(), options))
+            .orElseThrow();
+    LoopbackTls loopback = tls.loopback();
+    HttpListeners listeners =
+        HttpListeners.loopback(
+            node,
+            exchanges,
+            exchange -> exchange.answer(reply(200)),
+            Optional.of(loopback.listener()));
+    int port = listeners.open(new Service(TestSpec.of("s").build()));
+    assertThatCode(() -> ask(loopback.client(), port)).doesNotThrowAnyException();
+    SSLContext another = authority.issue("CN=node").trustingAs(authority.certificate());
+    assertThatThrownBy(() -> ask(another, port)).isInstanceOf(IOException.class);
+    SSLContext none = TestIdentity.trusting(authority.certificate());
+    assertThatThrownBy(() -> ask(none, port)).isInstanceOf(IOException.class);
+  }
+
+  private static void ask(SSLContext client, int port) throws IOException {
+    try (LoopbackConnection connection = new LoopbackConnection(client.getSocketFactory(), port)) {
+      connection.send(SAMPLE.bytes(TestSpec.of("s").build()));
+      assertThat(connection.receive()).isEqualTo(200);
+    }
   }
 
   @Test

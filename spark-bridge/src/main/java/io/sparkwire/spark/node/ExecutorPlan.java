@@ -6,6 +6,7 @@ import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.tls.ClientCertificates;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -51,9 +52,14 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
             .put("ingress", options.ingress().name());
     options
         .admin()
-        .ifPresent(admin -> json.put("adminHost", admin.host()).put("adminPort", admin.port()));
-    if (!options.limits().isEmpty()) {
-      json.put("limits", new JsonObject(new TreeMap<>(options.limits())));
+        .ifPresent(
+            admin ->
+                json.put("adminHost", admin.host())
+                    .put("adminPort", admin.port())
+                    .put("adminTls", admin.tls())
+                    .put("adminClients", admin.clients().name()));
+    if (!options.listeners().isEmpty()) {
+      json.put("listeners", new JsonObject(new TreeMap<>(options.listeners())));
     }
     return json.encode();
   }
@@ -66,22 +72,28 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
             json.getString("name"), json.getString("host"), json.getInteger("port"), join, "");
     Optional<AdminOptions> admin =
         Optional.ofNullable(json.getInteger("adminPort"))
-            .map(port -> new AdminOptions(json.getString("adminHost"), port));
+            .map(
+                port ->
+                    new AdminOptions(
+                        json.getString("adminHost"),
+                        port,
+                        json.getBoolean("adminTls"),
+                        ClientCertificates.valueOf(json.getString("adminClients"))));
     SparkNodeOptions options =
         new SparkNodeOptions(
             cluster,
             HistoryMode.valueOf(json.getString("history")),
             IngressMode.valueOf(json.getString("ingress")),
             admin,
-            limits(json.getJsonObject("limits")));
+            listeners(json.getJsonObject("listeners")));
     return new ExecutorPlan(new NodeId(json.getString("driver")), options, join);
   }
 
-  private static Map<String, String> limits(JsonObject given) {
-    Map<String, String> limits = new HashMap<>();
+  private static Map<String, String> listeners(JsonObject given) {
+    Map<String, String> listeners = new HashMap<>();
     if (given != null) {
-      given.forEach(limit -> limits.put(limit.getKey(), limit.getValue().toString()));
+      given.forEach(option -> listeners.put(option.getKey(), option.getValue().toString()));
     }
-    return limits;
+    return listeners;
   }
 }

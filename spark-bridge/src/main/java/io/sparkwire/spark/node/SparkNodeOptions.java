@@ -2,7 +2,6 @@ package io.sparkwire.spark.node;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.cluster.ClusterOptions;
-import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
@@ -23,14 +22,15 @@ import org.apache.spark.SparkConf;
  * @param history how far the history of the readers reaches
  * @param ingress which nodes take requests over HTTP
  * @param admin the address of the admin server of each of them
- * @param limits those that are given, by their keys: each process has defaults of its own
+ * @param listeners those of clients and TLS that are given, by their keys: each process has
+ *     defaults and files of its own
  */
 record SparkNodeOptions(
     ClusterOptions cluster,
     HistoryMode history,
     IngressMode ingress,
     Optional<AdminOptions> admin,
-    Map<String, String> limits) {
+    Map<String, String> listeners) {
 
   static final String PREFIX = "spark.sparkwire.";
 
@@ -39,7 +39,7 @@ record SparkNodeOptions(
               ClusterOptions.ALL,
               List.of(HistoryMode.OPTION, IngressMode.OPTION),
               AdminOptions.ALL,
-              NodeLimits.ALL)
+              NodeOptions.ALL)
           .<ConfigOption<?>>flatMap(List::stream)
           .toList();
 
@@ -52,16 +52,18 @@ record SparkNodeOptions(
       values.put(setting._1(), setting._2());
     }
     Options options = new Options(values, ALL);
-    Map<String, String> limits = options.only(NodeLimits.ALL);
-    NodeLimits.of(limits);
+    Map<String, String> listeners = options.only(NodeOptions.ALL);
+    Optional<AdminOptions> admin = AdminOptions.of(options.only(AdminOptions.ALL));
+    NodeOptions node = new NodeOptions(1).with(listeners);
+    admin.ifPresent(asked -> asked.checkSuits(node.tls()));
     Map<String, String> cluster = options.only(ClusterOptions.ALL);
     cluster.putIfAbsent(ClusterOptions.CLUSTER_HOST.name(), conf.get("spark.driver.host"));
     return new SparkNodeOptions(
         ClusterOptions.of(cluster),
         setting(HistoryMode.OPTION, options),
         setting(IngressMode.OPTION, options),
-        AdminOptions.of(options.only(AdminOptions.ALL)),
-        limits);
+        admin,
+        listeners);
   }
 
   private static <T> T setting(ConfigOption<T> option, Options options) {
@@ -73,23 +75,22 @@ record SparkNodeOptions(
 
   /** Thread settings of a node on the machine on which this is called. */
   NodeOptions node() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));
+    return withCores(listeners);
   }
 
-  /**
-   * The same for a node of which nothing but its limits is an option, because all tasks run beside
-   * it.
-   */
+  private static NodeOptions withCores(Map<String, String> listeners) {
+    return NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).with(listeners);
+  }
+
+  /** The same for a node of which nothing else is an option, because all tasks run beside it. */
   static NodeOptions local(SparkConf conf) {
-    Map<String, String> limits = new HashMap<>();
-    for (ConfigOption<?> limit : NodeLimits.ALL) {
-      String setting = PREFIX + limit.name();
+    Map<String, String> listeners = new HashMap<>();
+    for (ConfigOption<?> option : NodeOptions.ALL) {
+      String setting = PREFIX + option.name();
       if (conf.contains(setting)) {
-        limits.put(limit.name(), conf.get(setting));
+        listeners.put(option.name(), conf.get(setting));
       }
     }
-    int cores = Runtime.getRuntime().availableProcessors();
-    return NodeOptions.forCores(cores).withLimits(NodeLimits.of(limits));
+    return withCores(listeners);
   }
 }

@@ -73,7 +73,8 @@ class ExecutorPlanTest {
         .isEqualTo(
             "{\"driver\":\"d1\",\"name\":\"sparkwire\",\"host\":\"127.0.0.1\",\"port\":5701,"
                 + "\"join\":[\"127.0.0.1:5701\",\"10.0.0.9:5701\"],\"history\":\"ASYNC\","
-                + "\"ingress\":\"WORKERS\",\"adminHost\":\"127.0.0.1\",\"adminPort\":7000}");
+                + "\"ingress\":\"WORKERS\",\"adminHost\":\"127.0.0.1\",\"adminPort\":7000,"
+                + "\"adminTls\":true,\"adminClients\":\"OFF\"}");
     assertThat(read.text()).isEqualTo(text);
     assertThat(read.cluster("127.0.0.7"))
         .isEqualTo(new ClusterOptions("sparkwire", "127.0.0.7", 5701, join, ""));
@@ -85,9 +86,33 @@ class ExecutorPlanTest {
     SparkNodeOptions options = SparkNodeOptions.of(conf);
     String text = new ExecutorPlan(new NodeId("d1"), options, List.of()).text();
 
-    assertThat(text).endsWith("\"limits\":{\"write-timeout\":\"7s\"}}");
+    assertThat(text).endsWith("\"listeners\":{\"write-timeout\":\"7s\"}}");
     assertThat(ExecutorPlan.parse(text).options()).isEqualTo(options);
     assertThat(SparkNodeOptions.local(conf)).isEqualTo(options.node());
+  }
+
+  @Test
+  void filesOfCertificatesTravelByTheirNames() {
+    SparkConf conf =
+        conf()
+            .set("spark.sparkwire.tls-cert", "/certs/tls.crt")
+            .set("spark.sparkwire.tls-key", "/certs/tls.key")
+            .set("spark.sparkwire.tls-trust", "/certs/ca.crt")
+            .set("spark.sparkwire.admin-port", "7000")
+            .set("spark.sparkwire.admin-client-auth", "required");
+    SparkNodeOptions options = SparkNodeOptions.of(conf);
+    String text = new ExecutorPlan(new NodeId("d1"), options, List.of()).text();
+
+    assertThat(options.node().tls().orElseThrow().files().cert()).isEqualTo("/certs/tls.crt");
+    assertThat(ExecutorPlan.parse(text).options()).isEqualTo(options);
+    assertThat(SparkNodeOptions.local(conf)).isEqualTo(options.node());
+    assertThatThrownBy(
+            () ->
+                SparkNodeOptions.of(
+                    conf()
+                        .set("spark.sparkwire.admin-port", "7000")
+                        .set("spark.sparkwire.admin-client-auth", "required")))
+        .hasMessage("option 'admin-client-auth' needs the option 'tls-trust'");
   }
 
   @Test
