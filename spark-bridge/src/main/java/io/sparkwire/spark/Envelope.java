@@ -1,6 +1,6 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

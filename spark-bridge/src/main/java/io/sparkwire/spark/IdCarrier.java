@@ -1,6 +1,6 @@
 package io.sparkwire.spark;
 
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.catalyst.Invocations;
 import io.sparkwire.spark.catalyst.Refuses;
 import io.sparkwire.spark.json.NonFinite;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult;

@@ -7,7 +7,7 @@ import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.catalyst.Invocations;
 import io.sparkwire.spark.json.NonFinite;
 import io.sparkwire.spark.json.PermissiveJson;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.SparkwireOptions;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.sparkwire.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.sparkwire.log.FirstLine;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.version.Ctes;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -8,9 +8,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.QueryWatch;
 import io.sparkwire.spark.source.ReplyColumns;
-import io.sparkwire.spark.source.RowSchema;
 import io.sparkwire.spark.version.SparkRelease;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.spark.catalyst.Invocations;
 import io.sparkwire.spark.catalyst.VectorValues;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.SendReply;
 import java.util.Locale;
 import org.apache.spark.sql.Column;

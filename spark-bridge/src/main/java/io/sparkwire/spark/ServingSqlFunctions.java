@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.struct;
 
 import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.catalyst.SqlFunction;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.MadeReply;
 import io.sparkwire.spark.source.ReplyColumns;
-import io.sparkwire.spark.source.RowSchema;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

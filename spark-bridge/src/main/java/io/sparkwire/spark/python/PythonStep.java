@@ -2,7 +2,7 @@ package io.sparkwire.spark.python;
 
 import io.sparkwire.spark.catalyst.PlanColumns;
 import io.sparkwire.spark.plan.RowStep;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.ServedQuery;
 import java.util.ArrayList;
 import java.util.List;

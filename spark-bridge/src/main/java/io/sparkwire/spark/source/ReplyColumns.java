@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.row.RowSchema;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Predicate;

@@ -6,6 +6,7 @@ import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.json.BodyEncoder;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

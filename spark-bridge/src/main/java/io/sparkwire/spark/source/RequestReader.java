@@ -9,6 +9,8 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
+import io.sparkwire.spark.row.RequestRow;
+import io.sparkwire.spark.row.RequestRows;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.row.RowSchema;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -5,6 +5,7 @@ import io.sparkwire.intake.PassedRows;
 import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
+import io.sparkwire.spark.row.RowSchema;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;

@@ -1,6 +1,7 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.history.Replay;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.version.RealTime;
 import io.sparkwire.spark.version.RunningQuery;
 import org.apache.spark.sql.connector.read.Scan;

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.spark.row.RowSchema;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;

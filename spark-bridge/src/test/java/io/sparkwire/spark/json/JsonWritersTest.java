@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.spark.catalyst.Catalyst;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.ReplyColumns;
-import io.sparkwire.spark.source.RowSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

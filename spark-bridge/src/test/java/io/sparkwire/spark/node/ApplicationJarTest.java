@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.spark.SparkwireProvider;
 import io.sparkwire.spark.TestSpark;
-import io.sparkwire.spark.source.RowSchema;
+import io.sparkwire.spark.row.RowSchema;
 import java.net.URL;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;

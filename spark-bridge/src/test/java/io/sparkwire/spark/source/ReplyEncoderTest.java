@@ -8,6 +8,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.catalyst.Catalyst;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

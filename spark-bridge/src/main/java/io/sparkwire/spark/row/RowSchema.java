@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import java.util.Arrays;
 import org.apache.spark.sql.types.ArrayType;
@@ -23,18 +23,18 @@ public final class RowSchema {
           .add("requestId", DataTypes.StringType, false)
           .add("partitionId", DataTypes.IntegerType, false);
 
-  static final StructType HEADER_TYPE =
+  public static final StructType HEADER_TYPE =
       new StructType()
           .add("name", DataTypes.StringType, false)
           .add("value", DataTypes.StringType, false);
 
-  static final StructType REQUEST_LINE_TYPE =
+  public static final StructType REQUEST_LINE_TYPE =
       new StructType()
           .add("method", DataTypes.StringType, false)
           .add("uri", DataTypes.StringType, false)
           .add("protocolVersion", DataTypes.StringType, false);
 
-  static final StructType ENTITY_TYPE =
+  public static final StructType ENTITY_TYPE =
       new StructType()
           .add("content", DataTypes.BinaryType, false)
           .add("contentType", DataTypes.StringType, true)
@@ -71,7 +71,7 @@ public final class RowSchema {
   }
 
   /** Whether a column is a list of header fields. */
-  static boolean isHeaders(DataType type) {
+  public static boolean isHeaders(DataType type) {
     return type instanceof ArrayType array && sameFields(array.elementType(), HEADER_TYPE);
   }
 

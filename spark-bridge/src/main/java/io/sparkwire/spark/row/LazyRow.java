@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import io.sparkwire.message.ServiceRequest;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -10,14 +10,14 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * <p>Runs on: task thread.
  */
-class RequestRow extends LazyRow {
+public class RequestRow extends LazyRow {
 
   private static final long serialVersionUID = 1;
 
   private final transient ServiceRequest request;
   private final int partition;
 
-  RequestRow(ServiceRequest request, int partition) {
+  public RequestRow(ServiceRequest request, int partition) {
     this.request = request;
     this.partition = partition;
   }

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceRequest;

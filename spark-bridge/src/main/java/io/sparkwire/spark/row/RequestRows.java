@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RowId;
@@ -18,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * <p>Runs on: task thread. Not thread-safe.
  */
-final class RequestRows {
+public final class RequestRows {
 
   private final PendingRequest pending;
   private final ServiceRequest request;
@@ -38,7 +38,7 @@ final class RequestRows {
    *
    * @param service which it is for
    */
-  static Optional<RequestRows> of(
+  public static Optional<RequestRows> of(
       PendingRequest pending, ServiceRequest request, ServiceSpec service) {
     RowFormat format = RowFormats.of(request);
     try {
@@ -54,23 +54,18 @@ final class RequestRows {
   }
 
   /** Moves to the next row. */
-  InternalRow next(int partition) {
+  public InternalRow next(int partition) {
     RowId id = new RowId(request.id(), gone, bodies.size());
     byte[] body = bodies.get(gone++);
     return new RowOfRequest(request, partition, id, body, contentType);
   }
 
-  PendingRequest request() {
+  public PendingRequest request() {
     return pending;
   }
 
-  /** The place of the row at hand. */
-  int index() {
-    return gone - 1;
-  }
-
   /** Whether the row at hand is the last one. */
-  boolean isLast() {
+  public boolean isLast() {
     return gone == bodies.size();
   }
 }

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.source;
+package io.sparkwire.spark.row;
 
 import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.http.HttpHeaders;
