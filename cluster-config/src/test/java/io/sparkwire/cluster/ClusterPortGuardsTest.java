@@ -107,6 +107,15 @@ class ClusterPortGuardsTest {
         .orElseThrow();
   }
 
+  /** An end, and not a reset, which would come only when the selector of the member wakes. */
+  @Test
+  void aConnectionThatTheMemberClosesEndsAtOnce() throws IOException {
+    try (Socket socket = connect(0)) {
+      accepted(socket).close("for this test", null);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
   private static void nodesStillTalk(String text) {
     assertThat(other.vertx().eventBus().<String>request("echo", text).await().body())
         .isEqualTo(text);
