@@ -6,6 +6,7 @@ import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.DefaultNodeExtension;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.internal.cluster.Joiner;
 import com.hazelcast.internal.networking.InboundHandler;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The parts of a Hazelcast member, with bounds on what others send: the size of their packets, and
- * the number of connections that have not identified a member. Thread-safe.
+ * the number of connections that have not identified a member; and with a {@link ReachableJoiner}.
+ * Thread-safe.
  */
 final class GuardedMember extends DefaultNodeContext {
 
@@ -26,6 +28,13 @@ final class GuardedMember extends DefaultNodeContext {
   @Override
   public NodeExtension createNodeExtension(Node node) {
     return new Guarded(node);
+  }
+
+  @Override
+  public Joiner createJoiner(Node node) {
+    boolean byAddresses =
+        node.getConfig().getAdvancedNetworkConfig().getJoin().getTcpIpConfig().isEnabled();
+    return byAddresses ? new ReachableJoiner(node) : super.createJoiner(node);
   }
 
   private static final class Guarded extends DefaultNodeExtension {

@@ -3,6 +3,7 @@ package io.sparkwire.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
 import com.hazelcast.internal.server.ServerConnection;
 import io.sparkwire.TestPorts;
 import io.sparkwire.message.NodeId;
@@ -23,7 +24,17 @@ public final class TestCluster implements AutoCloseable {
 
   /** Starts a node with an event loop that joins the others. */
   public Node start(String id, Role role) {
-    Node node = Node.clustered(new NodeId(id), new NodeOptions(1), options(), role);
+    return start(id, role, options());
+  }
+
+  /** Starts a worker that listens at a place, and joins those that it is given. */
+  Node startAt(int place, List<String> join) {
+    int port = ports.first() + place;
+    return start("n" + place, Role.WORKER, new ClusterOptions(name, "127.0.0.1", port, join, ""));
+  }
+
+  private Node start(String id, Role role, ClusterOptions options) {
+    Node node = Node.clustered(new NodeId(id), new NodeOptions(1), options, role);
     nodes.push(node);
     return node;
   }
@@ -43,10 +54,21 @@ public final class TestCluster implements AutoCloseable {
 
   /** The open connections of one node to others, and of strangers to it. */
   Stream<ServerConnection> connections(Node node) {
+    return member(node).getServer().getConnections().stream();
+  }
+
+  /** The places of those that a node looks for though it was given no address of theirs. */
+  List<Integer> remembered(Node node) {
+    TcpIpJoiner joiner = (TcpIpJoiner) member(node).getJoiner();
+    return joiner.getKnownMemberAddresses().keySet().stream()
+        .map(address -> address.getPort() - ports.first())
+        .toList();
+  }
+
+  private com.hazelcast.instance.impl.Node member(Node node) {
     HazelcastInstance member =
         HazelcastInstanceFactory.getHazelcastInstance(name + '-' + node.id().text());
-    return ((HazelcastInstanceProxy) member)
-        .getOriginal().node.getServer().getConnections().stream();
+    return ((HazelcastInstanceProxy) member).getOriginal().node;
   }
 
   /** The nodes that leave from now on, as one node sees it. */
