@@ -152,7 +152,13 @@ final class FatJarCluster implements AutoCloseable {
 
   /** All nodes as the one with that admin port sees them; the call changes nothing. */
   static List<JsonObject> statusAt(int adminPort) throws IOException, InterruptedException {
-    URI status = URI.create("http://127.0.0.1:" + adminPort + "/status");
+    return statusAt("127.0.0.1", adminPort);
+  }
+
+  /** The same of a node on another machine. */
+  static List<JsonObject> statusAt(String host, int adminPort)
+      throws IOException, InterruptedException {
+    URI status = URI.create("http://" + host + ":" + adminPort + "/status");
     String seen =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
