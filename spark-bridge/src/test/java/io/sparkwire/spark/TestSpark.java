@@ -21,6 +21,8 @@ public final class TestSpark implements ParameterResolver {
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.hadoop.fs.file.impl", TestFileSystem.class.getName())
+        .config("spark.hadoop.fs.AbstractFileSystem.file.impl", TestFiles.class.getName())
         .getOrCreate();
   }
 
