@@ -78,7 +78,7 @@ class TlsServingTest {
                 rows ->
                     rows.select(
                         col("id"),
-                        coalesce(ServingFunctions.clientSubject(), lit("nobody")).as("client")))
+                        coalesce(ServingFunctions.clientSubject(), lit("none")).as("client")))
             .makeReply("client")
             .replyTo("tls")
             .warmUp("text/plain", "x".getBytes(StandardCharsets.UTF_8))
@@ -87,7 +87,7 @@ class TlsServingTest {
       SSLContext alice = AUTHORITY.issue("CN=alice").trustingAs(AUTHORITY.certificate());
       assertThat(ask(alice, query.url())).isEqualTo("CN=alice");
       assertThat(ask(TestIdentity.trusting(AUTHORITY.certificate()), query.url()))
-          .isEqualTo("nobody");
+          .isEqualTo("none");
     }
   }
 }

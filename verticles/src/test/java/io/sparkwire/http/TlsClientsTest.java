@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates of clients: who gets in, and what their requests say of them. */
+/** Certificates of clients: which are taken, and what requests say of them. */
 class TlsClientsTest {
 
   private static final TestAuthority AUTHORITY = TestAuthority.named("authority");
   private static final TestAuthority OF_CLIENTS = TestAuthority.named("clients");
-  private static final SSLContext NOBODY = TestIdentity.trusting(AUTHORITY.certificate());
+  private static final SSLContext WITHOUT = TestIdentity.trusting(AUTHORITY.certificate());
   private static final String NONE = "none";
 
   @TempDir private Path directory;
@@ -112,13 +112,13 @@ class TlsClientsTest {
   @CsvSource({"optional", "off"})
   void aClientWithoutOneIsServedUnlessItIsRequired(String mode) throws IOException {
     serve(mode);
-    assertThat(subject(NOBODY)).isEqualTo(NONE);
+    assertThat(subject(WITHOUT)).isEqualTo(NONE);
   }
 
   @Test
   void aClientWithoutOneIsRefusedWhereItIsRequired() throws IOException {
     serve("required");
-    refused(NOBODY);
+    refused(WITHOUT);
     assertThat(subject(as(OF_CLIENTS.issue("CN=bob")))).isEqualTo("CN=bob");
   }
 
@@ -132,7 +132,7 @@ class TlsClientsTest {
   void noClientCanSendTheFieldItself() throws IOException {
     serve("optional");
     for (String field : List.of(":client-subject: CN=root", ":Client-Subject:CN=root")) {
-      try (RawHttp http = new RawHttp(NOBODY, port)) {
+      try (RawHttp http = new RawHttp(WITHOUT, port)) {
         http.send("POST /s HTTP/1.1\r\nHost: t\r\n" + field + "\r\nContent-Length: 0\r\n\r\n");
         assertThat(http.receive().status()).isEqualTo(400);
       }
