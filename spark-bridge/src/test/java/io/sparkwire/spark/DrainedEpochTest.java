@@ -19,13 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pipelines whose replies leave in another task than the one that reads, in micro-batch mode. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class DrainedEpochTest {
 
   private static final int REQUESTS = 200;
@@ -37,13 +36,6 @@ class DrainedEpochTest {
 
   DrainedEpochTest(SparkSession spark) {
     this.spark = spark;
-  }
-
-  @AfterEach
-  void nothingLeaks() {
-    assertThat(ServingNode.current().services().all()).isEmpty();
-    assertThat(ServingNode.current().openExchanges()).isZero();
-    assertThat(ServingNode.current().history().size()).isZero();
   }
 
   private ServingPipeline requests(String service) {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sparkwire.node.ServingNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that fail in another task than the one that has read them. */
-@ExtendWith(TestSpark.class)
+@ExtendWith({TestSpark.class, NothingLeft.class})
 class ShuffledFailureTest {
 
   private static final String SERVICE = "shuffled";
@@ -44,12 +43,9 @@ class ShuffledFailureTest {
   }
 
   @AfterEach
-  void nothingLeaks() {
+  void forget() {
     spark.conf().unset(ADAPTIVE);
     Doubling.forget();
-    assertThat(ServingNode.current().services().all()).isEmpty();
-    assertThat(ServingNode.current().openExchanges()).isZero();
-    assertThat(ServingNode.current().history().size()).isZero();
   }
 
   /** A service that doubles a value after a shuffle, and fails on some. */
