@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
@@ -195,6 +196,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
     ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
     boolean pending = buffer != null && buffer.totalPendingWriteBytes() > 0;
     return pending || (http2 != null && http2.connection().numActiveStreams() > 0);
+  }
+
+  /** Whether a frame of that stream of HTTP/2 would be written now. */
+  public boolean isWritable(int stream) {
+    Http2Stream open = http2.connection().stream(stream);
+    return open != null && http2.encoder().flowController().isWritable(open);
   }
 
   /** Whether requests on it can be ended one by one. */

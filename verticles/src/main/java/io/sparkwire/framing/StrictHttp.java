@@ -3,6 +3,7 @@ package io.sparkwire.framing;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2Error;
 import io.sparkwire.cluster.AcceptRule;
+import io.sparkwire.connection.Connection;
 import io.sparkwire.connection.Connections;
 import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The factory of HTTP servers that answer malformed bytes with the reason, and pass only requests
@@ -29,6 +31,9 @@ import java.util.List;
  * <p>Stateless. A client's fault is not logged.
  */
 public final class StrictHttp {
+
+  /** How long trailers wait before the stream is asked again whether it takes them. */
+  private static final long UNWRITABLE_MILLIS = 10;
 
   private StrictHttp() {}
 
@@ -118,20 +123,27 @@ public final class StrictHttp {
   /**
    * Ends a response of HTTP/2 with fields after its body.
    *
-   * <p>They are written after the body: if they wait in its queue when their stream ends, Vert.x
-   * throws an error of its own.
+   * <p>They are written once the body has been, and the stream takes more: if they wait in its
+   * queue when it ends, Vert.x throws an error of its own.
    *
    * @param body completes when it has been written
    * @return completes when all has been written, or when the stream has ended
    */
   public static Future<Void> end(
-      HttpServerResponse response, Future<Void> body, List<Header> trailers) {
-    return body.compose(written -> end(response, trailers));
+      HttpServerRequest request, Future<Void> body, List<Header> trailers) {
+    return body.compose(written -> end(request, trailers));
   }
 
-  private static Future<Void> end(HttpServerResponse response, List<Header> trailers) {
+  private static Future<Void> end(HttpServerRequest request, List<Header> trailers) {
+    HttpServerResponse response = request.response();
     if (response.closed()) {
       return Future.succeededFuture();
+    }
+    if (!Connection.of(request).isWritable(response.streamId())) {
+      return Vertx.currentContext()
+          .owner()
+          .timer(UNWRITABLE_MILLIS, TimeUnit.MILLISECONDS)
+          .compose(later -> end(request, trailers));
     }
     trailers.forEach(field -> response.putTrailer(field.name(), field.value()));
     return response.end();

@@ -122,7 +122,7 @@ final class ReflectionCall implements OpenCalls.Open {
 
   private Future<Void> end(List<Header> fields) {
     if (written != null) {
-      return StrictHttp.end(response(), written, fields);
+      return StrictHttp.end(client.request(), written, fields);
     }
     fields.forEach(field -> response().putHeader(field.name(), field.value()));
     return response().end();

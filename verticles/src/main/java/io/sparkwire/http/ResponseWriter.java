@@ -123,8 +123,7 @@ record ResponseWriter(HttpServerRequest request, LoopResponses loop, ResponseOpt
   }
 
   private Future<Void> end(Buffer body, List<Header> trailers) {
-    HttpServerResponse response = request.response();
-    return StrictHttp.end(response, response.write(body), trailers);
+    return StrictHttp.end(request, request.response().write(body), trailers);
   }
 
   /**

@@ -29,6 +29,9 @@ class GrpcStreamsTest {
   /** Enough for the answer whether a server is live, and for no other. */
   private static final int SMALL_WINDOW = 8;
 
+  /** Enough for that answer, and full when it is there. */
+  private static final int EXACT_WINDOW = 7;
+
   private final ServedNode node = new ServedNode(1);
   private final Service service = node.silence(GrpcService.spec(TestSpec.of("m")));
   private final int port = node.listeners.open(service);
@@ -127,6 +130,27 @@ class GrpcStreamsTest {
   void aConnectionThatEndsBeforeAnAnswerIsReadLeavesNoLineInTheLog() throws Exception {
     try (FrameClient client = new FrameClient(port, SMALL_WINDOW)) {
       call(client, 1, METADATA);
+      client.await(1, RawHttp2.DATA);
+    }
+    await().atMost(ofSeconds(30)).until(() -> open() == 0);
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void aCallWhoseAnswerFillsTheWindowEndsWhenThereIsMore() throws Exception {
+    try (FrameClient client = new FrameClient(port, EXACT_WINDOW)) {
+      call(client, 1, LIVE);
+      assertThat(client.await(1, RawHttp2.DATA).payload()).hasSize(EXACT_WINDOW);
+      client.window(1, 1);
+      isAnswered(client, 1);
+    }
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatEndsWhileItsWindowIsFullLeavesNoLineInTheLog() throws Exception {
+    try (FrameClient client = new FrameClient(port, EXACT_WINDOW)) {
+      call(client, 1, LIVE);
       client.await(1, RawHttp2.DATA);
     }
     await().atMost(ofSeconds(30)).until(() -> open() == 0);
