@@ -10,6 +10,7 @@ import tempfile
 import traceback
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent / "tests"
 sys.path.insert(0, str(TESTS))
@@ -89,14 +90,15 @@ class ModelPipeline:
         return (answer["prediction"], answer["probability"]) == self._batch[value]
 
 
-class PandasPipeline:
-    """A pandas UDF, by format name."""
+class FunctionPipeline:
+    """A Python function, by format name."""
 
-    def __init__(self, spark):
+    def __init__(self, spark, steps):
         self._spark = spark
+        self._steps = steps
 
     def start(self, trigger):
-        return service.start(self._spark, functions.pandas_series_udf, trigger)
+        return service.start(self._spark, self._steps, trigger)
 
     def request(self, value):
         return str(value)
@@ -105,7 +107,12 @@ class PandasPipeline:
         return reply == functions.transformed(value)
 
 
-PIPELINES = {"SQL": SqlPipeline, "SparkML": ModelPipeline, "pandas UDF": PandasPipeline}
+PIPELINES = {
+    "SQL": SqlPipeline,
+    "SparkML": ModelPipeline,
+    "pandas UDF": partial(FunctionPipeline, steps=functions.pandas_series_udf),
+    "mapInPandas": partial(FunctionPipeline, steps=functions.map_in_pandas),
+}
 
 
 def start_facade(spark, steps, trigger, reply):

@@ -14,7 +14,7 @@ from pyspark.sql.pandas import serializers
 # The fields of an id, as RowSchema.ID_TYPE has them.
 ID_FIELDS = ["originatingService", "requestId", "partitionId"]
 
-# PySpark 4.3 has none, and converts frames in another place.
+# PySpark 4.2 has one that converts no frames, and 4.3 has none.
 UDF_SERIALIZER = getattr(serializers, "ArrowStreamPandasUDFSerializer", object)
 
 
@@ -68,9 +68,7 @@ class FrameSerializer(UDF_SERIALIZER):
 def faster(serializer):
     """The same serializer with faster frames; what another version of PySpark has stays as it is."""
     known = ["self", "arrow_column", "idx"]
-    if (
-        type(serializer) is UDF_SERIALIZER
-        and list(inspect.signature(type(serializer).arrow_to_pandas).parameters) == known
-    ):
+    convert = getattr(type(serializer), "arrow_to_pandas", None)
+    if type(serializer) is UDF_SERIALIZER and convert is not None and list(inspect.signature(convert).parameters) == known:
         serializer.__class__ = FrameSerializer
     return serializer
