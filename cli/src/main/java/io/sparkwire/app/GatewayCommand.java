@@ -78,7 +78,7 @@ final class GatewayCommand implements Callable<Integer> {
         .out()
         .println(
             "Serving at "
-                + (node().tls().isPresent() ? "https" : "http")
+                + node().scheme()
                 + "://"
                 + point.host()
                 + ":"

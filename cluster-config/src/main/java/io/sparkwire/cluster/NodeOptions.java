@@ -49,6 +49,11 @@ public record NodeOptions(int eventLoops, NodeLimits limits, Optional<TlsOptions
         TlsOptions.of(options.only(TlsOptions.ALL)));
   }
 
+  /** The scheme of its listeners' URLs. */
+  public String scheme() {
+    return tls.isPresent() ? "https" : "http";
+  }
+
   /** One event loop for every four cores, and one at least. */
   public static NodeOptions forCores(int cores) {
     return shared(cores, CORES_PER_EVENT_LOOP);

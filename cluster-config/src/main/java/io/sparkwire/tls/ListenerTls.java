@@ -29,7 +29,7 @@ public final class ListenerTls {
   }
 
   /**
-   * Has a server speak TLS and nothing else.
+   * Has a server speak TLS alone.
    *
    * @param handshakeTimeout after which a connection without a whole handshake is closed
    */

@@ -139,7 +139,7 @@ public final class ServingNode {
 
   /** The scheme of its URLs. */
   public String scheme() {
-    return tls().isPresent() ? "https" : "http";
+    return node.options().scheme();
   }
 
   private boolean isIdle() {

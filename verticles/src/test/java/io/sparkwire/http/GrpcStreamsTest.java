@@ -8,13 +8,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.message.TestSpec;
 import java.io.IOException;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls of gRPC beside others on one connection, frame by frame. */
@@ -35,30 +29,11 @@ class GrpcStreamsTest {
   private final ServedNode node = new ServedNode(1);
   private final Service service = node.silence(GrpcService.spec(TestSpec.of("m")));
   private final int port = node.listeners.open(service);
-  private final Logger root = Logger.getLogger("");
-  private final Queue<LogRecord> logged = new ConcurrentLinkedQueue<>();
-  private final Handler log =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          logged.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listenToTheLog() {
-    root.addHandler(log);
-  }
+  private final LoggedLines log = new LoggedLines();
 
   @AfterEach
   void stop() {
-    root.removeHandler(log);
+    log.close();
     node.close();
   }
 
@@ -100,7 +75,7 @@ class GrpcStreamsTest {
       call(client, 5, METADATA);
       isAnswered(client, 5);
     }
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -112,7 +87,7 @@ class GrpcStreamsTest {
       call(client, 3, LIVE);
       isAnswered(client, 3);
     }
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -123,7 +98,7 @@ class GrpcStreamsTest {
       client.window(1, 1 << 16);
       isAnswered(client, 1);
     }
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -133,7 +108,7 @@ class GrpcStreamsTest {
       client.await(1, RawHttp2.DATA);
     }
     await().atMost(ofSeconds(30)).until(() -> open() == 0);
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -144,7 +119,7 @@ class GrpcStreamsTest {
       client.window(1, 1);
       isAnswered(client, 1);
     }
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -154,6 +129,6 @@ class GrpcStreamsTest {
       client.await(1, RawHttp2.DATA);
     }
     await().atMost(ofSeconds(30)).until(() -> open() == 0);
-    assertThat(logged).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 }
