@@ -36,6 +36,10 @@ final class AttemptRequests {
   @GuardedBy("this")
   private int sweepAt = FIRST_SWEEP;
 
+  /** Whether one was dropped that ended without a reply. */
+  @GuardedBy("this")
+  private boolean gone;
+
   @GuardedBy("this")
   private long bytes;
 
@@ -107,7 +111,16 @@ final class AttemptRequests {
 
   @GuardedBy("this")
   private void sweep() {
-    handedOver.removeIf(request -> !request.isOpen());
+    List<PendingRequest> unfinished = new ArrayList<>();
+    for (PendingRequest request : handedOver) {
+      if (request.isOpen()) {
+        unfinished.add(request);
+      } else {
+        gone |= request.isGone();
+      }
+    }
+    handedOver.clear();
+    handedOver.addAll(unfinished);
     sweepAt = Math.max(FIRST_SWEEP, 2 * handedOver.size());
   }
 
@@ -122,6 +135,11 @@ final class AttemptRequests {
       sweep();
     }
     return open(handedOver);
+  }
+
+  /** Whether one that was handed over has ended without a reply. */
+  synchronized boolean hasGone() {
+    return gone || handedOver.stream().anyMatch(PendingRequest::isGone);
   }
 
   /** All requests that were handed over, as far as they are kept. */

@@ -96,6 +96,12 @@ public interface EpochHistory {
     /** The unfinished requests that this attempt handed over, in that order. */
     List<PendingRequest> handedOver();
 
+    /**
+     * Whether the pipeline may have more of what this attempt handed over: requests that ended
+     * without a reply, and that it may not have come to yet.
+     */
+    boolean mayHaveHandedOverMore();
+
     /** Takes out what earlier attempts left and this one did not hand over. */
     List<PendingRequest> giveBack();
 

@@ -119,6 +119,11 @@ final class SharedUnfinishedAttempt implements EpochHistory.Attempt {
   }
 
   @Override
+  public boolean mayHaveHandedOverMore() {
+    return heap.mayHaveHandedOverMore();
+  }
+
+  @Override
   public List<PendingRequest> giveBack() {
     List<PendingRequest> all = new ArrayList<>(heap.giveBack());
     all.addAll(takeLeft());

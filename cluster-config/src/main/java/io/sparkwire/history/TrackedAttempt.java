@@ -19,6 +19,11 @@ interface TrackedAttempt extends EpochHistory.Attempt {
   }
 
   @Override
+  default boolean mayHaveHandedOverMore() {
+    return requests().hasGone();
+  }
+
+  @Override
   default void complete() {
     requests().complete();
   }

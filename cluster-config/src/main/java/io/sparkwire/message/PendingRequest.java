@@ -28,6 +28,14 @@ public interface PendingRequest {
   boolean isOpen();
 
   /**
+   * True once its deadline has passed or its client has hung up before it was answered: the
+   * pipeline may still have it.
+   */
+  default boolean isGone() {
+    return false;
+  }
+
+  /**
    * Answers it, unless it has an answer: the first one wins.
    *
    * @return whether this was the first

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Suspicion {
 
   private final AtomicInteger failuresAlone = new AtomicInteger();
+  private final AtomicInteger failuresPerhapsAlone = new AtomicInteger();
   private volatile boolean raised;
   private volatile boolean quarantined;
 
@@ -28,6 +29,14 @@ public final class Suspicion {
   /** Counts a failure of the pipeline on it alone; returns how many there were. */
   public int failedAlone() {
     return failuresAlone.incrementAndGet();
+  }
+
+  /**
+   * Counts a failure of the pipeline on it and perhaps on one whose client had gone; returns how
+   * many of these there were.
+   */
+  public int failedPerhapsAlone() {
+    return failuresPerhapsAlone.incrementAndGet();
   }
 
   /** It is never to enter the pipeline again. */

@@ -107,6 +107,22 @@ abstract class EpochHistoryContract {
   }
 
   @Test
+  void anAttemptRemembersThatAClientHasGone() {
+    EpochHistory.Attempt attempt = history.begin(KEY, Replay.UNFINISHED);
+    for (int i = 0; i < 1_000; i++) { // so that it drops what has ended
+      finish(pulled(attempt, i));
+    }
+    assertThat(attempt.mayHaveHandedOverMore()).isFalse();
+    pulled(attempt, 1_000).abandon();
+    assertThat(attempt.mayHaveHandedOverMore()).isTrue();
+    for (int i = 1_001; i < 3_000; i++) {
+      finish(pulled(attempt, i));
+    }
+    assertThat(attempt.mayHaveHandedOverMore()).isTrue();
+    assertThat(history.begin(KEY, Replay.UNFINISHED).mayHaveHandedOverMore()).isFalse();
+  }
+
+  @Test
   void aSecondAttemptOwnsWhatTheFirstLeft() {
     pulled(history.begin(KEY, Replay.UNFINISHED), 1);
     EpochHistory.Attempt second = history.begin(KEY, Replay.UNFINISHED);

@@ -55,6 +55,11 @@ public class FakePendingRequest implements PendingRequest {
   }
 
   @Override
+  public boolean isGone() {
+    return Optional.empty().equals(end.get());
+  }
+
+  @Override
   public boolean answer(ServiceReply reply) {
     return end.compareAndSet(null, Optional.of(reply));
   }

@@ -179,7 +179,8 @@ public final class EpochReader implements AutoCloseable {
    * @return whether it was handed anything
    */
   public boolean failed(FailureCause cause) {
-    quarantine.failed(attempt.handedOver(), cause);
+    boolean isAlone = oneByOne || !attempt.mayHaveHandedOverMore();
+    quarantine.failed(attempt.handedOver(), isAlone, cause);
     attempt.failed();
     return last != null;
   }

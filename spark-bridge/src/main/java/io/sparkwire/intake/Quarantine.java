@@ -8,6 +8,7 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestName;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.Suspicion;
 import java.util.List;
 
 /**
@@ -16,7 +17,8 @@ import java.util.List;
  * <p>The unfinished requests that an attempt had handed over are suspects when it fails. If there
  * was one, the failure counts against it, and at the limit it is quarantined: it gets a 500 and is
  * left out. If there were several, the failure counts against none; but suspects go into the
- * pipeline alone, so that the next failure identifies its cause. Thread-safe.
+ * pipeline alone, so that the next failure identifies its cause. Where a request whose client had
+ * gone may have been in it, too, failures count only if there are many. Thread-safe.
  */
 final class Quarantine {
 
@@ -32,13 +34,18 @@ final class Quarantine {
     this.log = log;
   }
 
-  /** An attempt failed while these were in the pipeline. */
-  void failed(List<PendingRequest> inPipeline, FailureCause cause) {
+  /**
+   * An attempt failed while these were in the pipeline.
+   *
+   * @param isAll whether nothing else can have been in it
+   */
+  void failed(List<PendingRequest> inPipeline, boolean isAll, FailureCause cause) {
     inPipeline.forEach(request -> request.suspicion().raise());
     if (inPipeline.size() == 1) {
       PendingRequest culprit = inPipeline.get(0);
-      int failures = culprit.suspicion().failedAlone();
-      if (failures >= policy.maxAttempts()) {
+      Suspicion suspicion = culprit.suspicion();
+      int failures = isAll ? suspicion.failedAlone() : suspicion.failedPerhapsAlone();
+      if (failures >= (isAll ? policy.maxAttempts() : MOST_TIMES_IN_VAIN)) {
         quarantine(culprit, failures, cause);
         return;
       }

@@ -73,6 +73,11 @@ class EpochReaderTest {
     }
 
     @Override
+    public boolean mayHaveHandedOverMore() {
+      return recorded.stream().anyMatch(PendingRequest::isGone);
+    }
+
+    @Override
     public List<PendingRequest> giveBack() {
       List<PendingRequest> back = List.copyOf(left);
       left.clear();
@@ -285,6 +290,38 @@ class EpochReaderTest {
     }
     assertThat(poison.answer().orElseThrow().status()).isEqualTo(500);
     assertThat(service.counts().quarantined()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureBesideOneWhoseClientHasGoneDoesNotCountUnlessThereAreMany() throws Exception {
+    FakePendingRequest perhapsPoison = put(1);
+    FakePendingRequest innocent = put(2);
+    try (EpochReader reader = reader()) {
+      reader.take(far());
+      reader.take(far());
+      perhapsPoison.abandon(); // and it may still be in the pipeline
+      for (int i = 1; i <= 9; i++) {
+        reader.failed(new FailureCause("E", null, "which of them?"));
+      }
+      assertThat(innocent.isOpen()).isTrue();
+      reader.failed(new FailureCause("E", null, "the tenth time"));
+    }
+    assertThat(innocent.answer().orElseThrow().status()).isEqualTo(500);
+  }
+
+  @Test
+  void whereRowsPassOneByOneWhoseClientHasGoneIsOut() throws Exception {
+    FakePendingRequest gone = put(1);
+    FakePendingRequest poison = put(2);
+    try (EpochReader reader = reader()) {
+      reader.passesOneByOne();
+      reader.take(far());
+      gone.abandon();
+      reader.take(far());
+      reader.failed(new FailureCause("E", null, "first"));
+      reader.failed(new FailureCause("E", null, "second"));
+    }
+    assertThat(poison.answer().orElseThrow().status()).isEqualTo(500);
   }
 
   @Test

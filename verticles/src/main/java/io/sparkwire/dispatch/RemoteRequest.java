@@ -22,6 +22,7 @@ final class RemoteRequest implements PendingRequest {
   private final Suspicion suspicion = new Suspicion();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean accepted;
+  private volatile boolean answered;
   private volatile ServiceRequest retained;
 
   /** Null once it has ended. */
@@ -58,6 +59,11 @@ final class RemoteRequest implements PendingRequest {
     return !ended.get() && !isOverdue();
   }
 
+  @Override
+  public boolean isGone() {
+    return !answered && !isOpen();
+  }
+
   boolean isOverdue() {
     return deadlineNanos - table.nanoTime() <= 0;
   }
@@ -66,6 +72,7 @@ final class RemoteRequest implements PendingRequest {
   public boolean answer(ServiceReply reply) {
     boolean first = end();
     if (first) {
+      answered = true;
       table.answered(this, reply);
     }
     return first;

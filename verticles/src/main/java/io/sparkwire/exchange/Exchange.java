@@ -22,7 +22,9 @@ import java.util.List;
  */
 public final class Exchange implements PendingRequest {
 
-  private static final ServiceReply ABANDONED = new ServiceReply(599, null, List.of(), new byte[0]);
+  /** In the place of the reply of one that has ended without one. */
+  private static final ServiceReply GONE = new ServiceReply(599, null, List.of(), new byte[0]);
+
   private static final ServiceReply SENT = new ServiceReply(599, null, List.of(), new byte[0]);
   private static final int UNAVAILABLE = FailureCode.OVERLOADED.status();
   private static final VarHandle REPLY;
@@ -174,6 +176,12 @@ public final class Exchange implements PendingRequest {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // a mark, and no reply
+  public boolean isGone() {
+    return reply == GONE;
+  }
+
+  @Override
   public boolean answer(ServiceReply answer) {
     boolean first = REPLY.compareAndSet(this, null, answer);
     if (first) {
@@ -256,11 +264,11 @@ public final class Exchange implements PendingRequest {
 
   /** The client went away: whatever is computed for it is dropped. */
   public void abandon() {
-    if (REPLY.compareAndSet(this, null, ABANDONED)) {
+    if (REPLY.compareAndSet(this, null, GONE)) {
       queue.remove(this);
       giveBackRoom();
       observer().abandoned(this, queue.nanoTime());
-      release();
+      release(GONE);
     }
   }
 
@@ -268,11 +276,11 @@ public final class Exchange implements PendingRequest {
    * Lets go of request, connection and reply: history, intake and readers may refer to this for
    * long after its end.
    */
-  private void release() {
+  private void release(ServiceReply end) {
     responder = null;
     rows = null;
     REQUEST.setRelease(this, null); // after the reply, so a reader that misses it sees the end
-    REPLY.setRelease(this, SENT);
+    REPLY.setRelease(this, end);
   }
 
   /** Its deadline has passed. If it has ended before, only its answer is still to be sent. */
@@ -302,7 +310,7 @@ public final class Exchange implements PendingRequest {
     if (last.status() == UNAVAILABLE) {
       last = service().backlog().refusal(last);
     }
-    release();
+    release(expired ? GONE : SENT);
     Future<Void> written = client.send(last, this);
     if (!written.isComplete()) {
       queue.waitFor(written);
