@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * TlsOptions --> Tls, one for each node
- *                 |   polls the files (CertificateFiles), and replaces its Certificates
+ *                 |   has Reloaded read the files (CertificateFiles) and replace its Certificates
  *                 v
  *                ListenerTls, one for each kind of listener
  *                 |
