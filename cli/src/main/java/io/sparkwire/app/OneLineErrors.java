@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.log.FirstLine;
 import io.sparkwire.options.NearestName;
+import io.sparkwire.settings.Settings;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;

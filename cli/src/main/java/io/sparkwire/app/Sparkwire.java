@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.settings.Settings;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;

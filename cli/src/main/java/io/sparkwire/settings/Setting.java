@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.settings;
 
 /**
  * What a file or the environment says of an option. Immutable.

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.settings;
 
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.settings;
 
 import io.sparkwire.options.NearestName;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.settings;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * <p>The environment goes before the file, and the command line before both. Immutable.
  */
-final class Settings implements IDefaultValueProvider {
+public final class Settings implements IDefaultValueProvider {
 
   private static final String CONFIG = "config";
 
@@ -32,11 +32,13 @@ final class Settings implements IDefaultValueProvider {
   }
 
   /**
+   * Reads them for one command.
+   *
    * @param args of the program, which may name the file
    * @throws IllegalArgumentException if the file cannot be read, or it or the environment has an
    *     unknown option; names the nearest known one
    */
-  static Settings of(CommandLine command, String[] args, Map<String, String> environment) {
+  public static Settings of(CommandLine command, String[] args, Map<String, String> environment) {
     Map<String, Setting> variables =
         Environment.options(environment, namesOfAll(command.getParent()));
     String file = fileNamed(args, variables.get(CONFIG));
@@ -92,7 +94,7 @@ final class Settings implements IDefaultValueProvider {
   }
 
   /** The source of the option that a message names; empty for the command line. */
-  Optional<String> originOf(String message) {
+  public Optional<String> originOf(String message) {
     Matcher option = OPTION.matcher(message);
     if (!option.find()) {
       return Optional.empty();
