@@ -38,6 +38,11 @@ def client_subject(request: ColumnOrName = "request") -> Column:
     return Column(_functions().clientSubject(_java(request)))
 
 
+def principal(request: ColumnOrName = "request") -> Column:
+    """The name of the client whose API key, token or certificate was checked, which it cannot make up; null where all clients are served."""
+    return Column(_functions().principal(_java(request)))
+
+
 def received_at(request: ColumnOrName = "request") -> Column:
     """When the request's head arrived, as a TIMESTAMP."""
     return Column(_functions().receivedAt(_java(request)))

@@ -35,9 +35,11 @@ class LayersTest {
           "options",
           "schema",
           "version",
+          "reload",
           "tls",
           "message",
           "wire",
+          "auth",
           "history",
           "replystore",
           "cluster",
@@ -45,6 +47,7 @@ class LayersTest {
           "framing",
           "exchange",
           "dispatch",
+          "access",
           "endpoint",
           "openapi",
           "grpc",
@@ -70,6 +73,7 @@ class LayersTest {
           "httpclient.calls",
           "httpclient",
           "model",
+          "settings",
           "app");
 
   private static final int MOST_TYPES = 45;

@@ -1,7 +1,7 @@
 package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminOptions;
-import io.sparkwire.tls.TlsOptions;
+import io.sparkwire.cluster.NodeOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +18,9 @@ final class AdminArguments {
   }
 
   /**
-   * @param node how the node's listeners speak TLS
    * @throws IllegalArgumentException if one of them is out of its range, or needs another one
    */
-  void check(Optional<TlsOptions> node) {
+  void check(NodeOptions node) {
     if (options().isEmpty() && !given().isEmpty()) {
       String first = given().keySet().stream().sorted().findFirst().orElseThrow();
       throw new IllegalArgumentException("option '" + first + "' needs the option 'admin-port'");

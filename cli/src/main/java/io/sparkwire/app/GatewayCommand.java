@@ -6,7 +6,6 @@ import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.message.ListenAddress;
-import io.sparkwire.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +56,7 @@ final class GatewayCommand implements Callable<Integer> {
     ListenPoint point = point();
     FreePort.check(point);
     NodeOptions options = node();
-    options.tls().ifPresent(Tls::check);
+    options.checkFiles();
     signals.listen();
     Progress progress = new Progress(console.out(), 2, System::nanoTime);
     Node joined = cluster.join(Role.GATEWAY, options, progress);
@@ -89,7 +88,7 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private Duration checked() {
-    admin.check(node().tls());
+    admin.check(node());
     ListenPoint.checkDistinct(
         Stream.of(List.of(point()), admin.points(), cluster.points())
             .flatMap(List::stream)

@@ -7,11 +7,9 @@ import io.sparkwire.intake.IngressMode;
 import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.SparkwirePlugin;
-import io.sparkwire.tls.TlsOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -51,13 +49,9 @@ final class MembershipArguments {
     }
   }
 
-  private NodeOptions node() {
+  /** Its threads, and how its listeners treat clients. */
+  NodeOptions node() {
     return NodeOptions.forCores(Runtime.getRuntime().availableProcessors()).with(node.given());
-  }
-
-  /** How its listeners speak TLS; empty for clear text. */
-  Optional<TlsOptions> tls() {
-    return node().tls();
   }
 
   private HistoryMode history() {

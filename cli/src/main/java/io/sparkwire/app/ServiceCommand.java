@@ -1,7 +1,6 @@
 package io.sparkwire.app;
 
 import io.sparkwire.node.ServingNode;
-import io.sparkwire.tls.Tls;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +37,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   ServicePlan checked(Supplier<ServicePlan> description) {
     run.check();
     membership.check();
-    admin.check(membership.tls());
+    admin.check(membership.node());
     ServicePlan plan = description.get();
     trigger.checkSuits(plan.options(), run.conf());
     if (run.isLocal()) {
@@ -54,7 +53,7 @@ abstract class ServiceCommand implements Callable<Integer> {
   void checkSurroundings(ServicePlan plan) {
     plan.checkSurroundings(run.isLocal());
     if (run.isLocal()) {
-      membership.tls().ifPresent(Tls::check);
+      membership.node().checkFiles();
     }
   }
 

@@ -36,6 +36,7 @@ final class Sparkwire {
             .addSubcommand(new GatewayCommand(console, signals))
             .addSubcommand(new InspectCommand(console))
             .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new KeyCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
             .setOut(console.out())

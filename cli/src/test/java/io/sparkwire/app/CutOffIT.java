@@ -62,7 +62,7 @@ class CutOffIT {
       machines.heal();
       await()
           .atMost(TIMEOUT)
-          .untilAsserted(() -> isWhole(FatJarCluster.statusAt(machines.doorAddress(0), adminPort)));
+          .untilAsserted(() -> isWhole(FatJarCluster.statusAt(machines.machine(0), adminPort)));
       cluster.awaitStatus(CutOffIT::isWhole);
       clients.awaitMore(A_WHILE);
 
@@ -81,13 +81,7 @@ class CutOffIT {
   /** Its admin port tells what it knows of the others, which keeps no parts from merging. */
   private static RunningApp startGateway(FatJarCluster cluster, int adminPort) throws IOException {
     return cluster.startGateway(
-        GATEWAY,
-        "--host",
-        "0.0.0.0",
-        "--admin-host",
-        "0.0.0.0",
-        "--admin-port",
-        Integer.toString(adminPort));
+        GATEWAY, "--host", "0.0.0.0", "--admin-port", Integer.toString(adminPort));
   }
 
   private static void isWhole(List<JsonObject> nodes) {

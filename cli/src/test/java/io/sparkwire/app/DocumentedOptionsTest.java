@@ -3,6 +3,7 @@ package io.sparkwire.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.auth.AuthOptions;
 import io.sparkwire.cluster.ClusterOptions;
 import io.sparkwire.cluster.NodeLimits;
 import io.sparkwire.cluster.NodeOptions;
@@ -33,6 +34,8 @@ class DocumentedOptionsTest {
   private static final String COMMANDS = "Of the command line";
   private static final String CLIENTS = "What clients may hold";
   private static final String TLS = "TLS";
+  private static final String AUTH = "Who may ask";
+  private static final String KEY = "Of the command key";
   private static final String SPARK = "Of a Spark cluster";
 
   /** The columns of a table that says which values are allowed. */
@@ -72,7 +75,8 @@ class DocumentedOptionsTest {
             new DemoCommand(console, signals),
             new GatewayCommand(console, signals),
             new InspectCommand(console),
-            new StatusCommand(console))
+            new StatusCommand(console),
+            new KeyCommand(console))
         .map(CommandLine::new)
         .toList();
   }
@@ -103,7 +107,7 @@ class DocumentedOptionsTest {
   void theTablesOfTheCommandLineHaveTheOptionsOfANodeInTheirOrder() {
     List<String> documented =
         new ArrayList<>(
-            Stream.of(COMMANDS, CLIENTS, TLS)
+            Stream.of(COMMANDS, CLIENTS, TLS, AUTH)
                 .flatMap(section -> DOCS.rows(section, WITH_ALLOWED))
                 .map(OptionTables.Row::name)
                 .toList());
@@ -120,6 +124,9 @@ class DocumentedOptionsTest {
   private static String section(ConfigOption<?> option) {
     if (NodeLimits.ALL.contains(option)) {
       return CLIENTS;
+    }
+    if (AuthOptions.ALL.contains(option) || option == NodeOptions.CORS_ORIGINS) {
+      return AUTH;
     }
     return TlsOptions.ALL.contains(option) ? TLS : COMMANDS;
   }
@@ -155,7 +162,7 @@ class DocumentedOptionsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     arguments.remove("--json"); // is in the text about the command status
     Set<String> documented =
-        Stream.of(COMMANDS, CLIENTS, TLS, SPARK)
+        Stream.of(COMMANDS, CLIENTS, TLS, AUTH, KEY, SPARK)
             .flatMap(section -> DOCS.rows(section))
             .flatMap(row -> row.names().stream())
             .filter(name -> name.startsWith("--"))
@@ -168,7 +175,8 @@ class DocumentedOptionsTest {
     Set<String> settings =
         Stream.concat(
                 optionsOfANode().filter(option -> !NodeOptions.ALL.contains(option)),
-                Stream.of(NodeLimits.ALL.get(0), TlsOptions.ALL.get(0))) // the others by a link
+                Stream.of( // the others by a link
+                    NodeLimits.ALL.get(0), TlsOptions.ALL.get(0), AuthOptions.ALL.get(0)))
             .map(option -> MembershipArguments.SETTING + option.name())
             .collect(Collectors.toSet());
     assertThat(

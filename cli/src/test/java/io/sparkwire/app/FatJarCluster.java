@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,18 +153,26 @@ final class FatJarCluster implements AutoCloseable {
 
   /** All nodes as the one with that admin port sees them; the call changes nothing. */
   static List<JsonObject> statusAt(int adminPort) throws IOException, InterruptedException {
-    return statusAt("127.0.0.1", adminPort);
-  }
-
-  /** The same of a node on another machine. */
-  static List<JsonObject> statusAt(String host, int adminPort)
-      throws IOException, InterruptedException {
-    URI status = URI.create("http://" + host + ":" + adminPort + "/status");
+    URI status = URI.create("http://127.0.0.1:" + adminPort + "/status");
     String seen =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
             .body();
     return nodes(seen);
+  }
+
+  /** The same of a node in another network namespace, whose admin port is on its own loopback. */
+  static List<JsonObject> statusAt(Machine machine, int adminPort) throws IOException {
+    List<String> command = new ArrayList<>(machine.shell());
+    command.addAll(
+        List.of(
+            "bash",
+            "-c",
+            "exec 3<>/dev/tcp/127.0.0.1/%d && printf 'GET /status HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3"
+                .formatted(adminPort)));
+    Process process = new ProcessBuilder(command).start();
+    String response = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return nodes(response.substring(response.indexOf("\r\n\r\n")));
   }
 
   private static List<JsonObject> nodes(String status) {

@@ -1,5 +1,6 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.auth.Auth;
 import io.sparkwire.history.Claims;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
@@ -51,6 +52,7 @@ public final class Node {
   private final AcceptRules rules;
   private final Membership membership;
   private Tls tls;
+  private Auth auth;
 
   private Node(
       NodeId id, Vertx vertx, NodeOptions options, AcceptRules rules, Membership membership) {
@@ -195,6 +197,19 @@ public final class Node {
       tls = Tls.start(vertx, options.tls().get());
     }
     return Optional.ofNullable(tls);
+  }
+
+  /**
+   * What it knows of its clients; empty if it serves all. Files and keys are read when the first
+   * listener asks. Blocks until they are.
+   *
+   * @throws IllegalStateException if they are of no use
+   */
+  public synchronized Optional<Auth> auth() {
+    if (auth == null && options.auth().isPresent()) {
+      auth = Auth.start(vertx, options.auth().get());
+    }
+    return Optional.ofNullable(auth);
   }
 
   /** Host and port on which it is a member; what a node without others says of itself. */

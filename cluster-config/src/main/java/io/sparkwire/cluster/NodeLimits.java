@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>It belongs to the node and not to a service, because services share connections.
  */
-public record NodeLimits(ConnectionLimits connections, TransferLimits transfers) {
+public record NodeLimits(ConnectionLimits connections, TransferLimits transfers, RateLimit rate) {
 
   /** All of them, in the order in which they are shown. */
   public static final List<ConfigOption<?>> ALL =
@@ -26,7 +26,9 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
           TransferLimits.WRITE_TIMEOUT,
           TransferLimits.MAX_UNFINISHED,
           TransferLimits.MAX_UNFINISHED_BYTES,
-          TransferLimits.MAX_UNREAD_BYTES);
+          TransferLimits.MAX_UNREAD_BYTES,
+          RateLimit.PER_SECOND,
+          RateLimit.BURST);
 
   /** As many files as any system gives, where this one does not say. */
   private static final long MANY_FILES = 1L << 20;
@@ -47,7 +49,10 @@ public record NodeLimits(ConnectionLimits connections, TransferLimits transfers)
 
   static NodeLimits of(Map<String, String> values, long files, long heap) {
     Options options = new Options(values, ALL);
-    return new NodeLimits(ConnectionLimits.of(options, files), TransferLimits.of(options, heap));
+    return new NodeLimits(
+        ConnectionLimits.of(options, files),
+        TransferLimits.of(options, heap),
+        RateLimit.of(options));
   }
 
   /** How many files this process may open. */

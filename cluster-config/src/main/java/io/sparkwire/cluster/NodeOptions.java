@@ -1,11 +1,16 @@
 package io.sparkwire.cluster;
 
+import io.sparkwire.auth.Auth;
+import io.sparkwire.auth.AuthOptions;
 import io.sparkwire.options.ConfigOption;
+import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
+import io.sparkwire.tls.Tls;
 import io.sparkwire.tls.TlsOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,24 +20,47 @@ import java.util.stream.Stream;
  *     90,000 requests per second; more take time from the pipeline's threads.
  * @param limits what clients may take of it
  * @param tls of its listeners; empty for clear text
+ * @param auth how it knows its clients; empty if it serves all
+ * @param corsOrigins of web pages that may use its services; {@code *} for all
  */
-public record NodeOptions(int eventLoops, NodeLimits limits, Optional<TlsOptions> tls) {
+public record NodeOptions(
+    int eventLoops,
+    NodeLimits limits,
+    Optional<TlsOptions> tls,
+    Optional<AuthOptions> auth,
+    List<String> corsOrigins) {
+
+  public static final ConfigOption<List<String>> CORS_ORIGINS =
+      ConfigOption.computed(
+          "cors-origins",
+          OptionType.lists("ORIGIN", "* or an origin such as https://app.example"),
+          "none",
+          "Web pages of which origins may send requests to services (CORS)");
 
   /** Those that users set, in the order in which they are shown. */
   public static final List<ConfigOption<?>> ALL =
-      Stream.of(NodeLimits.ALL, TlsOptions.ALL).<ConfigOption<?>>flatMap(List::stream).toList();
+      Stream.of(NodeLimits.ALL, TlsOptions.ALL, AuthOptions.ALL, List.of(CORS_ORIGINS))
+          .<ConfigOption<?>>flatMap(List::stream)
+          .toList();
 
   private static final int CORES_PER_EVENT_LOOP = 4;
   private static final int GATEWAY_CORES_PER_EVENT_LOOP = 2;
   private static final int MAX_EVENT_LOOPS = 256;
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
 
   public NodeOptions {
     boolean holds = eventLoops >= 1 && eventLoops <= MAX_EVENT_LOOPS;
     Options.require(holds, "event-loops", "1 to " + MAX_EVENT_LOOPS, eventLoops);
+    corsOrigins = List.copyOf(corsOrigins);
+    for (String origin : corsOrigins) {
+      boolean isAny = origin.equals("*") && corsOrigins.size() == 1;
+      CORS_ORIGINS.require(isAny || ORIGIN.matcher(origin).matches(), origin);
+    }
   }
 
   public NodeOptions(int eventLoops) {
-    this(eventLoops, NodeLimits.defaults(), Optional.empty());
+    this(eventLoops, NodeLimits.defaults(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /**
@@ -46,7 +74,19 @@ public record NodeOptions(int eventLoops, NodeLimits limits, Optional<TlsOptions
     return new NodeOptions(
         eventLoops,
         NodeLimits.of(options.only(NodeLimits.ALL)),
-        TlsOptions.of(options.only(TlsOptions.ALL)));
+        TlsOptions.of(options.only(TlsOptions.ALL)),
+        AuthOptions.of(options.only(AuthOptions.ALL)),
+        CORS_ORIGINS.from(options, List.of()));
+  }
+
+  /**
+   * Checks that the files which its options name are there and of use.
+   *
+   * @throws IllegalStateException if not; says why
+   */
+  public void checkFiles() {
+    tls.ifPresent(Tls::check);
+    auth.ifPresent(Auth::check);
   }
 
   /** The scheme of its listeners' URLs. */

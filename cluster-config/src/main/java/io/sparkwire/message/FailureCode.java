@@ -53,7 +53,13 @@ public enum FailureCode {
   /** The request names a host that the listener does not answer for. */
   MISDIRECTED_REQUEST(22, 421, false, "Misdirected request"),
   /** The body has a transfer coding that is not served. */
-  TRANSFER_CODING_NOT_SUPPORTED(27, 501, false, "Transfer coding not supported");
+  TRANSFER_CODING_NOT_SUPPORTED(27, 501, false, "Transfer coding not supported"),
+  /** The client has not shown who it is, or what it has shown is of no use. */
+  UNAUTHENTICATED(28, 401, false, "Unauthenticated"),
+  /** The client is known, but may not do this. */
+  FORBIDDEN(29, 403, false, "Forbidden"),
+  /** The client has sent more requests than it may at this time. */
+  TOO_MANY_REQUESTS(30, 429, true, "Too many requests");
 
   private final int number;
   private final int status;

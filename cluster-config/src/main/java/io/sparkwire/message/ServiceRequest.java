@@ -43,6 +43,12 @@ public record ServiceRequest(
    */
   public static final String CLIENT_SUBJECT = ":client-subject";
 
+  /**
+   * The header field with the name of the client, where its listener has checked credentials. No
+   * client can send it either.
+   */
+  public static final String PRINCIPAL = ":principal";
+
   private static final byte[] NO_BODY = {};
 
   /** What is left of a request that has ended. */

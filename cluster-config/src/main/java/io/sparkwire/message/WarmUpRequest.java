@@ -2,6 +2,9 @@ package io.sparkwire.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * An example of what clients send to a service, which its pipeline can answer.
  *
@@ -13,8 +16,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record WarmUpRequest(String contentType, byte[] body) {
 
-  /** It as HTTP/1.1 has it, for that service; a path parameter has its own name as value. */
-  public byte[] bytes(ServiceSpec service) {
+  /**
+   * It as HTTP/1.1 has it, for that service; a path parameter has its own name as value.
+   *
+   * @param credentials header fields beside its own
+   */
+  public byte[] bytes(ServiceSpec service, List<Header> credentials) {
     String method = service.route().methods().iterator().next();
     String head =
         method
@@ -24,7 +31,11 @@ public record WarmUpRequest(String contentType, byte[] body) {
             + contentType
             + "\r\nContent-Length: "
             + body.length
-            + "\r\n\r\n";
+            + "\r\n"
+            + credentials.stream()
+                .map(field -> field.name() + ": " + field.value() + "\r\n")
+                .collect(Collectors.joining())
+            + "\r\n";
     byte[] headBytes = head.getBytes(ISO_8859_1);
     byte[] all = new byte[headBytes.length + body.length];
     System.arraycopy(headBytes, 0, all, 0, headBytes.length);

@@ -37,6 +37,16 @@ public final class OptionType<T> {
         "N", OptionText::wholeNumber, n -> n >= least && n <= most, least + " to " + most);
   }
 
+  /** Whole numbers within two bounds, or {@code off}, which is zero. */
+  public static OptionType<Integer> numbersOrOff(int least, int most) {
+    return new OptionType<>(
+        OFF + "|N",
+        (option, text) ->
+            text.strip().equalsIgnoreCase(OFF) ? 0 : OptionText.wholeNumber(option, text),
+        n -> n == 0 || (n >= least && n <= most),
+        OFF + " or " + least + " to " + most);
+  }
+
   /** One of a few numbers. */
   public static OptionType<Integer> numbers(List<Integer> values) {
     List<String> texts = values.stream().map(String::valueOf).toList();

@@ -2,7 +2,6 @@ package io.sparkwire.reload;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

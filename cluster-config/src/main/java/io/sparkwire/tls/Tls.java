@@ -106,9 +106,6 @@ public final class Tls {
 
   private ListenerTls listener(SslContext context, boolean namesClients) {
     return new ListenerTls(
-        context,
-        options,
-        KeyCertOptions.wrap(certificates.current().pair().keys()),
-        namesClients);
+        context, options, KeyCertOptions.wrap(certificates.current().pair().keys()), namesClients);
   }
 }

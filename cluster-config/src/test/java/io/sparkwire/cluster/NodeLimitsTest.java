@@ -27,7 +27,8 @@ class NodeLimitsTest {
         .isEqualTo(
             new NodeLimits(
                 new ConnectionLimits(750, 657, 100, ofSeconds(10), ofSeconds(60)),
-                new TransferLimits(ofSeconds(10), ofSeconds(30), 1_024, 64L << 20, 64L << 20)));
+                new TransferLimits(ofSeconds(10), ofSeconds(30), 1_024, 64L << 20, 64L << 20),
+                new RateLimit(0, 1)));
     assertThat(NodeLimits.of(Map.of(), 1L << 20, HEAP).connections().connections())
         .isEqualTo(8_192);
   }
@@ -45,6 +46,8 @@ class NodeLimitsTest {
     values.put("max-unfinished", "13");
     values.put("max-unfinished-bytes", "14KB");
     values.put("max-unread-bytes", "15MB");
+    values.put("rate-limit", "16");
+    values.put("rate-burst", "17");
 
     assertThat(NodeLimits.ALL.stream().map(ConfigOption::name))
         .containsExactlyInAnyOrderElementsOf(values.keySet());
@@ -52,7 +55,8 @@ class NodeLimitsTest {
         .isEqualTo(
             new NodeLimits(
                 new ConnectionLimits(900, 7, 8, ofMillis(9), ofMillis(10)),
-                new TransferLimits(ofMillis(11), ofMillis(12), 13, 14L << 10, 15L << 20)));
+                new TransferLimits(ofMillis(11), ofMillis(12), 13, 14L << 10, 15L << 20),
+                new RateLimit(16, 17)));
   }
 
   @ParameterizedTest
@@ -62,7 +66,10 @@ class NodeLimitsTest {
     "max-connections-per-address, 0, 1 to 1048576",
     "max-streams, 65537, 1 to 65536",
     "max-unfinished, 0, 1 to 1048576",
-    "max-unread-bytes, 0, at least 1 byte"
+    "max-unread-bytes, 0, at least 1 byte",
+    "rate-limit, 0.5, a whole number",
+    "rate-limit, 1000001, off or 1 to 1000000",
+    "rate-burst, 0, 1 to 1000000"
   })
   void aNumberOutOfItsRangeIsRefused(String key, String value, String allowed) {
     assertThatThrownBy(() -> of(Map.of(key, value)))

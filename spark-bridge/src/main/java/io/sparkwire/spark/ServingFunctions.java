@@ -75,6 +75,18 @@ public final class ServingFunctions {
   }
 
   /**
+   * The name of the client whose API key, token or certificate the listener has checked; null where
+   * all clients are served. No client can make it up.
+   */
+  public static Column principal() {
+    return principal(col(RowSchema.REQUEST));
+  }
+
+  public static Column principal(Column request) {
+    return header(request, ServiceRequest.PRINCIPAL);
+  }
+
+  /**
    * The value at {@code :name} in the service's path, decoded; null if the path has no such place.
    */
   public static Column pathParam(String name) {

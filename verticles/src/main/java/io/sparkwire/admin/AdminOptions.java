@@ -1,10 +1,12 @@
 package io.sparkwire.admin;
 
+import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import io.sparkwire.tls.ClientCertificates;
-import io.sparkwire.tls.TlsOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,14 +67,31 @@ public record AdminOptions(String host, int port, boolean tls, ClientCertificate
   }
 
   /**
-   * Checks that it can do what it is asked to on a node with such listeners.
+   * Checks that it can do what it is asked to on such a node, and that no other machine reaches it
+   * without showing who asks.
    *
-   * @throws IllegalArgumentException if it is to check certificates, and has nothing to do so with
+   * @throws IllegalArgumentException if not; says which option is missing
    */
-  public void checkSuits(Optional<TlsOptions> node) {
-    boolean trusts = node.filter(tls -> !tls.files().trust().isEmpty()).isPresent();
+  public void checkSuits(NodeOptions node) {
+    boolean trusts = node.tls().filter(tls -> !tls.files().trust().isEmpty()).isPresent();
     if (clients != ClientCertificates.OFF && !trusts) {
       throw new IllegalArgumentException("option 'admin-client-auth' needs the option 'tls-trust'");
+    }
+    boolean asks = node.auth().isPresent() || clients == ClientCertificates.REQUIRED;
+    if (!asks && !isLoopback()) {
+      throw new IllegalArgumentException(
+          "option 'admin-host' must be a loopback address such as 127.0.0.1, got '"
+              + host
+              + "'; any other one needs the option 'auth-file', 'auth-jwks' or"
+              + " 'admin-client-auth=required'");
+    }
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,8 @@
 package io.sparkwire.admin;
 
+import io.sparkwire.access.Access;
+import io.sparkwire.access.Gate;
+import io.sparkwire.access.RateLimits;
 import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.ConnectionLimits;
 import io.sparkwire.cluster.Node;
@@ -8,14 +11,17 @@ import io.sparkwire.connection.Connections;
 import io.sparkwire.framing.StrictHttp;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceFailure;
+import io.sparkwire.message.ServiceReply;
+import io.sparkwire.tls.ClientCertificates;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +32,9 @@ import java.util.function.BooleanSupplier;
  * The HTTP server for operators of a node: whether it is alive, whether it should get requests, and
  * the status of the nodes of its cluster.
  *
- * <p>It has no authentication, so it refuses requests whose host is not its own name. It ends with
- * its node. Runs on: event loop, but for {@link #start}.
+ * <p>All but its health is for clients with the scope {@code admin}, where the node knows its
+ * clients. It refuses requests whose host is not its own name. It ends with its node. Runs on:
+ * event loop, but for {@link #start}.
  */
 public final class AdminServer {
 
@@ -39,15 +46,21 @@ public final class AdminServer {
   private final AdminOptions options;
   private final BooleanSupplier ready;
   private final Connections connections;
+  private final Gate gate;
   private int port;
 
   private AdminServer(Node node, AdminOptions options, BooleanSupplier ready) {
     this.node = node;
     this.options = options;
     this.ready = ready;
+    boolean namesClients = options.tls() && options.clients() != ClientCertificates.OFF;
+    this.gate = Gate.of(node.auth(), namesClients, RateLimits.of(node.options().limits().rate()));
     this.connections =
         new Connections(
-            new NodeLimits(ConnectionLimits.OF_ADMIN, node.options().limits().transfers()));
+            new NodeLimits(
+                ConnectionLimits.OF_ADMIN,
+                node.options().limits().transfers(),
+                node.options().limits().rate()));
   }
 
   /**
@@ -57,7 +70,7 @@ public final class AdminServer {
    * @throws IllegalStateException if none of its ports is free
    */
   public static AdminServer start(Node node, AdminOptions options, BooleanSupplier ready) {
-    options.checkSuits(node.options().tls());
+    options.checkSuits(node.options());
     AdminServer admin = new AdminServer(node, options, ready);
     int tries = options.port() == 0 ? 1 : AdminOptions.PORTS;
     try {
@@ -101,22 +114,33 @@ public final class AdminServer {
 
   private Router router() {
     Router router = Router.router(node.vertx());
-    get(router, "/health/live").handler(asked -> send(asked, OK, health("UP")));
-    get(router, "/health/ready").handler(this::ready);
-    get(router, "/status")
-        .handler(
-            asked ->
-                ClusterStatus.of(node)
-                    .onSuccess(status -> send(asked, OK, status))
-                    .onFailure(asked::fail));
+    get(router, "/health/live", Access.OPEN, asked -> send(asked, OK, health("UP")));
+    get(router, "/health/ready", Access.OPEN, this::ready);
+    get(router, "/status", Access.ADMIN, this::status);
     router.errorHandler(400, asked -> refuse(asked, FailureCode.MALFORMED_REQUEST));
-    router.errorHandler(404, asked -> refuse(asked, FailureCode.UNKNOWN_PATH));
-    router.errorHandler(405, AdminServer::methodNotAllowed);
+    Handler<RoutingContext> unknown = asked -> refuse(asked, FailureCode.UNKNOWN_PATH);
+    router.errorHandler(404, guarded(Access.ADMIN, unknown));
+    router.errorHandler(405, guarded(Access.ADMIN, AdminServer::methodNotAllowed));
     return router;
   }
 
-  private static Route get(Router router, String path) {
-    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  /** The one way to add a path: it has to say what it asks of clients. */
+  private void get(Router router, String path, Access access, Handler<RoutingContext> handler) {
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(guarded(access, handler));
+  }
+
+  private Handler<RoutingContext> guarded(Access access, Handler<RoutingContext> next) {
+    return asked ->
+        gate.pass(
+            asked.request(), access, known -> next.handle(asked), refusal -> send(asked, refusal));
+  }
+
+  private void status(RoutingContext asked) {
+    ClusterStatus.of(node).onSuccess(status -> send(asked, OK, status)).onFailure(asked::fail);
   }
 
   private static void methodNotAllowed(RoutingContext asked) {
@@ -142,8 +166,20 @@ public final class AdminServer {
     return new JsonObject().put("status", status);
   }
 
+  private static void send(RoutingContext asked, ServiceReply refusal) {
+    HttpServerResponse response = asked.response().setStatusCode(refusal.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, refusal.contentType());
+    refusal.headers().forEach(field -> response.headers().add(field.name(), field.value()));
+    StrictHttp.end(asked.request(), Buffer.buffer(refusal.body()));
+  }
+
   private static void send(RoutingContext asked, int status, JsonObject body) {
-    asked.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+    asked
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
     StrictHttp.end(asked.request(), Buffer.buffer(body.encodePrettily() + "\n"));
   }
 

@@ -1,10 +1,12 @@
 package io.sparkwire.endpoint;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.exchange.ExchangeLoop;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServicePath;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ import java.util.function.Function;
  * them, {@code HEAD} goes to the endpoint for {@code GET}, and the listener itself answers {@code
  * OPTIONS}.
  *
+ * @param access what it asks of clients, on a node that knows its clients
  * @param methods in capitals, at least one
  * @param responses what its responses are like
  * @param handlers makes the handler of one event loop; runs on that event loop, and once for each
@@ -24,6 +27,7 @@ import java.util.function.Function;
  */
 public record Endpoint(
     ServicePath path,
+    Access access,
     Set<String> methods,
     ResponseOptions responses,
     Function<ExchangeLoop, EndpointHandler> handlers) {
@@ -33,13 +37,17 @@ public record Endpoint(
   private static final String OPTIONS = "OPTIONS";
 
   public Endpoint {
+    Objects.requireNonNull(access, "access");
     methods = Set.copyOf(methods);
   }
 
   /** One whose responses are the usual ones. */
   public Endpoint(
-      ServicePath path, Set<String> methods, Function<ExchangeLoop, EndpointHandler> handlers) {
-    this(path, methods, ResponseOptions.DEFAULT, handlers);
+      ServicePath path,
+      Access access,
+      Set<String> methods,
+      Function<ExchangeLoop, EndpointHandler> handlers) {
+    this(path, access, methods, ResponseOptions.DEFAULT, handlers);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.sparkwire.endpoint;
 
+import io.sparkwire.access.KnownRequest;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServiceProtocol;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
@@ -10,6 +12,14 @@ import java.util.List;
  * @param requests takes requests for it
  */
 public record ListedService(Service service, RequestHandlers requests) {
+
+  /** Those of the services that the client of a request may use. */
+  public static List<ListedService> usable(
+      HttpServerRequest request, List<ListedService> services) {
+    return services.stream()
+        .filter(s -> KnownRequest.mayUse(request, s.service().spec().name()))
+        .toList();
+  }
 
   /** Those of the services that speak a protocol, in their order. */
   public static List<ListedService> speaking(

@@ -87,6 +87,14 @@ record GrpcClient(HttpServerRequest request, Responder http) {
     return fail(GrpcStatus.ofHttp(failure.status()), said, failure.headers(), exchange);
   }
 
+  /** The same as a reply. */
+  static ServiceReply refusal(ServiceReply failure) {
+    List<Header> head = new ArrayList<>(failure.headers());
+    String said = ServiceFailure.detail(failure).orElse("");
+    head.addAll(end(GrpcStatus.ofHttp(failure.status()), said));
+    return new ServiceReply(OK, CONTENT_TYPE, head, NOTHING);
+  }
+
   Future<Void> fail(GrpcStatus status, String detail) {
     return fail(status, detail, List.of(), null);
   }

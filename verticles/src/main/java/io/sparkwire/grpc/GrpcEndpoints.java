@@ -1,13 +1,16 @@
 package io.sparkwire.grpc;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.endpoint.ListedService;
 import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.options.Options;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Version 2 of the Open Inference Protocol over gRPC, with gRPC's own services that check health
@@ -27,7 +31,20 @@ public final class GrpcEndpoints implements SharedEndpoints {
   private static final List<String> REFLECTION =
       List.of("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection");
 
+  private static final List<String> SERVICES =
+      Stream.concat(Stream.of(INFERENCE, HEALTH), REFLECTION.stream()).toList();
+
+  private static final Set<Integer> REFUSALS =
+      Set.of(
+          FailureCode.UNAUTHENTICATED.status(),
+          FailureCode.FORBIDDEN.status(),
+          FailureCode.TOO_MANY_REQUESTS.status());
+
   private static final Set<String> POST = Set.of("POST");
+
+  /** What Kubernetes and load balancers ask, which show no credentials. */
+  private static final Set<String> OPEN = Set.of("ServerLive", "ServerReady", "Check");
+
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration REFLECTION_LIMIT = Duration.ofSeconds(60);
 
@@ -60,6 +77,13 @@ public final class GrpcEndpoints implements SharedEndpoints {
     return endpoints;
   }
 
+  /** A refusal of the listener as a status of gRPC, for clients that speak it. */
+  @Override
+  public ServiceReply failure(List<ListedService> services, String path, ServiceReply failure) {
+    boolean isOurs = SERVICES.stream().anyMatch(service -> path.startsWith("/" + service + "/"));
+    return isOurs && REFUSALS.contains(failure.status()) ? GrpcClient.refusal(failure) : failure;
+  }
+
   /** Adds methods of a service, and an answer to calls of any others. */
   private static void add(
       List<Endpoint> endpoints, String service, Map<String, UnaryMethod> methods) {
@@ -74,7 +98,8 @@ public final class GrpcEndpoints implements SharedEndpoints {
   private static Endpoint endpoint(
       String service, String method, Function<ExchangeLoop, EndpointHandler> handlers) {
     ServicePath path = new ServicePath("/" + service + "/" + method);
-    return new Endpoint(path, POST, RESPONSES, handlers);
+    Access access = OPEN.contains(method) ? Access.OPEN : Access.KNOWN;
+    return new Endpoint(path, access, POST, RESPONSES, handlers);
   }
 
   private static EndpointHandler unimplemented(String service) {

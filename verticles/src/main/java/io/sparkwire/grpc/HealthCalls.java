@@ -10,6 +10,7 @@ import io.sparkwire.protobuf.health.HealthCheckRequest;
 import io.sparkwire.protobuf.health.HealthCheckResponse;
 import io.sparkwire.protobuf.health.HealthCheckResponse.ServingStatus;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The method of gRPC's health checking protocol that asks once. What it is asked for is all, the
@@ -24,18 +25,19 @@ record HealthCalls(InferenceCalls models, String protocol) {
     return Map.of("Check", this::check);
   }
 
-  private MessageLite check(ByteString message)
+  private MessageLite check(ByteString message, Predicate<String> mayUse)
       throws InvalidProtocolBufferException, BadBodyException {
-    boolean serving = isServing(HealthCheckRequest.parseFrom(message).getService());
+    boolean serving = isServing(HealthCheckRequest.parseFrom(message).getService(), mayUse);
     return HealthCheckResponse.newBuilder()
         .setStatus(serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING)
         .build();
   }
 
-  private boolean isServing(String name) throws BadBodyException {
+  private boolean isServing(String name, Predicate<String> mayUse) throws BadBodyException {
     if (name.isEmpty() || name.equals(protocol)) {
       return models.areReady();
     }
+    InferenceCalls.requireAllowed(name, mayUse);
     return models.services().stream()
         .filter(service -> service.spec().name().equals(name))
         .findFirst()

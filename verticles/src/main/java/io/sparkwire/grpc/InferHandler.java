@@ -1,5 +1,6 @@
 package io.sparkwire.grpc;
 
+import io.sparkwire.access.KnownRequest;
 import io.sparkwire.endpoint.BadBodyException;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.endpoint.ListedService;
@@ -57,6 +58,8 @@ final class InferHandler implements EndpointHandler {
     if (model == null) {
       throw InferenceCalls.unknown(name.get(), "");
     }
+    InferenceCalls.requireAllowed(
+        name.get(), service -> KnownRequest.mayUse(client.request(), service));
     ServiceSpec spec = model.service().spec();
     InferCall call = new InferCall(client, spec, soFar);
     model.requests().handle(call, Map.of(), call);

@@ -3,6 +3,7 @@ package io.sparkwire.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.BadBodyException;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
@@ -20,6 +21,7 @@ import io.sparkwire.wire.RowFormats;
 import io.sparkwire.wire.TensorColumn;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The methods of the Open Inference Protocol that say something of the services of a listener, each
@@ -33,9 +35,10 @@ record InferenceCalls(List<Service> services) {
   Map<String, UnaryMethod> methods() {
     ServerMetadataResponse server = server();
     return Map.of(
-        "ServerLive", message -> ServerLiveResponse.newBuilder().setLive(true).build(),
-        "ServerReady", message -> ServerReadyResponse.newBuilder().setReady(areReady()).build(),
-        "ServerMetadata", message -> server,
+        "ServerLive", (message, mayUse) -> ServerLiveResponse.newBuilder().setLive(true).build(),
+        "ServerReady",
+            (message, mayUse) -> ServerReadyResponse.newBuilder().setReady(areReady()).build(),
+        "ServerMetadata", (message, mayUse) -> server,
         "ModelReady", this::ready,
         "ModelMetadata", this::metadata);
   }
@@ -52,17 +55,17 @@ record InferenceCalls(List<Service> services) {
         .build();
   }
 
-  private MessageLite ready(ByteString message)
+  private MessageLite ready(ByteString message, Predicate<String> mayUse)
       throws InvalidProtocolBufferException, BadBodyException {
     ModelReadyRequest request = ModelReadyRequest.parseFrom(message);
-    boolean ready = find(request.getName(), request.getVersion()).isReady();
+    boolean ready = find(request.getName(), request.getVersion(), mayUse).isReady();
     return ModelReadyResponse.newBuilder().setReady(ready).build();
   }
 
-  private MessageLite metadata(ByteString message)
+  private MessageLite metadata(ByteString message, Predicate<String> mayUse)
       throws InvalidProtocolBufferException, BadBodyException {
     ModelMetadataRequest request = ModelMetadataRequest.parseFrom(message);
-    ServiceSchema schema = find(request.getName(), request.getVersion()).spec().schema();
+    ServiceSchema schema = find(request.getName(), request.getVersion(), mayUse).spec().schema();
     return ModelMetadataResponse.newBuilder()
         .setName(request.getName())
         .addVersions(Integer.toString(schema.version()))
@@ -87,6 +90,13 @@ record InferenceCalls(List<Service> services) {
   /**
    * @param version empty for any
    */
+  private Service find(String name, String version, Predicate<String> mayUse)
+      throws BadBodyException {
+    Service found = find(name, version);
+    requireAllowed(name, mayUse);
+    return found;
+  }
+
   private Service find(String name, String version) throws BadBodyException {
     return services.stream()
         .filter(service -> service.spec().name().equals(name))
@@ -96,6 +106,17 @@ record InferenceCalls(List<Service> services) {
                     || version.equals(Integer.toString(service.spec().schema().version())))
         .findFirst()
         .orElseThrow(() -> unknown(name, version));
+  }
+
+  /**
+   * @throws BadBodyException if the client may not use that service
+   */
+  static void requireAllowed(String service, Predicate<String> mayUse) throws BadBodyException {
+    if (!mayUse.test(service)) {
+      throw new BadBodyException(
+          FailureCode.FORBIDDEN,
+          "the client does not have the scope '" + Access.to(service).scope() + "'");
+    }
   }
 
   static BadBodyException unknown(String model, String version) {

@@ -2,6 +2,7 @@ package io.sparkwire.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.sparkwire.access.KnownRequest;
 import io.sparkwire.endpoint.BadBodyException;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Responder;
@@ -29,7 +30,8 @@ record UnaryHandler(UnaryMethod method, OpenCalls starting) implements EndpointH
   private MessageLite answer(GrpcClient client, Buffer all) throws BadBodyException {
     try {
       return method.answer(
-          GrpcMessages.only(all.getBytes(), client.sendsGzip(), StartingCall.MOST_BYTES));
+          GrpcMessages.only(all.getBytes(), client.sendsGzip(), StartingCall.MOST_BYTES),
+          name -> KnownRequest.mayUse(client.request(), name));
     } catch (InvalidProtocolBufferException e) {
       throw BadBodyException.malformed("the message is not one of the method: " + e.getMessage());
     }

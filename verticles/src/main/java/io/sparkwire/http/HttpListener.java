@@ -1,5 +1,8 @@
 package io.sparkwire.http;
 
+import io.sparkwire.access.Gate;
+import io.sparkwire.access.RateLimits;
+import io.sparkwire.auth.Auth;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.ListedService;
@@ -36,6 +39,7 @@ final class HttpListener {
   private final NodeTraffic traffic;
   private final List<SharedEndpoints> shared;
   private final Optional<ListenerTls> tls;
+  private final Gate gate;
   private final List<IngressVerticle> ingress = new ArrayList<>();
   private final Map<Service, Listed> services = new LinkedHashMap<>();
 
@@ -44,10 +48,18 @@ final class HttpListener {
 
   /**
    * @param tls empty for clear text
+   * @param auth empty if all clients are served
+   * @param rates how many requests each client may send; null for as many as it likes
    */
   HttpListener(
-      Node node, NodeTraffic traffic, List<SharedEndpoints> shared, Optional<ListenerTls> tls) {
+      Node node,
+      NodeTraffic traffic,
+      List<SharedEndpoints> shared,
+      Optional<ListenerTls> tls,
+      Optional<Auth> auth,
+      RateLimits rates) {
     this.tls = tls;
+    this.gate = Gate.of(auth, tls.map(ListenerTls::namesClients).orElse(false), rates);
     this.node = node;
     this.traffic = traffic;
     this.shared = shared;
@@ -75,8 +87,8 @@ final class HttpListener {
   }
 
   private Future<String> deploy(HttpServerOptions options) {
-    boolean namesClients = tls.map(ListenerTls::namesClients).orElse(false);
-    IngressVerticle verticle = new IngressVerticle(options, traffic, namesClients);
+    IngressVerticle verticle =
+        new IngressVerticle(options, traffic, gate, CrossOrigin.of(node.options().corsOrigins()));
     return node.vertx()
         .deployVerticle((Deployable) verticle)
         .onSuccess(id -> ingress.add(verticle));

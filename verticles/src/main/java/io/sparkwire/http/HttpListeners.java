@@ -2,6 +2,9 @@ package io.sparkwire.http;
 
 import static io.sparkwire.message.ServiceRequest.ONE_ROW;
 
+import io.sparkwire.access.Access;
+import io.sparkwire.access.RateLimits;
+import io.sparkwire.auth.Auth;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.endpoint.BodyFormat;
 import io.sparkwire.endpoint.Endpoint;
@@ -57,6 +60,8 @@ public final class HttpListeners {
   private final List<SharedEndpoints> shared;
   private final StoredReplyServices retention;
   private final Supplier<Optional<ListenerTls>> tls;
+  private final Supplier<Optional<Auth>> auth;
+  private final RateLimits rates;
   private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
   private final Map<Service, Opened> byService = new HashMap<>();
   private final Set<HttpListener> lasting = new HashSet<>();
@@ -73,7 +78,14 @@ public final class HttpListeners {
       Exchanges exchanges,
       Function<String, HandOff> handOffs,
       List<SharedEndpoints> shared) {
-    this(node, exchanges, handOffs, shared, () -> node.tls().map(Tls::services));
+    this(
+        node,
+        exchanges,
+        handOffs,
+        shared,
+        () -> node.tls().map(Tls::services),
+        node::auth,
+        RateLimits.of(node.options().limits().rate()));
   }
 
   private HttpListeners(
@@ -81,8 +93,12 @@ public final class HttpListeners {
       Exchanges exchanges,
       Function<String, HandOff> handOffs,
       List<SharedEndpoints> shared,
-      Supplier<Optional<ListenerTls>> tls) {
+      Supplier<Optional<ListenerTls>> tls,
+      Supplier<Optional<Auth>> auth,
+      RateLimits rates) {
     this.tls = tls;
+    this.rates = rates;
+    this.auth = auth;
     this.node = node;
     this.exchanges = exchanges;
     this.traffic = new NodeTraffic(node, exchanges::newId);
@@ -92,13 +108,20 @@ public final class HttpListeners {
   }
 
   /**
-   * Listeners that nothing but this node itself connects to, where the node speaks TLS.
+   * Listeners that nothing but this node itself connects to, where the node speaks TLS or knows its
+   * clients.
    *
    * @param tls empty if it does not
+   * @param auth empty if it does not
    */
   static HttpListeners loopback(
-      Node node, Exchanges exchanges, HandOff handOff, Optional<ListenerTls> tls) {
-    return new HttpListeners(node, exchanges, name -> handOff, List.of(), () -> tls);
+      Node node,
+      Exchanges exchanges,
+      HandOff handOff,
+      Optional<ListenerTls> tls,
+      Optional<Auth> auth) {
+    return new HttpListeners(
+        node, exchanges, name -> handOff, List.of(), () -> tls, () -> auth, null);
   }
 
   /**
@@ -158,6 +181,7 @@ public final class HttpListeners {
     BodyFormat format = spec.route().batch() ? HttpListeners::rows : (headers, body) -> ONE_ROW;
     return new Endpoint(
         new ServicePath(spec.route().path()),
+        Access.to(spec.name()),
         spec.route().methods(),
         spec.responses(),
         loop -> requests.of(loop, format));
@@ -202,7 +226,7 @@ public final class HttpListeners {
   }
 
   private HttpListener bind(String host, int port) {
-    HttpListener listener = new HttpListener(node, traffic, shared, tls.get());
+    HttpListener listener = new HttpListener(node, traffic, shared, tls.get(), auth.get(), rates);
     try {
       await(listener.bind(host, port));
     } catch (Exception e) { // await() throws what the future failed with, checked or not

@@ -1,5 +1,7 @@
 package io.sparkwire.http;
 
+import io.sparkwire.access.Access;
+import io.sparkwire.access.Gate;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.ExchangeLoop;
@@ -11,7 +13,6 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +44,11 @@ final class IngressVerticle extends VerticleBase {
 
   private final HttpServerOptions options;
   private final NodeTraffic node;
-  private final boolean namesClients;
+  private final Gate gate;
+
+  /** Null if nothing is said of web pages of other origins. */
+  private final CrossOrigin origins;
+
   private final Map<Endpoint, EndpointHandler> handlers = new HashMap<>();
   private ExchangeLoop loop;
   private LoopResponses responses;
@@ -59,16 +65,14 @@ final class IngressVerticle extends VerticleBase {
 
   private HttpServer server;
 
-  /** What handles a request, and what its response is like. */
-  private record Target(EndpointHandler handler, ResponseOptions responses) {}
+  /** What handles a request, what it asks of clients, and what its response is like. */
+  private record Target(EndpointHandler handler, Access access, ResponseOptions responses) {}
 
-  /**
-   * @param namesClients whether requests have the subjects of their clients' certificates
-   */
-  IngressVerticle(HttpServerOptions options, NodeTraffic node, boolean namesClients) {
+  IngressVerticle(HttpServerOptions options, NodeTraffic node, Gate gate, CrossOrigin origins) {
     this.options = options;
     this.node = node;
-    this.namesClients = namesClients;
+    this.gate = gate;
+    this.origins = origins;
   }
 
   @Override
@@ -76,20 +80,14 @@ final class IngressVerticle extends VerticleBase {
     loop = new ExchangeLoop(context);
     responses = node.of(context).responses();
     router = router(List.of());
-    Handler<HttpServerRequest> routing = this::route;
-    server =
-        StrictHttp.server(
-            vertx,
-            options,
-            node.connections(),
-            namesClients ? ClientSubjects.naming(routing) : routing);
+    server = StrictHttp.server(vertx, options, node.connections(), this::route);
     return server.listen();
   }
 
   private void route(HttpServerRequest request) {
     Map<HttpMethod, Target> methods = exact.get(request.path());
     Target target = methods == null ? null : methods.get(request.method());
-    if (target == null) {
+    if (target == null || (origins != null && CrossOrigin.isSaidOf(request))) {
       router.handle(request);
     } else {
       handle(target, request, Map.of());
@@ -97,9 +95,16 @@ final class IngressVerticle extends VerticleBase {
   }
 
   private void handle(Target target, HttpServerRequest request, Map<String, String> parameters) {
-    target
-        .handler()
-        .handle(request, parameters, new ResponseWriter(request, responses, target.responses()));
+    ResponseWriter client = new ResponseWriter(request, responses, target.responses());
+    if (gate.isOpen()) {
+      target.handler().handle(request, parameters, client);
+    } else {
+      gate.pass(
+          request,
+          target.access(),
+          known -> target.handler().handle(known, parameters, client),
+          refusal -> client.send(failures.apply(request.path(), refusal)));
+    }
   }
 
   int port() {
@@ -156,15 +161,19 @@ final class IngressVerticle extends VerticleBase {
   private Target target(Endpoint endpoint) {
     EndpointHandler handler =
         handlers.computeIfAbsent(endpoint, added -> added.handlers().apply(loop));
-    return new Target(handler, endpoint.responses());
+    return new Target(handler, endpoint.access(), endpoint.responses());
   }
 
   private Router router(List<Endpoint> endpoints) {
     Router table = Router.router(vertx);
+    if (origins != null) {
+      table.route().handler(origins.handler());
+    }
     endpoints.stream()
         .sorted(Comparator.comparing(Endpoint::path, ServicePath.BY_PRECEDENCE))
         .forEach(endpoint -> add(table, endpoint, endpoint.impliesHead(endpoints)));
     table.errorHandler(400, this::badRequest);
+    table.errorHandler(403, this::otherOrigin);
     table.errorHandler(404, this::unknownPath);
     table.errorHandler(405, routing -> otherMethod(routing, endpoints));
     return table;
@@ -200,12 +209,28 @@ final class IngressVerticle extends VerticleBase {
     writer(routing).send(ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
   }
 
+  private void otherOrigin(RoutingContext routing) {
+    String detail = "web pages of this origin may not send requests here";
+    writer(routing).send(ServiceFailure.of(FailureCode.FORBIDDEN, detail).toReply());
+  }
+
   private void unknownPath(RoutingContext routing) {
     String path = routing.request().path();
     ServiceReply reply =
         ServiceFailure.of(FailureCode.UNKNOWN_PATH, "no service answers at '" + path + "'")
             .toReply();
-    writer(routing).send(failures.apply(routing.normalizedPath(), reply));
+    sendToKnown(routing, reply);
+  }
+
+  /** Which paths there are is for known clients alone. */
+  private void sendToKnown(RoutingContext routing, ServiceReply reply) {
+    UnaryOperator<ServiceReply> form = r -> failures.apply(routing.normalizedPath(), r);
+    ResponseWriter client = writer(routing);
+    gate.pass(
+        routing.request(),
+        Access.KNOWN,
+        known -> client.send(form.apply(reply)),
+        refusal -> client.send(form.apply(refusal)));
   }
 
   /** Answers a method that no endpoint of the path has: OPTIONS with those that there are. */
@@ -223,7 +248,7 @@ final class IngressVerticle extends VerticleBase {
                     "this path is served for " + names(here, Endpoint::methods) + ", got " + method)
                 .toReply();
     Header allow = new Header("Allow", names(here, Endpoint::allowed));
-    writer(routing).send(failures.apply(routing.normalizedPath(), reply.with(allow)));
+    sendToKnown(routing, reply.with(allow));
   }
 
   private static String names(List<Endpoint> endpoints, Function<Endpoint, Set<String>> methods) {

@@ -1,9 +1,12 @@
 package io.sparkwire.http;
 
+import io.sparkwire.auth.ApiKey;
+import io.sparkwire.auth.Auth;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.message.Header;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.RouteSpec;
@@ -15,6 +18,7 @@ import io.sparkwire.message.WarmUpRequest;
 import io.sparkwire.tls.LoopbackTls;
 import io.sparkwire.tls.Tls;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +33,9 @@ import javax.net.SocketFactory;
  *
  * <p>They use real connections to a listener of their own on the loopback interface, which is
  * closed afterwards, and the service's counters do not count them. Where listeners speak TLS, it
- * does, too, and only this node can connect to it. A share of them is refused, so that refusals are
- * quick too. Runs on: driver; blocks. Thread-safe.
+ * does, too, and only this node can connect to it; where it knows its clients, a key made for this
+ * one is asked for. A share of them is refused, so that refusals are quick too. Runs on: driver;
+ * blocks. Thread-safe.
  */
 public final class WarmUp {
 
@@ -74,12 +79,16 @@ public final class WarmUp {
     SocketFactory sockets =
         tls.<SocketFactory>map(own -> own.client().getSocketFactory())
             .orElseGet(SocketFactory::getDefault);
+    ApiKey key = ApiKey.random(new SecureRandom());
+    Optional<Auth> auth = node.auth().map(ofClients -> Auth.only(key, spec.name()));
     HttpListeners listeners =
-        HttpListeners.loopback(node, exchanges, handOff, tls.map(LoopbackTls::listener));
+        HttpListeners.loopback(node, exchanges, handOff, tls.map(LoopbackTls::listener), auth);
     Service trial = new Service(trial(spec));
     int port = listeners.open(trial);
     try {
-      byte[] request = sample.bytes(spec);
+      byte[] request =
+          sample.bytes(
+              spec, auth.stream().map(asked -> new Header("X-API-Key", key.text())).toList());
       tryOnce(sockets, port, request);
       long end = System.nanoTime() + LIMIT.toNanos();
       for (int done = 0; done < ROUNDS && System.nanoTime() < end; done += ROUNDS_PER_CONNECTION) {

@@ -20,6 +20,7 @@ public final class ApiDocument {
   private final JsonObject info;
   private final Map<String, Path> paths = new LinkedHashMap<>();
   private final Map<String, JsonObject> schemas = new TreeMap<>();
+  private boolean guarded;
 
   /**
    * One path, which may have other names of parameters for the service that has another method of
@@ -61,14 +62,27 @@ public final class ApiDocument {
     return new JsonObject().put("$ref", "#/components/schemas/" + schema);
   }
 
+  /** Says that all of it is for clients with credentials, and how they show them. */
+  void guard() {
+    guarded = true;
+  }
+
   JsonObject toJson() {
     JsonObject all = new JsonObject();
     paths.values().forEach(path -> all.put(template(path.path()), toJson(path)));
-    return new JsonObject()
-        .put("openapi", "3.1.0")
-        .put("info", info)
-        .put("paths", all)
-        .put("components", new JsonObject().put("schemas", object(schemas)));
+    JsonObject components = new JsonObject().put("schemas", object(schemas));
+    JsonObject document =
+        new JsonObject()
+            .put("openapi", "3.1.0")
+            .put("info", info)
+            .put("paths", all)
+            .put("components", components);
+    if (guarded) {
+      components.put("securitySchemes", ApiSecurity.schemes());
+      document.put("security", ApiSecurity.requirements());
+      paths.values().forEach(path -> path.operations().values().forEach(ApiSecurity::answers));
+    }
+    return document;
   }
 
   /** As in {@code /models/{name}}. */

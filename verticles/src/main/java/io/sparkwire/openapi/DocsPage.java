@@ -1,5 +1,6 @@
 package io.sparkwire.openapi;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Responder;
@@ -43,6 +44,7 @@ record DocsPage(String resource, String contentType, List<Header> headers)
               "Content-Security-Policy",
               "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                   + " frame-ancestors 'none'"),
+          new Header("Referrer-Policy", "no-referrer"),
           NO_SNIFFING);
 
   private static final List<Header> OF_FILES =
@@ -73,7 +75,7 @@ record DocsPage(String resource, String contentType, List<Header> headers)
   }
 
   private static Endpoint endpoint(String path, DocsPage file) {
-    return new Endpoint(new ServicePath(path), GET, loop -> file);
+    return new Endpoint(new ServicePath(path), Access.KNOWN, GET, loop -> file);
   }
 
   @Override

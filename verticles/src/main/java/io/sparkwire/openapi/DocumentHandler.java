@@ -1,5 +1,6 @@
 package io.sparkwire.openapi;
 
+import io.sparkwire.access.KnownRequest;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.exchange.Service;
@@ -13,7 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Answers with the OpenAPI document of services, as they are when a client asks.
+ * Answers with the OpenAPI document of the services that a client may use, as they are when it
+ * asks.
  *
  * <p>Runs on: event loop; all of a listener share it. Thread-safe.
  */
@@ -25,7 +27,7 @@ final class DocumentHandler implements EndpointHandler {
   private final List<ApiPart> parts;
 
   /** The last one that was made: schemas change seldom. */
-  private volatile Made made = new Made(List.of(), null);
+  private volatile Made made = new Made(null, null);
 
   /**
    * @param specs that it describes
@@ -40,23 +42,28 @@ final class DocumentHandler implements EndpointHandler {
   @Override
   public void handle(
       HttpServerRequest request, Map<String, String> parameters, Responder responder) {
-    responder.send(current());
+    List<Service> usable =
+        services.stream().filter(s -> KnownRequest.mayUse(request, s.spec().name())).toList();
+    responder.send(current(usable, KnownRequest.principal(request).isPresent()));
   }
 
-  private ServiceReply current() {
-    List<ServiceSpec> specs = services.stream().map(Service::spec).toList();
+  private ServiceReply current(List<Service> usable, boolean guarded) {
+    List<ServiceSpec> specs = usable.stream().map(Service::spec).toList();
     Made last = made;
-    if (!last.specs().equals(specs)) {
-      last = new Made(specs, reply());
+    if (!specs.equals(last.specs())) {
+      last = new Made(specs, reply(usable, guarded));
       made = last;
     }
     return last.reply();
   }
 
-  private ServiceReply reply() {
-    String names = services.stream().map(s -> s.spec().name()).collect(Collectors.joining(", "));
+  private ServiceReply reply(List<Service> usable, boolean guarded) {
+    String names = usable.stream().map(s -> s.spec().name()).collect(Collectors.joining(", "));
     ApiDocument document = new ApiDocument("Sparkwire: " + names, Release.current().version());
-    parts.forEach(part -> part.describe(services, document));
+    parts.forEach(part -> part.describe(usable, document));
+    if (guarded) {
+      document.guard();
+    }
     return ServiceReply.ok("application/json", document.toJson().toBuffer().getBytes())
         .with(NOT_KEPT);
   }

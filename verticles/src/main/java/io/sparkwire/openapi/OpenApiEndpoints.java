@@ -1,5 +1,6 @@
 package io.sparkwire.openapi;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.ListedService;
 import io.sparkwire.endpoint.SharedEndpoints;
@@ -38,7 +39,8 @@ public final class OpenApiEndpoints implements SharedEndpoints {
     }
     DocumentHandler document = new DocumentHandler(described, List.copyOf(parts));
     List<Endpoint> endpoints = new ArrayList<>(DocsPage.endpoints());
-    endpoints.add(new Endpoint(new ServicePath("/openapi.json"), GET, loop -> document));
+    endpoints.add(
+        new Endpoint(new ServicePath("/openapi.json"), Access.KNOWN, GET, loop -> document));
     return endpoints;
   }
 }

@@ -1,16 +1,21 @@
 package io.sparkwire.protocol;
 
+import io.sparkwire.access.Access;
+import io.sparkwire.access.KnownRequest;
+import io.sparkwire.access.Refused;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.endpoint.ListedService;
 import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.ExchangeLoop;
+import io.sparkwire.exchange.Responder;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ResponseOptions;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.wire.RowFormats;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,35 +60,51 @@ final class InferenceEndpoints implements SharedEndpoints {
 
   private static List<Endpoint> ofServer(InferenceServer server) {
     return List.of(
-        endpoint(ROOT, GET, loop -> (http, names, client) -> client.send(server.metadata())),
+        endpoint(
+            ROOT,
+            Access.KNOWN,
+            GET,
+            loop -> (http, names, client) -> client.send(server.metadata())),
         endpoint(
             ROOT + "/health/live",
+            Access.OPEN,
             GET,
             loop -> (http, names, client) -> client.send(server.live())),
         endpoint(
             ROOT + "/health/ready",
+            Access.OPEN,
             GET,
             loop -> (http, names, client) -> client.send(server.ready())),
         endpoint(
             ROOT + "/repository/index",
+            Access.KNOWN,
             POST,
-            loop -> (http, names, client) -> client.send(server.index())));
+            loop -> (http, names, client) -> client.send(server.index(http))));
   }
 
   private static List<Endpoint> ofModels(List<ListedService> services) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (String path : List.of(ANY_MODEL, ANY_MODEL + ANY_VERSION)) {
-      endpoints.add(endpoint(path, GET, loop -> ofModel(services, InferenceModel::sendMetadata)));
       endpoints.add(
-          endpoint(path + READY, GET, loop -> ofModel(services, InferenceModel::sendReadiness)));
-      endpoints.add(endpoint(path + INFER, POST, loop -> inferAny(services, loop)));
+          endpoint(
+              path, Access.KNOWN, GET, loop -> ofModel(services, InferenceModel::sendMetadata)));
+      endpoints.add(
+          endpoint(
+              path + READY,
+              Access.KNOWN,
+              GET,
+              loop -> ofModel(services, InferenceModel::sendReadiness)));
+      endpoints.add(endpoint(path + INFER, Access.KNOWN, POST, loop -> inferAny(services, loop)));
     }
     return endpoints;
   }
 
   private static Endpoint endpoint(
-      String path, Set<String> methods, Function<ExchangeLoop, EndpointHandler> handlers) {
-    return new Endpoint(new ServicePath(path), methods, handlers);
+      String path,
+      Access access,
+      Set<String> methods,
+      Function<ExchangeLoop, EndpointHandler> handlers) {
+    return new Endpoint(new ServicePath(path), access, methods, handlers);
   }
 
   private static EndpointHandler ofModel(
@@ -91,8 +112,20 @@ final class InferenceEndpoints implements SharedEndpoints {
     return (http, names, client) ->
         InferenceModel.find(services, names)
             .ifPresentOrElse(
-                service -> answer.send(service.service(), client),
+                service ->
+                    ifAllowed(http, service, client, () -> answer.send(service.service(), client)),
                 () -> client.send(InferenceModel.unknown(names)));
+  }
+
+  /** Does something for a client that may use the service that its path names. */
+  private static void ifAllowed(
+      HttpServerRequest http, ListedService service, Responder client, Runnable action) {
+    String name = service.service().spec().name();
+    if (KnownRequest.mayUse(http, name)) {
+      action.run();
+    } else {
+      client.send(InferenceErrors.of(Refused.forbidden(Access.to(name))));
+    }
   }
 
   /** Requests that name a version, or a model that there is not. */
@@ -102,7 +135,12 @@ final class InferenceEndpoints implements SharedEndpoints {
     return (http, names, client) ->
         InferenceModel.find(services, names)
             .ifPresentOrElse(
-                service -> handlers.get(service.service()).handle(http, names, client),
+                service ->
+                    ifAllowed(
+                        http,
+                        service,
+                        client,
+                        () -> handlers.get(service.service()).handle(http, names, client)),
                 () -> client.send(InferenceModel.unknown(names)));
   }
 
@@ -110,7 +148,12 @@ final class InferenceEndpoints implements SharedEndpoints {
   private static Endpoint infer(ListedService service) {
     ResponseOptions responses = service.service().spec().responses();
     String path = MODELS + service.service().spec().name() + INFER;
-    return new Endpoint(new ServicePath(path), POST, responses, loop -> handler(service, loop));
+    return new Endpoint(
+        new ServicePath(path),
+        Access.to(service.service().spec().name()),
+        POST,
+        responses,
+        loop -> handler(service, loop));
   }
 
   private static EndpointHandler handler(ListedService service, ExchangeLoop loop) {

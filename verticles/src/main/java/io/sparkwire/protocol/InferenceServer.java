@@ -7,6 +7,7 @@ import io.sparkwire.exchange.Service;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.version.Release;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -41,10 +42,10 @@ record InferenceServer(List<ListedService> services) {
         ready ? OK : UNAVAILABLE, JsonObject.of("ready", ready, "live", true));
   }
 
-  /** The index of Triton's model repository. */
-  ServiceReply index() {
+  /** The index of Triton's model repository, with the services that the client may use. */
+  ServiceReply index(HttpServerRequest http) {
     JsonArray index = new JsonArray();
-    for (ListedService listed : services) {
+    for (ListedService listed : ListedService.usable(http, services)) {
       Service service = listed.service();
       index.add(
           JsonObject.of(

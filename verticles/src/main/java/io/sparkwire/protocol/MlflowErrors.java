@@ -17,6 +17,8 @@ final class MlflowErrors {
   /** As MLflow 3.18 maps them, in {@code mlflow.exceptions}. */
   private static final Map<Integer, String> CODES =
       Map.of(
+          401, "UNAUTHENTICATED",
+          403, "PERMISSION_DENIED",
           404, "ENDPOINT_NOT_FOUND",
           409, "RESOURCE_CONFLICT",
           429, "RESOURCE_EXHAUSTED",

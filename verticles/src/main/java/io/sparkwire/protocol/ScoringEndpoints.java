@@ -1,5 +1,6 @@
 package io.sparkwire.protocol;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.endpoint.ListedService;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The scoring protocol of MLflow, which SageMaker uses too.
@@ -40,17 +42,35 @@ final class ScoringEndpoints implements SharedEndpoints {
     return spoken.isEmpty() ? List.of() : endpoints(spoken);
   }
 
+  /** Refusals in the form of MLflow, where its paths are known. */
+  @Override
+  public ServiceReply failure(List<ListedService> services, String path, ServiceReply failure) {
+    boolean isRefusal =
+        failure.status() == FailureCode.UNAUTHENTICATED.status()
+            || failure.status() == FailureCode.FORBIDDEN.status()
+            || failure.status() == FailureCode.TOO_MANY_REQUESTS.status();
+    return isRefusal
+            && of(services).stream().anyMatch(e -> e.path().pattern().matcher(path).matches())
+        ? MlflowErrors.of(failure)
+        : failure;
+  }
+
   private static List<Endpoint> endpoints(List<ListedService> services) {
     ServiceReply version = ServiceReply.ok("text/plain", bytes(Release.current().version()));
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.add(health("/ping", services));
     endpoints.add(health("/health", services));
     endpoints.add(
-        new Endpoint(new ServicePath("/version"), GET, loop -> (r, p, to) -> to.send(version)));
+        new Endpoint(
+            new ServicePath("/version"),
+            Access.KNOWN,
+            GET,
+            loop -> (r, p, to) -> to.send(version)));
     endpoints.add(
         services.size() == 1
             ? rows("/invocations", services.get(0))
-            : new Endpoint(new ServicePath("/invocations"), POST, loop -> ambiguous(services)));
+            : new Endpoint(
+                new ServicePath("/invocations"), Access.KNOWN, POST, loop -> naming(services)));
     for (ListedService service : services) {
       String model = "/models/" + spec(service).name();
       endpoints.add(rows(model + "/invocations", service));
@@ -65,7 +85,11 @@ final class ScoringEndpoints implements SharedEndpoints {
 
   private static Endpoint rows(String path, ListedService service) {
     return new Endpoint(
-        new ServicePath(path), POST, spec(service).responses(), loop -> rows(service, loop));
+        new ServicePath(path),
+        Access.to(spec(service).name()),
+        POST,
+        spec(service).responses(),
+        loop -> rows(service, loop));
   }
 
   private static EndpointHandler rows(ListedService service, ExchangeLoop loop) {
@@ -74,32 +98,33 @@ final class ScoringEndpoints implements SharedEndpoints {
         handler.handle(request, parameters, new ReshapingResponder(client, MlflowErrors::of));
   }
 
-  private static EndpointHandler ambiguous(List<ListedService> services) {
-    String names = services.stream().map(s -> spec(s).name()).collect(Collectors.joining(", "));
+  private static EndpointHandler naming(List<ListedService> services) {
+    return (request, parameters, client) ->
+        client.send(
+            ambiguous(ListedService.usable(request, services).stream().map(s -> spec(s).name())));
+  }
+
+  private static ServiceReply ambiguous(Stream<String> services) {
     String detail =
         "several services answer here; send to /models/:name/invocations or /models/:name/invoke"
             + " with the name of one: "
-            + names;
-    ServiceReply reply = failure(FailureCode.UNKNOWN_PATH, detail);
-    return (request, parameters, client) -> client.send(reply);
+            + services.collect(Collectors.joining(", "));
+    return failure(FailureCode.UNKNOWN_PATH, detail);
   }
 
   private static Endpoint health(String path, List<ListedService> services) {
     List<Service> all = services.stream().map(ListedService::service).toList();
     return new Endpoint(
-        new ServicePath(path), GET, loop -> (request, p, client) -> client.send(health(all)));
+        new ServicePath(path),
+        Access.OPEN,
+        GET,
+        loop -> (request, p, client) -> client.send(health(all)));
   }
 
   private static ServiceReply health(List<Service> services) {
-    return services.stream()
-        .filter(service -> !service.isReady())
-        .findFirst()
-        .map(service -> unready(service.spec().name()))
-        .orElse(READY);
-  }
-
-  private static ServiceReply unready(String name) {
-    return failure(FailureCode.UNAVAILABLE, "service '" + name + "' is not ready");
+    return services.stream().allMatch(Service::isReady)
+        ? READY
+        : failure(FailureCode.UNAVAILABLE, "not all services are ready");
   }
 
   private static ServiceReply failure(FailureCode code, String detail) {

@@ -1,5 +1,6 @@
 package io.sparkwire.retention;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.EndpointHandler;
 import io.sparkwire.exchange.Responder;
@@ -28,7 +29,8 @@ record AsyncEndpoint(AsyncRequests requests) implements EndpointHandler {
   /** The endpoint below the path of that service. */
   static Endpoint of(ServiceSpec spec, AsyncRequests requests) {
     AsyncEndpoint handler = new AsyncEndpoint(requests);
-    return new Endpoint(path(spec), METHODS, spec.responses(), loop -> handler);
+    return new Endpoint(
+        path(spec), Access.to(spec.name()), METHODS, spec.responses(), loop -> handler);
   }
 
   static ServicePath path(ServiceSpec spec) {
@@ -39,7 +41,7 @@ record AsyncEndpoint(AsyncRequests requests) implements EndpointHandler {
   @Override
   public void handle(
       HttpServerRequest request, Map<String, String> parameters, Responder responder) {
-    String name = parameters.get(NAME);
+    String name = parameters.get(NAME) + Clients.suffix(request.headers());
     boolean forgets = request.method().equals(HttpMethod.DELETE);
     Context connection = Vertx.currentContext();
     Future<ServiceReply> answer = forgets ? requests.forget(name) : requests.find(name);

@@ -59,12 +59,13 @@ final class AsyncRequests implements HandOff {
     exchange.handOverRoom();
     ServiceRequest request = exchange.request();
     String name = names.get();
+    String key = key(name + Clients.suffix(request.headers()));
     StoredReply running = StoredReply.running(loop.self(), request);
-    loop.on(loop.replies().change(key(name), ReplyStore.NEW, running, timeOfRunning()))
+    loop.on(loop.replies().change(key, ReplyStore.NEW, running, timeOfRunning()))
         .onSuccess(
             kept -> {
               exchange.answer(AsyncReplies.accepted(location(request.uri(), name)));
-              compute(key(name), running, request);
+              compute(key, running, request);
             })
         .onFailure(
             e -> {
@@ -115,7 +116,11 @@ final class AsyncRequests implements HandOff {
             e -> Event.REPLY_NOT_KEPT.warn(LOG, e, "the reply to {} could not be kept", key));
   }
 
-  /** The reply to the request of that name, or what is to be said in its place. */
+  /**
+   * The reply to the request of that name, or what is to be said in its place.
+   *
+   * @param name with what distinguishes its client
+   */
   Future<ServiceReply> find(String name) {
     return loop.on(loop.replies().find(key(name))).map(kept -> reply(key(name), kept));
   }

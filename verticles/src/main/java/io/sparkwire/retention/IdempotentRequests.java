@@ -61,14 +61,8 @@ final class IdempotentRequests implements HandOff {
     exchange.handOverRoom();
     ServiceRequest request = exchange.request(); // its exchange may end before it is computed
     StoredReply running = StoredReply.running(loop.self(), Fingerprint.of(request));
-    String name = service.spec().name() + "/key/" + key + ofClient(request);
+    String name = service.spec().name() + "/key/" + key + Clients.suffix(request.headers());
     claim(new Call(exchange, request, name, running), ReplyStore.NEW);
-  }
-
-  /** Clients that have shown certificates have keys of their own. */
-  private static String ofClient(ServiceRequest request) {
-    String subject = request.headers().get(ServiceRequest.CLIENT_SUBJECT);
-    return subject == null ? "" : "\n" + subject; // which no key has
   }
 
   private void claim(Call call, String holder) {

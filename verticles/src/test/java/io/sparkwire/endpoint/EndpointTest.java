@@ -2,6 +2,7 @@ package io.sparkwire.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.access.Access;
 import io.sparkwire.message.ServicePath;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ class EndpointTest {
   private static Endpoint endpoint(String path, String methods) {
     return new Endpoint(
         new ServicePath(path),
+        Access.OPEN,
         Set.of(methods.split(" ")),
         loop -> (request, parameters, responder) -> {});
   }

@@ -2,11 +2,13 @@ package io.sparkwire.http;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -90,6 +93,21 @@ final class GrpcCalls implements Closeable {
   /** Those of a call that fails rather than wait for long. */
   static CallOptions options() {
     return CallOptions.DEFAULT.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The same of a client that shows that API key. */
+  static CallOptions as(String key) {
+    return options()
+        .withCallCredentials(
+            new CallCredentials() {
+              @Override
+              public void applyRequestMetadata(
+                  RequestInfo call, Executor executor, MetadataApplier applier) {
+                Metadata fields = new Metadata();
+                fields.put(Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER), key);
+                applier.apply(fields);
+              }
+            });
   }
 
   /** Calls a method by its full name. */

@@ -5,6 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.access.Access;
+import io.sparkwire.access.Gate;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceReply;
@@ -12,6 +14,7 @@ import io.sparkwire.message.ServiceSpec;
 import io.vertx.core.Deployable;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,11 +97,13 @@ class PathsTest {
         new IngressVerticle(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0),
             new NodeTraffic(node.node, node.exchanges::newId),
-            false);
+            Gate.of(Optional.empty(), false, null),
+            null);
     node.node.vertx().deployVerticle((Deployable) ingress).await();
     Endpoint endpoint =
         new Endpoint(
             new ServicePath("/s"),
+            Access.OPEN,
             Set.of("POST"),
             loop -> {
               throw new IllegalArgumentException("no handler for /s");

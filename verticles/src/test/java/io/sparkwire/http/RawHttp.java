@@ -95,8 +95,10 @@ public final class RawHttp implements Closeable {
     Map<String, String> headers = new TreeMap<>();
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       int colon = header.indexOf(':');
-      headers.put(
-          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
+      headers.merge(
+          header.substring(0, colon).toLowerCase(Locale.ROOT),
+          header.substring(colon + 1).trim(),
+          (one, more) -> one + ", " + more);
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
@@ -131,6 +133,12 @@ public final class RawHttp implements Closeable {
     socket.close();
   }
 
-  /** A response; header names are in lower case. */
-  public record Response(int status, Map<String, String> headers, String body) {}
+  /** A response; header names are in lower case, and values of the same name are one list. */
+  public record Response(int status, Map<String, String> headers, String body) {
+
+    /** A header field; null if it is not there. */
+    public String header(String name) {
+      return headers.get(name);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.NodeId;
@@ -33,19 +34,28 @@ final class ServedNode implements AutoCloseable {
   private final List<Closeable> connections = new ArrayList<>();
 
   ServedNode(int eventLoops) {
-    this(new NodeOptions(eventLoops));
+    this(new NodeOptions(eventLoops), Protocols.all());
   }
 
   /** One event loop, and limits given by their keys. */
   ServedNode(Map<String, String> limits) {
-    this(new NodeOptions(1).with(limits));
+    this(limits, Protocols.all());
   }
 
-  private ServedNode(NodeOptions options) {
+  /**
+   * The same.
+   *
+   * @param shared what its listeners have for all of their services
+   */
+  ServedNode(Map<String, String> options, List<SharedEndpoints> shared) {
+    this(new NodeOptions(1).with(options), shared);
+  }
+
+  private ServedNode(NodeOptions options, List<SharedEndpoints> shared) {
     node = Node.embedded(new NodeId("n1"), options);
     exchanges = new Exchanges(node.id(), System::nanoTime);
     dispatcher = Dispatcher.of(node, exchanges);
-    listeners = new HttpListeners(node, exchanges, dispatcher::to, Protocols.all());
+    listeners = new HttpListeners(node, exchanges, dispatcher::to, shared);
   }
 
   static ServiceSpec spec(String name, String path, Duration timeout, int maxInFlight) {

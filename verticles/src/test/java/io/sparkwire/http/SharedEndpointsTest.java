@@ -69,7 +69,7 @@ class SharedEndpointsTest {
     failing.failing(true);
     RawHttp.Response response = ask("GET", "/ping");
     assertThat(response.status()).isEqualTo(503);
-    assertThat(response.body()).contains("service 'failing' is not ready");
+    assertThat(response.body()).contains("not all services are ready");
 
     failing.failing(false);
     assertThat(status("GET", "/ping")).isEqualTo(200);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.auth.TestClients;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ReplyRetention;
 import io.sparkwire.message.ServiceReply;
@@ -42,6 +43,8 @@ class TlsClientsTest {
 
   @TempDir private Path directory;
 
+  private final Map<String, String> more = new HashMap<>();
+  private volatile String lastPrincipal;
   private ServedNode node;
   private int port;
 
@@ -52,7 +55,7 @@ class TlsClientsTest {
 
   /** A service that replies with the subject of its client. */
   private void serve(String clientAuth) {
-    Map<String, String> options = new HashMap<>();
+    Map<String, String> options = new HashMap<>(more);
     options.putAll(AUTHORITY.issue("CN=node").write(directory));
     options.put("tls-client-auth", clientAuth);
     options.put("tls-trust", TestIdentity.writeTrust(directory, OF_CLIENTS.certificate()));
@@ -64,10 +67,11 @@ class TlsClientsTest {
                     .path("/s")
                     .retention(new ReplyRetention(Duration.ofMinutes(1), Duration.ZERO))
                     .build(),
-                TlsClientsTest::answer));
+                this::answer));
   }
 
-  private static void answer(PendingRequest request) {
+  private void answer(PendingRequest request) {
+    lastPrincipal = request.request().headers().get(ServiceRequest.PRINCIPAL);
     List<String> subjects = request.request().headers().getAll(ServiceRequest.CLIENT_SUBJECT);
     String text = subjects.isEmpty() ? NONE : String.join(" and ", subjects);
     request.answer(ServiceReply.ok("text/plain", text.getBytes(UTF_8)));
@@ -129,6 +133,35 @@ class TlsClientsTest {
   }
 
   @Test
+  void aCertificateIsACredentialWhereTheNodeKnowsItsClients() throws IOException {
+    TestClients clients = new TestClients(directory);
+    clients.addSubject("CN=alice, O=Example", "the alice", "serve:s");
+    clients.addSubject("CN=bob", "bob", "serve:other");
+    String key = clients.add("carol", "serve:s");
+    more.putAll(clients.options());
+    serve("optional");
+    assertThat(status(as(OF_CLIENTS.issue("CN=alice,O=Example")), "")).isEqualTo(200);
+    assertThat(lastPrincipal).isEqualTo("the alice");
+    assertThat(status(as(OF_CLIENTS.issue("CN=bob")), "")).isEqualTo(403);
+    assertThat(status(as(OF_CLIENTS.issue("CN=mallory")), "")).isEqualTo(401);
+    assertThat(status(WITHOUT, "")).isEqualTo(401);
+    assertThat(status(WITHOUT, "X-API-Key: " + key + "\r\n")).isEqualTo(200);
+    assertThat(lastPrincipal).isEqualTo("carol");
+    // What a request shows itself comes before the certificate of its connection.
+    assertThat(status(as(OF_CLIENTS.issue("CN=bob")), "X-API-Key: " + key + "\r\n")).isEqualTo(200);
+    assertThat(status(as(OF_CLIENTS.issue("CN=alice,O=Example")), "X-API-Key: x\r\n"))
+        .isEqualTo(401);
+  }
+
+  private int status(SSLContext client, String field) throws IOException {
+    try (RawHttp http = new RawHttp(client, port)) {
+      return http.send("POST /s HTTP/1.1\r\nHost: t\r\n" + field + "Content-Length: 0\r\n\r\n")
+          .receive()
+          .status();
+    }
+  }
+
+  @Test
   void noClientCanSendTheFieldItself() throws IOException {
     serve("optional");
     for (String field : List.of(":client-subject: CN=root", ":Client-Subject:CN=root")) {
@@ -147,7 +180,7 @@ class TlsClientsTest {
   @Test
   void noClientCanSendTheFieldItselfInClearText() throws IOException {
     node = new ServedNode(1);
-    port = node.listeners.open(node.serve(TestSpec.of("s").build(), TlsClientsTest::answer));
+    port = node.listeners.open(node.serve(TestSpec.of("s").build(), this::answer));
     try (RawHttp2 http = new RawHttp2(port, 1_000)) {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       head.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, 4, 2, '/', 's', 1, 1, 'x'});

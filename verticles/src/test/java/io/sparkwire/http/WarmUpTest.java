@@ -130,7 +130,8 @@ class WarmUpTest {
             node,
             exchanges,
             exchange -> exchange.answer(reply(200)),
-            Optional.of(loopback.listener()));
+            Optional.of(loopback.listener()),
+            Optional.empty());
     int port = listeners.open(new Service(TestSpec.of("s").build()));
     assertThatCode(() -> ask(loopback.client(), port)).doesNotThrowAnyException();
     SSLContext another = authority.issue("CN=node").trustingAs(authority.certificate());
@@ -141,7 +142,7 @@ class WarmUpTest {
 
   private static void ask(SSLContext client, int port) throws IOException {
     try (LoopbackConnection connection = new LoopbackConnection(client.getSocketFactory(), port)) {
-      connection.send(SAMPLE.bytes(TestSpec.of("s").build()));
+      connection.send(SAMPLE.bytes(TestSpec.of("s").build(), List.of()));
       assertThat(connection.receive()).isEqualTo(200);
     }
   }

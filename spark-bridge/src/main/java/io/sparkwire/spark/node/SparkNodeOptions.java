@@ -55,7 +55,7 @@ record SparkNodeOptions(
     Map<String, String> listeners = options.only(NodeOptions.ALL);
     Optional<AdminOptions> admin = AdminOptions.of(options.only(AdminOptions.ALL));
     NodeOptions node = new NodeOptions(1).with(listeners);
-    admin.ifPresent(asked -> asked.checkSuits(node.tls()));
+    admin.ifPresent(asked -> asked.checkSuits(node));
     Map<String, String> cluster = options.only(ClusterOptions.ALL);
     cluster.putIfAbsent(ClusterOptions.CLUSTER_HOST.name(), conf.get("spark.driver.host"));
     return new SparkNodeOptions(
