@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.model.AllowedStages;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.spark.ParseMode;
 import io.sparkwire.spark.ServingWriter;
@@ -85,7 +86,8 @@ final class DemoCommand extends ServiceCommand {
       SparkSession spark, ServicePlan plan, ModelLocation location, Progress progress) {
     Transformer model =
         progress.step(
-            "loading it back", () -> OneOffQueries.during(spark, () -> location.load(spark)));
+            "loading it back",
+            () -> OneOffQueries.during(spark, () -> location.load(spark, AllowedStages.DEFAULT)));
     RequestSchema schema = RequestSchema.of(Penguins.COLUMNS, ParseMode.STRICT);
     ServePipeline pipeline = new ServePipeline(schema, model, null, List.of());
     ServingWriter writer =

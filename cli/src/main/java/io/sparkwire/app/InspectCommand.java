@@ -51,10 +51,11 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelLocation location = Usage.checked(spec, this::checkedLocation);
-    location.check();
+    location.check(model.allowedStages());
     spark.log().begin();
     SparkSession session = spark.start("inspect " + location.name(), Map.of());
-    Transformer loaded = OneOffQueries.during(session, () -> location.load(session));
+    Transformer loaded =
+        OneOffQueries.during(session, () -> location.load(session, model.allowedStages()));
     section("Stages", stages(loaded));
     ModelSchema found =
         OneOffQueries.during(session, () -> model.schema(session, location, loaded, name -> false));
@@ -68,6 +69,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     spark.check();
     model.trainingData();
+    model.allowedStages();
     return model.location();
   }
 

@@ -1,14 +1,17 @@
 package io.sparkwire.app;
 
+import io.sparkwire.model.AllowedStages;
 import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.model.ModelSchema;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.model.TrainingData;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that say which model there is, and where its columns can be found. */
@@ -19,7 +22,7 @@ final class ModelArguments {
       paramLabel = "DIR",
       description =
           "Saved SparkML model or other transformer, or what mlflow.spark has logged: a directory, or"
-              + " an address that Spark reads. It is code: load only what you would run as a program.")
+              + " an address that Spark reads. Its stages must be allowed.")
   private String model;
 
   @Option(
@@ -29,6 +32,8 @@ final class ModelArguments {
           "Training data in Parquet, JSON or CSV with a header, from which the columns of a request"
               + " get their types.")
   private String schemaFrom;
+
+  @Mixin private final OptionArguments allowed = new OptionArguments(List.of(AllowedStages.OPTION));
 
   boolean hasModel() {
     return model != null;
@@ -68,6 +73,15 @@ final class ModelArguments {
             () ->
                 new IllegalStateException(
                     "there is no saved SparkML model in '" + model + "', nor below it"));
+  }
+
+  /**
+   * The classes that the model, or a version of it, may name.
+   *
+   * @throws IllegalArgumentException if one is no pattern
+   */
+  AllowedStages allowedStages() {
+    return new AllowedStages(AllowedStages.OPTION.from(allowed.options()));
   }
 
   /** Where the model is. */

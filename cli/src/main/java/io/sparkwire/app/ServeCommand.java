@@ -50,8 +50,7 @@ final class ServeCommand extends ServiceCommand {
       names = "--watch",
       description =
           "Serve new versions of the model as they appear: the last by name of the models below"
-              + " --model, or the one that replaces it in place. Write access there means running code"
-              + " here.")
+              + " --model, or the one that replaces it in place. Write access there means deploying.")
   private boolean watch;
 
   @Option(
@@ -113,7 +112,7 @@ final class ServeCommand extends ServiceCommand {
     ServicePlan plan = Usage.checked(spec, () -> checked(this::plan));
     ModelVersion version = watch ? model.newestVersion() : null;
     if (model.hasModel() && !watch) {
-      model.location().check();
+      model.location().check(model.allowedStages());
     }
     UnaryOperator<ServingWriter> warmed = warmed(plan);
     checkSurroundings(plan);
@@ -146,7 +145,7 @@ final class ServeCommand extends ServiceCommand {
     ServingWriter first =
         progress.step("checking schema, model and reply", () -> writer(service, loaded, version));
     Function<ModelVersion, ServingWriter> later =
-        next -> writer(service, next.location().load(service.spark()), next);
+        next -> writer(service, load(service.spark(), next), next);
     new ServiceRun(service.plan(), run, console, signals)
         .run(
             first,
@@ -180,6 +179,7 @@ final class ServeCommand extends ServiceCommand {
       throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
     model.checkSchema(schema);
+    model.allowedStages();
     if (schema != null) {
       givenSchema();
     }
@@ -215,10 +215,13 @@ final class ServeCommand extends ServiceCommand {
   }
 
   private Transformer load(SparkSession spark, ModelVersion version, Progress progress) {
-    ModelLocation location = location(version);
     return progress.step(
-        "loading " + location.text(),
-        () -> OneOffQueries.during(spark, () -> location.load(spark)));
+        "loading " + location(version).text(),
+        () -> OneOffQueries.during(spark, () -> load(spark, version)));
+  }
+
+  private Transformer load(SparkSession spark, ModelVersion version) {
+    return location(version).load(spark, model.allowedStages());
   }
 
   private ModelLocation location(ModelVersion version) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
@@ -41,9 +42,10 @@ public record ModelLocation(String text) {
   /**
    * Checks, without Spark, what can be checked of a directory of this machine.
    *
-   * @throws IllegalStateException if it is not there or is no saved model
+   * @throws IllegalStateException if it is not there, is no saved model, or has a stage that is not
+   *     allowed
    */
-  public void check() {
+  public void check(AllowedStages allowed) {
     if (!isLocal()) {
       return;
     }
@@ -60,7 +62,7 @@ public record ModelLocation(String text) {
               + "' holds no saved SparkML model: it has no 'metadata' inside; "
               + advice(directory));
     }
-    saved(SavedFiles.local()).check();
+    saved(SavedFiles.local()).check(allowed);
   }
 
   private static String advice(Path directory) {
@@ -114,14 +116,15 @@ public record ModelLocation(String text) {
   }
 
   /**
-   * Loads a model, or any other saved transformer, of whatever class it is.
+   * Loads a model, or any other saved transformer, of whatever class that is allowed.
    *
-   * @throws IllegalStateException if it cannot be loaded; says which stage, and why
+   * @throws IllegalStateException if it cannot be loaded or is not allowed; says which stage, and
+   *     why
    */
-  public Transformer load(SparkSession spark) {
+  public Transformer load(SparkSession spark, AllowedStages allowed) {
     SavedStage saved = saved(files(spark));
-    saved.check();
-    Object loaded = saved.load(spark);
+    saved.check(allowed);
+    Object loaded = saved.load(spark, new StageCheck(spark, hadoop(spark), allowed));
     if (loaded instanceof Transformer transformer) {
       return transformer;
     }
@@ -143,9 +146,11 @@ public record ModelLocation(String text) {
   }
 
   private SavedFiles files(SparkSession spark) {
-    return isLocal()
-        ? SavedFiles.local()
-        : SavedFiles.of(spark.sparkContext().hadoopConfiguration());
+    return isLocal() ? SavedFiles.local() : SavedFiles.of(hadoop(spark));
+  }
+
+  private static Configuration hadoop(SparkSession spark) {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   private SavedStage saved(SavedFiles files) {

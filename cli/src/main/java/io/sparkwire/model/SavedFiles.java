@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +20,9 @@ interface SavedFiles {
 
   /** The name of a file with metadata, of which Spark writes one. */
   String PART = "part-.*(?<!\\.crc)";
+
+  /** Files that Hadoop's codecs decompress. */
+  Pattern COMPRESSED = Pattern.compile(".*\\.(gz|bz2|deflate|zst|lz4|snappy)");
 
   /** The text of the first part in a directory. */
   String firstPart(String directory) throws IOException;
@@ -72,8 +76,15 @@ interface SavedFiles {
                 .sorted()
                 .findFirst()
                 .orElseThrow(SavedFiles::nothing);
-        return Files.readString(part);
+        return isCompressed(part)
+            ? new StageFiles(new Configuration())
+                .text(new org.apache.hadoop.fs.Path(ofThisMachine(part)))
+            : Files.readString(part);
       }
+    }
+
+    private static boolean isCompressed(Path part) {
+      return COMPRESSED.matcher(part.toString()).matches();
     }
 
     @Override
@@ -104,7 +115,7 @@ interface SavedFiles {
               .filter(file -> file.getPath().getName().matches(PART))
               .min(Comparator.comparing(FileStatus::getPath))
               .orElseThrow(SavedFiles::nothing);
-      return read(files, part.getPath());
+      return new StageFiles(hadoop).text(part.getPath());
     }
 
     @Override

@@ -113,15 +113,17 @@ record SavedStage(
   /**
    * Checks what can be checked without Spark, of it and of its stages.
    *
-   * @throws IllegalStateException if Spark could not load it; says which stage, why, and what to do
+   * @throws IllegalStateException if Spark could not load it, or is not allowed to; says which
+   *     stage, why, and what to do
    */
-  void check() {
+  void check(AllowedStages allowed) {
     for (String needed : List.of("class", "uid", "sparkVersion")) {
       require(metadata.getValue(needed) instanceof String, lacks(needed));
     }
     if (!isPythonPipeline() && !isSearch()) {
       require(!isPython(), "is written in Python and does not run in the JVM; " + ADVICE);
-      Class<?> found = loaded();
+      require(allowed.allows(className()), allowed.refusal(className()));
+      Class<?> found = knownClass();
       require(
           found != null,
           "needs a class that is not on the class path; start with 'spark-submit --jars' and its"
@@ -131,7 +133,7 @@ record SavedStage(
           "is no transformer in this version of Spark, so it has to be trained again: save what its"
               + " fit() gives");
     }
-    parts.forEach(SavedStage::check);
+    parts.forEach(part -> part.check(allowed));
   }
 
   private String lacks(String needed) {
@@ -144,7 +146,7 @@ record SavedStage(
     return className().startsWith(PYTHON) || "Python".equals(params().getString("language"));
   }
 
-  private Class<?> loaded() {
+  private Class<?> knownClass() {
     try {
       return Class.forName(className(), false, Utils.getContextOrSparkClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
@@ -172,28 +174,34 @@ record SavedStage(
    * Loads it. PySpark saves some pipelines and searches as models of Python, although all of their
    * parts are Spark's own.
    *
-   * @throws IllegalStateException if it or one of its parts cannot be loaded; says which, and why
+   * @param check of what Spark is going to load
+   * @throws IllegalStateException if it or one of its parts cannot be loaded or is not allowed;
+   *     says which, and why
    */
-  Object load(SparkSession spark) {
-    try {
-      if (isSearch()) {
-        return parts.get(0).load(spark);
-      }
-      return isPythonPipeline()
-          ? pipeline(spark)
-          : DefaultParamsReader.loadParamsInstance(files.address(directory), spark);
-    } catch (Exception e) { // Scala declares nothing of what it throws
-      if (e instanceof IllegalStateException known) {
-        throw known;
-      }
-      parts.forEach(part -> part.load(spark)); // the one that fails says why
-      throw new IllegalStateException(what() + " does not load: " + FirstLine.of(e), e);
+  Object load(SparkSession spark, StageCheck check) {
+    if (isSearch()) {
+      return parts.get(0).load(spark, check);
     }
+    if (isPythonPipeline()) {
+      return pipeline(spark, check);
+    }
+    check.check(files.address(directory));
+    return loaded(spark);
   }
 
-  private PipelineModel pipeline(SparkSession spark) {
+  private PipelineModel pipeline(SparkSession spark, StageCheck check) {
     List<Transformer> loaded = new ArrayList<>();
-    parts.forEach(part -> loaded.add((Transformer) part.load(spark)));
+    parts.forEach(part -> loaded.add((Transformer) part.load(spark, check)));
     return new PipelineModel(metadata.getString("uid"), loaded);
+  }
+
+  /** It as Spark loads it, with its parts. */
+  private Object loaded(SparkSession spark) {
+    try {
+      return DefaultParamsReader.loadParamsInstance(files.address(directory), spark);
+    } catch (Exception e) { // Scala declares nothing of what it throws
+      parts.forEach(part -> part.loaded(spark)); // the one that fails says why
+      throw new IllegalStateException(what() + " does not load: " + FirstLine.of(e), e);
+    }
   }
 }

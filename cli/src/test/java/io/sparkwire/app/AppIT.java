@@ -266,6 +266,21 @@ class AppIT {
         .save(directory.resolve("models").resolve(version).toString());
   }
 
+  /** Gives the stage of a model another class. */
+  private void anotherStage(String version) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("models").resolve(version))) {
+      for (Path file : files.filter(f -> f.toString().contains("0_sql")).toList()) {
+        if (file.getFileName().toString().startsWith("part-")) {
+          String saved = Files.readString(file);
+          Files.writeString(file, saved.replace(SQLTransformer.class.getName(), "com.acme.Stage"));
+        }
+        if (file.toString().endsWith(".crc")) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
   @Test
   void aNewVersionOfTheModelTakesOver() throws Exception {
     Files.writeString(directory.resolve("sample.json"), "{\"value\":1}");
@@ -279,8 +294,16 @@ class AppIT {
           .until(() -> app.errLines().toString().contains("Version v10 does not start"));
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
 
-      saveFactor("v11", 5);
-      await().atMost(TIMEOUT).until(() -> app.outLines().contains("Now serving version v11."));
+      saveFactor("v11", 4);
+      anotherStage("v11");
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> app.errLines().toString().contains("Version v11 does not start"));
+      assertThat(app.errLines()).last().asString().contains("(com.acme.Stage, ", "'allow-stage'");
+      assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(6);
+
+      saveFactor("v12", 5);
+      await().atMost(TIMEOUT).until(() -> app.outLines().contains("Now serving version v12."));
       assertThat(app.ask("{\"value\":3}").getInteger("prediction")).isEqualTo(15);
       app.terminate();
       assertThat(app.exitCode()).isZero();

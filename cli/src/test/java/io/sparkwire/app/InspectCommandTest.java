@@ -139,6 +139,38 @@ class InspectCommandTest {
   }
 
   @Test
+  void aStageThatIsNotAllowedIsNamedBeforeItRuns() throws IOException {
+    save(
+        new SQLTransformer()
+            .setStatement("SELECT reflect('java.util.UUID', 'randomUUID') FROM __THIS__"));
+    assertThat(inspectSaved("--allow-stage", "org.apache.spark.ml.Pipeline*,com.acme.**"))
+        .isEqualTo(FAILED);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("sparkwire: stage 1 of 1 in '" + model() + "/stages/0_")
+        .contains(" (org.apache.spark.ml.feature.SQLTransformer, uid ", "'allow-stage'")
+        .endsWith(
+            "--allow-stage 'org.apache.spark.ml.Pipeline*,com.acme.**,"
+                + "org.apache.spark.ml.feature.SQLTransformer'");
+  }
+
+  @Test
+  void aStatementThatIsNotAllowedIsNamedBeforeItRuns() throws IOException {
+    save(
+        new SQLTransformer()
+            .setStatement("SELECT reflect('java.util.UUID', 'randomUUID') FROM __THIS__"));
+    assertThat(inspectSaved()).isEqualTo(FAILED);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("sparkwire: '" + model() + "/stages/0_")
+        .contains("has a statement that calls reflect; if you trust its author, allow all");
+  }
+
+  @Test
   void nothingToInspect() {
     assertThat(inspect()).isEqualTo(USAGE);
     assertThat(err.toString().lines())

@@ -88,6 +88,26 @@ class ServeCommandTest {
   }
 
   @Test
+  void aStageThatIsNotAllowed() throws IOException {
+    String model = tokenizer();
+    assertThat(serve(onSpark("--model", model, "--allow-stage", "com.acme.*"))).isEqualTo(FAILED);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("sparkwire: the model in '" + model + "' (org.apache.spark.ml.PipelineModel, ")
+        .contains("is not allowed: option 'allow-stage' has only com.acme.*;");
+    assertThat(out.toString()).isEmpty(); // Spark has not started
+  }
+
+  @Test
+  void aPatternOfStagesThatIsNone() {
+    assertThat(serve("--model", "m", "--allow-stage", "com.acme.Scaler,com/acme")).isEqualTo(USAGE);
+    assertThat(err.toString())
+        .startsWith("sparkwire: option 'allow-stage' must be names of classes with commas between")
+        .contains("got 'com/acme'");
+  }
+
+  @Test
   void nothingToServe() {
     assertThat(serve("--schema", "a INT")).isEqualTo(USAGE);
     saysOnly("nothing to serve: give --model, --sql, or both; see 'sparkwire serve --help'");

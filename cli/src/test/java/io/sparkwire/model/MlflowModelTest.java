@@ -127,7 +127,7 @@ class MlflowModelTest {
   @Test
   void aModelOfAnotherKindIsNamed() throws IOException {
     ModelLocation location = write("flavors:\n  python_function: {}\n  sklearn: {}\n");
-    assertThatThrownBy(location::check)
+    assertThatThrownBy(() -> location.check(AllowedStages.DEFAULT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "'%s/MLmodel' describes no SparkML model: its flavors are [python_function, sklearn];"
@@ -137,15 +137,15 @@ class MlflowModelTest {
 
   @Test
   void aFileThatIsNoYamlIsNamed() throws IOException {
-    assertThatThrownBy(write("a: [")::check)
+    assertThatThrownBy(() -> write("a: [").check(AllowedStages.DEFAULT))
         .hasMessageStartingWith("'" + directory + "/MLmodel' cannot be read as YAML: ");
-    assertThatThrownBy(write("text")::check)
+    assertThatThrownBy(() -> write("text").check(AllowedStages.DEFAULT))
         .hasMessage("'" + directory + "/MLmodel' must be a YAML map, as MLflow writes it");
   }
 
   @Test
   void aModelThatIsMissingIsNamed() throws IOException {
-    assertThatThrownBy(signed("[]")::check)
+    assertThatThrownBy(() -> signed("[]").check(AllowedStages.DEFAULT))
         .hasMessage(
             "the directory '%s/sparkml' holds no saved SparkML model: it has no 'metadata' inside;"
                     .formatted(directory)
@@ -159,13 +159,14 @@ class MlflowModelTest {
     Files.move(directory.resolve("model"), directory.resolve("sparkml"));
     for (String inputs : new String[] {"[{\"type\": \"long\", \"name\": \"x\"}]", "[]"}) {
       ModelLocation local = signed(inputs);
-      local.check();
+      local.check(AllowedStages.DEFAULT);
       String found = inputs.equals("[]") ? "x DOUBLE,y DOUBLE" : "x BIGINT";
       assertThat(Ddl.text(TrainedModels.schema(local, null).columns())).isEqualTo(found);
       ModelLocation address = new ModelLocation(directory.toUri().toString());
       assertThat(Ddl.text(TrainedModels.schema(address, null).columns())).isEqualTo(found);
     }
-    Transformer model = new ModelLocation(directory.toString()).load(TrainedModels.spark());
+    Transformer model =
+        new ModelLocation(directory.toString()).load(TrainedModels.spark(), AllowedStages.DEFAULT);
     assertThat(model.transform(TrainedModels.rows()).columns()).contains("prediction");
   }
 

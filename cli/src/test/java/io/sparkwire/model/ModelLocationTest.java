@@ -29,7 +29,8 @@ class ModelLocationTest {
 
   @Test
   void anAddressIsLeftToSpark() {
-    assertThatCode(() -> new ModelLocation("hdfs://name:9000/models/churn").check())
+    assertThatCode(
+            () -> new ModelLocation("hdfs://name:9000/models/churn").check(AllowedStages.DEFAULT))
         .doesNotThrowAnyException();
   }
 

@@ -102,7 +102,7 @@ class ModelSchemaTest {
                     .setOutputCols(new String[] {"class", "index"}),
                 assembler("x", "index"),
                 regression().setLabelCol("class"));
-    Transformer model = location.load(TrainedModels.spark());
+    Transformer model = location.load(TrainedModels.spark(), AllowedStages.DEFAULT);
     ModelSchema schema =
         ModelSchema.of(TrainedModels.spark(), location, model, null, name -> false);
     assertThat(Ddl.text(schema.columns())).isEqualTo("colour STRING,x DOUBLE");
@@ -124,7 +124,7 @@ class ModelSchemaTest {
                 new StringIndexer().setInputCol("species").setOutputCol("class"),
                 assembler("x"),
                 regression().setLabelCol("class"));
-    Transformer model = location.load(TrainedModels.spark());
+    Transformer model = location.load(TrainedModels.spark(), AllowedStages.DEFAULT);
     assertThat(
             Ddl.text(
                 ModelSchema.of(

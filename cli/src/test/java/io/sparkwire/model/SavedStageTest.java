@@ -70,7 +70,7 @@ class SavedStageTest {
 
   private void refused(String message) {
     ModelLocation location = new ModelLocation(directory.toString());
-    assertThatThrownBy(location::check)
+    assertThatThrownBy(() -> location.check(AllowedStages.DEFAULT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(message.replace("{}", directory.toString()));
   }
@@ -89,7 +89,7 @@ class SavedStageTest {
   @Test
   void aModelOfPythonAloneIsNamed() throws IOException {
     save(directory, "pyspark.ml.classification.OneVsRestModel", "ovr", "{}");
-    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check())
+    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check(AllowedStages.DEFAULT))
         .hasMessageStartingWith(
             "the model in '" + directory + "' (pyspark.ml.classification.OneVsRestModel")
         .hasMessageContaining("such as bestModel");
@@ -97,14 +97,17 @@ class SavedStageTest {
 
   @Test
   void aStageWithoutItsJarIsNamed() throws IOException {
+    String name = "ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel";
     pipeline("tok", "xgb");
     tokenizer(stage(0, "tok"), "tok");
-    save(stage(1, "xgb"), "ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel", "xgb", "{}");
-    refused(
-        "stage 2 of 2 in '{}/stages/1_xgb'"
-            + " (ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel, uid xgb, saved by Spark"
-            + " 2.3.0) needs a class that is not on the class path; start with 'spark-submit"
-            + " --jars' and its jar");
+    save(stage(1, "xgb"), name, "xgb", "{}");
+    AllowedStages allowed = new AllowedStages(List.of("org.apache.spark.ml.**", name));
+    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check(allowed))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "stage 2 of 2 in '%s/stages/1_xgb' (%s, uid xgb, saved by Spark 2.3.0) needs a class"
+                    .formatted(directory, name)
+                + " that is not on the class path; start with 'spark-submit --jars' and its jar");
   }
 
   @Test
@@ -141,7 +144,7 @@ class SavedStageTest {
   void aStageThatIsMissingIsNamed() throws IOException {
     pipeline("tok", "gone");
     tokenizer(stage(0, "tok"), "tok");
-    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check())
+    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check(AllowedStages.DEFAULT))
         .hasMessage(
             "stage 2 of 2 in '%s' has no metadata that can be read: %s/metadata"
                 .formatted(stage(1, "gone"), stage(1, "gone")));
@@ -161,8 +164,8 @@ class SavedStageTest {
     tokenizer(stage(0, "tok"), "tok");
     save(stage(1, "idx"), FEATURE + "StringIndexerModel", "idx", "{\"inputCol\":\"text\"}");
     ModelLocation location = new ModelLocation(directory.toString());
-    location.check();
-    assertThatThrownBy(() -> location.load(TestSpark.session()))
+    location.check(AllowedStages.DEFAULT);
+    assertThatThrownBy(() -> location.load(TestSpark.session(), AllowedStages.DEFAULT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "stage 2 of 2 in '"
@@ -181,7 +184,7 @@ class SavedStageTest {
     tokenizer(inner.resolve("stages/0_b"), "b");
     tokenizer(inner.resolve("stages/1_c"), "c");
     SparkSession spark = TestSpark.session();
-    Transformer model = new ModelLocation(directory.toString()).load(spark);
+    Transformer model = new ModelLocation(directory.toString()).load(spark, AllowedStages.DEFAULT);
 
     assertThat(model.transform(spark.sql("SELECT 'One two' AS text")).columns())
         .containsExactly("text", "words_tok", "words_b", "words_c");
@@ -200,7 +203,7 @@ class SavedStageTest {
     SparkSession spark = TestSpark.session();
 
     for (String address : List.of(directory.toString(), directory.toUri().toString())) {
-      Transformer model = new ModelLocation(address).load(spark);
+      Transformer model = new ModelLocation(address).load(spark, AllowedStages.DEFAULT);
       assertThat(model.transform(spark.sql("SELECT 'One two' AS text")).columns())
           .containsExactly("text", "words_a", "words_b");
     }
@@ -225,7 +228,8 @@ class SavedStageTest {
     pipeline(directory, "pyspark.ml.pipeline.PipelineModel", "tok", "gone");
     tokenizer(stage(0, "tok"), "tok");
     String address = directory.toUri().toString().replaceFirst("/$", "");
-    assertThatThrownBy(() -> new ModelLocation(address).load(TestSpark.session()))
+    assertThatThrownBy(
+            () -> new ModelLocation(address).load(TestSpark.session(), AllowedStages.DEFAULT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "stage 2 of 2 in '" + address + "/stages/1_gone' has no metadata that can be read: ");
@@ -254,7 +258,7 @@ class SavedStageTest {
             + "\"rawPredictionCol\":\"rawPrediction\",\"probabilityCol\":\"probability\","
             + "\"threshold\":0.5}");
     saveCoefficients(spark, data(stage(2, "lr")));
-    Transformer model = new ModelLocation(directory.toString()).load(spark);
+    Transformer model = new ModelLocation(directory.toString()).load(spark, AllowedStages.DEFAULT);
 
     List<Row> predicted =
         model
@@ -299,6 +303,6 @@ class SavedStageTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
         .isEqualTo("rwx------");
     assertThat(saved.getParent().toFile().list()).containsExactly("model 1%");
-    assertThat(location.load(spark).uid()).isEqualTo(model.uid());
+    assertThat(location.load(spark, AllowedStages.DEFAULT).uid()).isEqualTo(model.uid());
   }
 }

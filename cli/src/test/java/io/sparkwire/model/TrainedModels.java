@@ -67,7 +67,7 @@ record TrainedModels(Path directory) {
 
   /** The columns that a model needs, for the reply that it has by itself. */
   static ModelSchema schema(ModelLocation location, TrainingData data) {
-    Transformer model = location.load(spark());
+    Transformer model = location.load(spark(), AllowedStages.DEFAULT);
     return ModelSchema.of(spark(), location, model, data, name -> false);
   }
 }
