@@ -16,6 +16,10 @@ final class SparkArguments {
   private static final String LOCAL = "local[*," + Integer.MAX_VALUE + "]";
 
   private static final String LOCAL_DIR = "spark.local.dir";
+  private static final String UI = "spark.ui.enabled";
+
+  /** The only thing by which Spark's UI can be told where to listen. */
+  private static final String UI_ADDRESS = "SPARK_LOCAL_IP";
 
   @Option(
       names = "--master",
@@ -40,7 +44,20 @@ final class SparkArguments {
    */
   void check() {
     SparkSettings.check(settings);
-    SparkMaster.check(conf().get("spark.master"));
+    SparkConf conf = conf();
+    SparkMaster.check(conf.get("spark.master"));
+    checkUi(conf);
+  }
+
+  /** The UI has no password, and would listen on all interfaces. */
+  private static void checkUi(SparkConf conf) {
+    if (conf.getBoolean(UI, false)
+        && SparkMaster.isLocal(conf.get("spark.master"))
+        && System.getenv(UI_ADDRESS) == null) {
+      throw new IllegalArgumentException(
+          "option 'spark' must not enable Spark's UI on all interfaces, got '%s=true'; start with %s=127.0.0.1 in the environment, which says where it listens"
+              .formatted(UI, UI_ADDRESS));
+    }
   }
 
   /** Spark's settings, as far as they are known before it starts. */
@@ -79,7 +96,7 @@ final class SparkArguments {
     }
     conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", application);
-    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing(UI, "false");
     usual.forEach(conf::setIfMissing);
     if (SparkMaster.isLocal(conf.get("spark.master"))) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1"); // other machines are not to reach it

@@ -197,6 +197,10 @@ final class RunningApp implements AutoCloseable {
     return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -106,6 +106,7 @@ class ServeOptionsTest {
   @ParameterizedTest
   @CsvSource({
     "--spark=spark.ui.enabled=perhaps, 'spark.ui.enabled=perhaps'",
+    "--spark=spark.ui.enabled=true, start with SPARK_LOCAL_IP=127.0.0.1 in the environment",
     "--spark=spark.sql.shuffle.partitions=many, spark.sql.shuffle.partitions",
     "--spark=spark.executor.memory=much, much",
     "--sql=SELECT value FORM requests, the SQL cannot be read: [PARSE_SYNTAX_ERROR]",
