@@ -87,7 +87,7 @@ class JarsIT {
 
   @Test
   void theFatJarIsNoLargerThanItMustBe() throws IOException {
-    assertThat(FAT).size().isLessThanOrEqualTo(260_000_000);
+    assertThat(FAT).size().isLessThanOrEqualTo(254_000_000);
   }
 
   @Test
@@ -132,6 +132,18 @@ class JarsIT {
     }
   }
 
+  /** Hadoop asks all of them at once, so none may be missing. */
+  @Test
+  void theFatJarHasTheProvidersThatHadoopAndSparkAskFor(@TempDir Path directory) throws Exception {
+    String classes = FAT.getAbsolutePath() + File.pathSeparator + TEST_CLASSES.toAbsolutePath();
+    List<String> arguments =
+        List.of("-cp", classes, ServiceProviders.class.getName(), FAT.getAbsolutePath());
+    try (JavaProcess process = JavaProcess.start(Machine.THIS, directory, arguments, Map.of())) {
+      assertThat(process.finish()).as(process.said()).isZero();
+      assertThat(process.said()).contains(ServiceProviders.LOADED);
+    }
+  }
+
   @Test
   void allOfNettyHasOneVersion() throws IOException {
     try (JarFile jar = fat()) {
@@ -153,6 +165,8 @@ class JarsIT {
           .noneMatch(entry -> entry.matches("org/apache/(curator|zookeeper)/.*"))
           .noneMatch(
               entry -> entry.matches("org/apache/hadoop/shaded/org/(eclipse/jetty|jline)/.*"))
+          .noneMatch(entry -> entry.matches("org/apache/hadoop/shaded/com/nimbusds/.*"))
+          .noneMatch(entry -> entry.matches("org/apache/hadoop/yarn/(client|webapp)/.*"))
           .noneMatch(entry -> entry.matches("org/(fusesource|apache/avro/ipc)/.*"))
           .noneMatch(entry -> entry.matches("io/netty/.*(quic|http3|haproxy|redis|mqtt|sctp)/.*"))
           .noneMatch(entry -> entry.matches("webapps/.*|.*/jquery-1\\..*"));
