@@ -37,11 +37,13 @@ class LayersTest {
           "version",
           "reload",
           "tls",
+          "secret",
           "message",
           "wire",
           "auth",
           "history",
           "replystore",
+          "cluster.tls",
           "cluster",
           "connection",
           "framing",
@@ -211,7 +213,8 @@ class LayersTest {
   void onlyStoresAndTheClusterKnowHazelcast() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packages(List.of("history", "replystore", "cluster")))
+        .resideOutsideOfPackages(
+            packages(List.of("history", "replystore", "cluster", "cluster.tls")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.hazelcast..")

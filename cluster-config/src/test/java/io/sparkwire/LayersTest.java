@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,9 @@ class LayersTest {
         .haveNameNotMatching("io.sparkwire.auth.FetchedKeys") // a client alone
         .should()
         .dependOnClassesThat(
-            resideInAPackage("io.vertx.core.http..").and(not(type(HttpHeaders.class))))
+            resideInAPackage("io.vertx.core.http..")
+                .and(not(type(HttpHeaders.class)))
+                .and(not(type(ClientAuth.class)))) // which the event bus asks for
         .check(classes);
   }
 
@@ -44,7 +47,10 @@ class LayersTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.sparkwire.history", "io.sparkwire.replystore", "io.sparkwire.cluster")
+            "io.sparkwire.history",
+            "io.sparkwire.replystore",
+            "io.sparkwire.cluster",
+            "io.sparkwire.cluster.tls")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.hazelcast..")
@@ -59,6 +65,7 @@ class LayersTest {
             "io.sparkwire.options",
             "io.sparkwire.thread",
             "io.sparkwire.log",
+            "io.sparkwire.secret",
             "io.sparkwire.message",
             "io.sparkwire.history",
             "io.sparkwire.replystore")

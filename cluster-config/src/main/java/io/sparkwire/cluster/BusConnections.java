@@ -60,13 +60,21 @@ final class BusConnections implements AcceptRule {
 
   @Override
   public boolean accept(Channel connection) {
+    boolean accepted = count(connection);
+    if (accepted) {
+      connection.pipeline().addLast(new FrameGuard(this));
+    }
+    return accepted;
+  }
+
+  /** Counts a connection until it is closed; says no if there are too many. */
+  boolean count(Channel connection) {
     if (open.incrementAndGet() > mostConnections) {
       open.decrementAndGet();
       refused(connection.remoteAddress());
       return false;
     }
     connection.closeFuture().addListener(closed -> open.decrementAndGet());
-    connection.pipeline().addLast(new FrameGuard(this));
     return true;
   }
 

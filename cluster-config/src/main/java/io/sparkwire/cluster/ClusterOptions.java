@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a node finds the others of its cluster, and where they find it. Immutable.
@@ -19,9 +20,15 @@ import java.util.Map;
  *     out
  * @param kubernetesService the DNS name of a headless Kubernetes service that lists the nodes;
  *     empty for none
+ * @param access which programs may join, and read what nodes tell each other
  */
 public record ClusterOptions(
-    String name, String host, int port, List<String> join, String kubernetesService) {
+    String name,
+    String host,
+    int port,
+    List<String> join,
+    String kubernetesService,
+    ClusterAccess access) {
 
   /** The event bus listens so many ports above the one for members. */
   public static final int BUS_PORT_OFFSET = 100;
@@ -71,7 +78,11 @@ public record ClusterOptions(
 
   /** All of them, in the order in which they are shown. */
   public static final List<ConfigOption<?>> ALL =
-      List.of(CLUSTER_NAME, CLUSTER_HOST, CLUSTER_PORT, JOIN, KUBERNETES_SERVICE);
+      Stream.of(
+              List.of(CLUSTER_NAME, CLUSTER_HOST, CLUSTER_PORT, JOIN, KUBERNETES_SERVICE),
+              ClusterAccess.ALL)
+          .<ConfigOption<?>>flatMap(List::stream)
+          .toList();
 
   public ClusterOptions {
     CLUSTER_NAME.check(name);
@@ -86,6 +97,17 @@ public record ClusterOptions(
     join = List.copyOf(join);
   }
 
+  /** Of a cluster that every program may join that knows its name. */
+  public ClusterOptions(
+      String name, String host, int port, List<String> join, String kubernetesService) {
+    this(name, host, port, join, kubernetesService, ClusterAccess.OPEN);
+  }
+
+  /** The same cluster with other rules on who may join. */
+  public ClusterOptions with(ClusterAccess other) {
+    return new ClusterOptions(name, host, port, join, kubernetesService, other);
+  }
+
   /**
    * Reads them by their kebab-case keys.
    *
@@ -98,7 +120,8 @@ public record ClusterOptions(
         CLUSTER_HOST.from(options),
         CLUSTER_PORT.from(options),
         JOIN.from(options, List.of()),
-        KUBERNETES_SERVICE.from(options, ""));
+        KUBERNETES_SERVICE.from(options, ""),
+        ClusterAccess.by(options.only(ClusterAccess.ALL)));
   }
 
   private static boolean isOneInterface(String host) {

@@ -2,16 +2,12 @@ package io.sparkwire.cluster;
 
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
-import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import com.hazelcast.map.IMap;
-import com.hazelcast.map.listener.EntryAddedListener;
-import com.hazelcast.map.listener.EntryRemovedListener;
-import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.secret.ValueSeal;
 import io.sparkwire.thread.DaemonThreads;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +22,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -43,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class HazelcastDirectory implements Directory, MembershipListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastDirectory.class);
-  static final String MAP = "sparkwire.directory";
   private static final long REFRESH_SECONDS = 3;
 
   /** Separates node and service in a key; neither can have it in its name. */
@@ -51,7 +45,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
 
   private final NodeId self;
   private final HazelcastInstance hazelcast;
-  private final IMap<String, String> map;
+  private final OfferStore store;
   private final Map<String, ServiceOffer> own = new ConcurrentHashMap<>();
   private final OfferReader reader = new OfferReader(LOG);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -62,17 +56,15 @@ final class HazelcastDirectory implements Directory, MembershipListener {
   private ScheduledFuture<?> refreshing;
   private volatile List<ServiceOffer> picture = List.of();
 
-  HazelcastDirectory(NodeId self, HazelcastInstance hazelcast) {
+  HazelcastDirectory(NodeId self, HazelcastInstance hazelcast, ValueSeal seal) {
     this.self = self;
     this.hazelcast = hazelcast;
-    this.map = hazelcast.getMap(MAP);
+    this.store = new OfferStore(hazelcast, seal);
   }
 
   /** Begins to follow the cluster; what it holds already is known when this returns. */
   void start() {
-    map.addEntryListener((EntryAddedListener<String, String>) this::entryChanged, false);
-    map.addEntryListener((EntryUpdatedListener<String, String>) this::entryChanged, false);
-    map.addEntryListener((EntryRemovedListener<String, String>) this::entryChanged, false);
+    store.listen(this::askRefresh);
     hazelcast.getCluster().addMembershipListener(this);
     hazelcast
         .getLifecycleService()
@@ -132,10 +124,6 @@ final class HazelcastDirectory implements Directory, MembershipListener {
     listeners.add(listener);
   }
 
-  private void entryChanged(EntryEvent<String, String> event) {
-    askRefresh();
-  }
-
   @Override
   public void memberAdded(MembershipEvent event) {
     askRefresh();
@@ -163,7 +151,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
     refreshAsked.set(false);
     try {
       Set<NodeId> there = members().stream().map(Member::node).collect(Collectors.toSet());
-      Map<String, String> found = map.entrySet().stream().collect(byKey());
+      Map<String, String> found = store.all();
       correctOwn(found);
       show(
           reader.read(found).stream()
@@ -175,14 +163,10 @@ final class HazelcastDirectory implements Directory, MembershipListener {
     }
   }
 
-  private static Collector<Map.Entry<String, String>, ?, Map<String, String>> byKey() {
-    return Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue);
-  }
-
   private void correctOwn(Map<String, String> found) {
     own.values().stream()
         .filter(offer -> !offer.toText().equals(found.get(key(offer))))
-        .forEach(offer -> map.set(key(offer), offer.toText()));
+        .forEach(offer -> store.set(key(offer), offer.toText()));
   }
 
   private void removeOrphans(Set<String> keys, Set<NodeId> there) {
@@ -190,7 +174,7 @@ final class HazelcastDirectory implements Directory, MembershipListener {
       NodeId node = new NodeId(key.substring(0, key.indexOf(OF)));
       boolean withdrawn = node.equals(self) && !own.containsKey(key.substring(key.indexOf(OF) + 1));
       if (withdrawn || !there.contains(node)) {
-        map.delete(key);
+        store.delete(key);
       }
     }
   }

@@ -31,8 +31,11 @@ final class HazelcastMember extends HazelcastClusterManager {
    * @param firstPort on which it listens, unless that is taken; then one of those after it
    * @throws IllegalStateException if it cannot; the message says why
    */
-  static HazelcastMember join(NodeId id, ClusterOptions options, Role role, int firstPort) {
-    HazelcastInstance hazelcast = start(id, options, role, firstPort);
+  static HazelcastMember join(
+      NodeId id, ClusterOptions options, Role role, int firstPort, GuardedMember parts) {
+    Config config = HazelcastSettings.of(id, options, role);
+    HazelcastSettings.listenFrom(firstPort, config, options);
+    HazelcastInstance hazelcast = start(config, options, parts);
     try {
       checkProtocol(hazelcast, options);
       HazelcastMember member = new HazelcastMember(hazelcast);
@@ -45,12 +48,9 @@ final class HazelcastMember extends HazelcastClusterManager {
   }
 
   private static HazelcastInstance start(
-      NodeId id, ClusterOptions options, Role role, int firstPort) {
-    Config config = HazelcastSettings.of(id, options, role);
-    HazelcastSettings.listenFrom(firstPort, config, options);
+      Config config, ClusterOptions options, GuardedMember parts) {
     try {
-      return HazelcastInstanceFactory.newHazelcastInstance(
-          config, config.getInstanceName(), new GuardedMember());
+      return HazelcastInstanceFactory.newHazelcastInstance(config, config.getInstanceName(), parts);
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cannot join cluster '"

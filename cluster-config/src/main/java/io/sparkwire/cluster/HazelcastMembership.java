@@ -9,6 +9,7 @@ import io.sparkwire.history.HistoryMode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.replystore.HazelcastReplyStore;
 import io.sparkwire.replystore.ReplyStore;
+import io.sparkwire.secret.ValueSeal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -20,13 +21,18 @@ final class HazelcastMembership implements Membership {
 
   private final NodeId self;
   private final HazelcastInstance hazelcast;
+  private final ValueSeal seal;
   private final HazelcastDirectory directory;
   private final List<HazelcastEpochHistory> histories = new CopyOnWriteArrayList<>();
 
-  HazelcastMembership(NodeId self, HazelcastInstance hazelcast) {
+  /**
+   * @param seal of what is kept in maps that other nodes share
+   */
+  HazelcastMembership(NodeId self, HazelcastInstance hazelcast, ValueSeal seal) {
     this.self = self;
     this.hazelcast = hazelcast;
-    this.directory = new HazelcastDirectory(self, hazelcast);
+    this.seal = seal;
+    this.directory = new HazelcastDirectory(self, hazelcast, seal);
   }
 
   void start() {
@@ -43,14 +49,14 @@ final class HazelcastMembership implements Membership {
     if (mode == HistoryMode.LOCAL) {
       return new HeapEpochHistory();
     }
-    HazelcastEpochHistory history = new HazelcastEpochHistory(self, hazelcast, claims, mode);
+    HazelcastEpochHistory history = new HazelcastEpochHistory(self, hazelcast, seal, claims, mode);
     histories.add(history);
     return history;
   }
 
   @Override
   public ReplyStore keptReplies() {
-    return new HazelcastReplyStore(hazelcast);
+    return new HazelcastReplyStore(hazelcast, seal);
   }
 
   @Override

@@ -15,14 +15,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One member of the serving cluster: one Vert.x instance, its name, and what it knows of the
@@ -31,18 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>Its threads are daemons, so a program that forgets to stop it can still end. Thread-safe.
  */
 public final class Node {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final long START_TIMEOUT_SECONDS = 60;
-
-  /** How often it tries to join, should the nodes that hold the cluster's data leave meanwhile. */
-  private static final int MOST_TRIES = 5;
-
-  /** How long the event bus tries to reach another node before it gives up a message. */
-  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
-
-  /** Nodes that are alive say something on each connection several times within this. */
-  private static final int IDLE_SECONDS = 90;
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -54,8 +37,7 @@ public final class Node {
   private Tls tls;
   private Auth auth;
 
-  private Node(
-      NodeId id, Vertx vertx, NodeOptions options, AcceptRules rules, Membership membership) {
+  Node(NodeId id, Vertx vertx, NodeOptions options, AcceptRules rules, Membership membership) {
     this.id = id;
     this.vertx = vertx;
     this.options = options;
@@ -74,79 +56,18 @@ public final class Node {
    * Starts a node that joins others, or begins a cluster for others to join. Blocks until it is a
    * member.
    *
-   * @throws IllegalStateException if it cannot join: no free ports, or nodes of another version
+   * @throws IllegalStateException if it cannot join: no free ports, nodes of another version, or a
+   *     secret that is of no use
    */
   public static Node clustered(NodeId id, NodeOptions options, ClusterOptions cluster, Role role) {
-    ClusterPorts ports = new ClusterPorts(cluster);
-    int port = ports.firstFree(cluster.port());
-    for (int tries = 1; true; tries++) {
-      try {
-        return joined(id, options, cluster, role, port);
-      } catch (BusPortTakenException e) {
-        LOG.info("{}; trying the next", e.getMessage());
-        port = ports.firstFree(e.memberPort() + 1);
-      } catch (RuntimeException e) {
-        if (tries == MOST_TRIES || !HazelcastMember.isForLackOfData(e)) {
-          throw e;
-        }
-        LOG.info("the nodes that hold the cluster's data have just left; joining again");
-      }
-    }
+    return new NodeStart(id, options, cluster, role, ClusterKeys.of(cluster.access(), id)).join();
   }
 
-  private static Node joined(
-      NodeId id, NodeOptions options, ClusterOptions cluster, Role role, int firstPort) {
-    HazelcastMember member = HazelcastMember.join(id, cluster, role, firstPort);
-    HazelcastMembership membership = new HazelcastMembership(id, member.hazelcast());
-    AcceptRules rules = new AcceptRules();
-    Vertx vertx = null;
-    try {
-      vertx = clusteredVertx(options, cluster, member, rules);
-      membership.start();
-      return new Node(id, vertx, options, rules, membership);
-    } catch (RuntimeException e) {
-      if (vertx != null) {
-        vertx.close().await();
-      }
-      membership.leave();
-      throw e;
-    }
-  }
-
-  private static Vertx clusteredVertx(
-      NodeOptions options, ClusterOptions cluster, HazelcastMember member, AcceptRules rules) {
-    VertxOptions vertx = vertxOptions(options);
-    String host = HazelcastSettings.addressOf(cluster.host());
-    int port = member.port() + ClusterOptions.BUS_PORT_OFFSET;
-    vertx
-        .getEventBusOptions()
-        .setHost(host)
-        .setPort(port)
-        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-        .setReadIdleTimeout(IDLE_SECONDS);
-    rules.put(host, port, new BusConnections());
-    try {
-      return builder(vertx, rules)
-          .withClusterManager(member)
-          .buildClustered()
-          .await(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-          .exceptionHandler(new UnhandledFailures());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "the event bus did not start within " + START_TIMEOUT_SECONDS + " s", e);
-    } catch (Exception e) { // await() throws what the future failed with, checked or not
-      if (e instanceof IOException) {
-        throw new BusPortTakenException(member.port(), e);
-      }
-      throw e;
-    }
-  }
-
-  private static VertxOptions vertxOptions(NodeOptions options) {
+  static VertxOptions vertxOptions(NodeOptions options) {
     return new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(options.eventLoops());
   }
 
-  private static VertxBuilder builder(VertxOptions options, AcceptRules rules) {
+  static VertxBuilder builder(VertxOptions options, AcceptRules rules) {
     return Vertx.builder().with(options).withTransport(ListenerTransport.of(rules));
   }
 

@@ -3,9 +3,11 @@ package io.sparkwire.history;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
+import io.sparkwire.secret.ValueSeal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,16 +25,19 @@ final class ChunkStore {
   private static final long MOST_ON_THEIR_WAY = Runtime.getRuntime().maxMemory() / 32;
 
   private final IMap<ChunkKey, byte[]> map;
+  private final ValueSeal seal;
   private final AtomicLong onTheirWay = new AtomicLong();
 
-  ChunkStore(HazelcastInstance hazelcast) {
+  ChunkStore(HazelcastInstance hazelcast, ValueSeal seal) {
     this.map = hazelcast.getMap(MAP);
+    this.seal = seal;
   }
 
   /** Writes a chunk; done when its backup has it. */
   CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
     onTheirWay.addAndGet(chunk.length);
-    return map.setAsync(key, chunk, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS)
+    byte[] sealed = seal.seal(chunk, MAP, key.share(), key.chunk());
+    return map.setAsync(key, sealed, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS)
         .whenComplete((done, failure) -> onTheirWay.addAndGet(-chunk.length));
   }
 
@@ -45,12 +50,22 @@ final class ChunkStore {
     return map.removeAsync(key);
   }
 
-  /** All chunks of a share, those of one node in the order of writing. */
+  /** All authentic chunks of a share, those of one node in the order of writing. */
   List<Map.Entry<ChunkKey, byte[]>> read(EpochShare key) {
     String share = ChunkKey.shareOf(key);
     return map.entrySet(Predicates.partitionPredicate(share, Predicates.alwaysTrue())).stream()
         .filter(entry -> entry.getKey().share().equals(share))
+        .flatMap(entry -> opened(entry).stream())
         .sorted(Comparator.comparing(entry -> entry.getKey().chunk()))
         .toList();
+  }
+
+  private Optional<Map.Entry<ChunkKey, byte[]>> opened(Map.Entry<ChunkKey, byte[]> entry) {
+    ChunkKey key = entry.getKey();
+    byte[] chunk = seal.open(entry.getValue(), MAP, key.share(), key.chunk());
+    if (chunk == null) {
+      remove(key);
+    }
+    return Optional.ofNullable(chunk).map(authentic -> Map.entry(key, authentic));
   }
 }

@@ -7,6 +7,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.secret.ValueSeal;
 import io.sparkwire.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,12 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   private final List<ScheduledFuture<?>> work;
 
   public HazelcastEpochHistory(
-      NodeId self, HazelcastInstance hazelcast, Claims claims, HistoryMode mode) {
+      NodeId self, HazelcastInstance hazelcast, ValueSeal seal, Claims claims, HistoryMode mode) {
     this.self = self;
-    this.store = new ChunkStore(hazelcast);
+    this.store = new ChunkStore(hazelcast, seal);
     this.claims = claims;
     this.mode = mode;
-    this.exact = new ExactShares(self, new ShareStore(hazelcast), claims);
+    this.exact = new ExactShares(self, new ShareStore(hazelcast, seal), claims);
     this.work =
         List.of(often(this::writeAll, WRITE_MILLIS), often(exact::check, CHECK_INTERVAL_MILLIS));
   }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param owner the attempt that alone may change it; unique among all attempts of all nodes
  * @param sealed whether other stages may have seen these requests, and no others
  * @param timesInVain how many attempts in a row have begun with exactly these requests
- * @param requests as {@link ChunkCodec} writes them, in the order in which they are handed over
+ * @param requests as {@link ChunkCodec} writes them, in the order in which they are handed over;
+ *     encrypted in the map of a cluster with a secret
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
 record ShareRecord(String owner, boolean sealed, int timesInVain, byte[] requests) {
@@ -34,6 +35,11 @@ record ShareRecord(String owner, boolean sealed, int timesInVain, byte[] request
         sealed,
         timesInVain,
         ChunkCodec.write(requests.stream().map(PendingRequest::request).toList()));
+  }
+
+  /** The same with another form of its requests. */
+  ShareRecord with(byte[] form) {
+    return new ShareRecord(owner, sealed, timesInVain, form);
   }
 
   /** The same, as the next attempt begins with it. */

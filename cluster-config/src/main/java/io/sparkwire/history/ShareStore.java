@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.secret.ValueSeal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,10 @@ final class ShareStore {
 
   private final IMap<EpochShare, ShareRecord> shares;
   private final IMap<String, EpochShare> taken;
+  private final ValueSeal seal;
 
-  ShareStore(HazelcastInstance hazelcast) {
+  ShareStore(HazelcastInstance hazelcast, ValueSeal seal) {
+    this.seal = seal;
     this.shares = hazelcast.getMap(SHARES);
     this.taken = hazelcast.getMap(TAKEN);
   }
@@ -43,12 +46,27 @@ final class ShareStore {
    * @return null, or the record of another owner
    */
   ShareRecord change(EpochShare share, String owner, ShareRecord next) {
-    return SharedCalls.await(shares.submitToKey(share, new ReplaceRecord(owner, next)));
+    ShareRecord sealed = next.with(seal.seal(next.requests(), place(share)));
+    ReplaceRecord replacement = new ReplaceRecord(owner, sealed);
+    return opened(share, SharedCalls.await(shares.submitToKey(share, replacement)));
+  }
+
+  private static String[] place(EpochShare share) {
+    return new String[] {SHARES, ChunkKey.shareOf(share)};
+  }
+
+  /** A record that was found; without its requests if they are not authentic. */
+  private ShareRecord opened(EpochShare share, ShareRecord found) {
+    if (found == null || found.owner().equals(ShareRecord.NO_OWNER)) {
+      return found; // then it is none of the map's
+    }
+    byte[] requests = seal.open(found.requests(), place(share));
+    return requests == null ? ShareRecord.empty(found.owner()) : found.with(requests);
   }
 
   /** The record of a share; null if there is none. */
   ShareRecord read(EpochShare share) {
-    return SharedCalls.await(shares.getAsync(share));
+    return opened(share, SharedCalls.await(shares.getAsync(share)));
   }
 
   /** All shares that have a record. */

@@ -41,8 +41,10 @@ public enum Event {
   REQUESTS_REPLAYED,
   ROUTES_NOT_UPDATED,
   SECOND_ROW_DROPPED,
+  STRANGER_REFUSED,
   TAKE_OVER_FAILED,
   TASKS_NOT_RETRIED,
+  VALUE_NOT_AUTHENTIC,
   WARM_UP_FAILED;
 
   /** Its name in the log and in the documentation. */

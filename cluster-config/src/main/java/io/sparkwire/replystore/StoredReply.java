@@ -5,12 +5,14 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * What is kept of one request beyond its connection: the node that has it answered, and in the end
  * the reply.
  *
- * <p>It is stored in the shared map as it is, so the map can query its components. Immutable.
+ * <p>It is stored in the shared map as it is, so the map can query its components; request and
+ * reply are encrypted there if the cluster has a secret. Immutable.
  *
  * @param holder the node that has it answered; {@link #NO_HOLDER} if none does any more, {@link
  *     #ANSWERED} once there is a reply
@@ -55,6 +57,12 @@ public record StoredReply(
   /** Its end. */
   public StoredReply answered(ServiceReply with) {
     return new StoredReply(ANSWERED, losses, fingerprint, NONE, StoredReplyCodec.write(with), 0);
+  }
+
+  /** The same with another form of its request and its reply. */
+  StoredReply with(UnaryOperator<byte[]> form) {
+    return new StoredReply(
+        holder, losses, fingerprint, form.apply(request), form.apply(reply), changed);
   }
 
   /** The same as it is in the shared map. */

@@ -28,7 +28,7 @@ record CertificateFiles(Buffer cert, Buffer key, Buffer keyStore, String passwor
         read(TlsFiles.TRUST.name(), files.trust()));
   }
 
-  private static Buffer read(String option, String file) {
+  static Buffer read(String option, String file) {
     if (file.isEmpty()) {
       return null;
     }

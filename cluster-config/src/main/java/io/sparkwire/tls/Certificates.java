@@ -7,11 +7,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +15,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -48,7 +43,8 @@ final class Certificates {
   static Certificates of(TlsOptions options, CertificateFiles files) {
     try {
       Certificates all = new Certificates(options.profile(), KeyPair.of(files));
-      X509TrustManager trust = files.trust() == null ? null : trust(files);
+      X509TrustManager trust =
+          files.trust() == null ? null : TrustedCertificates.manager(files.trust());
       for (ClientCertificates clients : ClientCertificates.values()) {
         if (clients == ClientCertificates.OFF || trust != null) {
           all.contexts.put(clients, all.context(clients, trust));
@@ -59,23 +55,6 @@ final class Certificates {
       throw new IllegalStateException(
           "the certificates of TLS cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static X509TrustManager trust(CertificateFiles files) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    for (Certificate certificate :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(files.trust().getBytes()))) {
-      trusted.setCertificateEntry(Integer.toString(trusted.size()), certificate);
-    }
-    if (trusted.size() == 0) {
-      throw new GeneralSecurityException("there are no certificates to trust");
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    return (X509TrustManager) factory.getTrustManagers()[0];
   }
 
   private SslContext context(ClientCertificates clients, X509TrustManager trust)

@@ -68,4 +68,23 @@ class ClusterOptionsTest {
     assertThatThrownBy(() -> ClusterOptions.of(Map.of("join", "a:1", "kubernetes-service", "k")))
         .hasMessage("option 'kubernetes-service' must be left out where 'join' is given, got 'k'");
   }
+
+  @Test
+  void aClusterIsOpenWithoutASecret() {
+    assertThat(ClusterOptions.of(Map.of()).access()).isEqualTo(ClusterAccess.OPEN);
+    assertThat(ClusterAccess.OPEN.isOpen()).isTrue();
+  }
+
+  @Test
+  void theFilesOfASecretAndOfCertificatesAreNotReadBeforeANodeJoins() {
+    Map<String, String> files =
+        Map.of(
+            "cluster-secret-file", "/secrets/cluster",
+            "cluster-tls-cert", "/certs/tls.crt",
+            "cluster-tls-key", "/certs/tls.key",
+            "cluster-tls-trust", "/certs/ca.crt");
+
+    assertThat(ClusterOptions.of(files).access()).isEqualTo(ClusterAccess.by(files));
+    assertThat(ClusterAccess.by(files).isOpen()).isFalse();
+  }
 }

@@ -68,8 +68,8 @@ class HazelcastDirectoryTest extends DirectoryContract {
         Hazelcast.newHazelcastInstance(HazelcastSettings.of(other, cluster.options(), Role.WORKER));
     try {
       ServiceOffer offer = new ServiceOffer(other, spec("a"), 7);
-      member.getMap(HazelcastDirectory.MAP).set("n9/b", "{\"version\":1}");
-      member.getMap(HazelcastDirectory.MAP).set("n9/a", offer.toText());
+      member.getMap(OfferStore.MAP).set("n9/b", "{\"version\":1}");
+      member.getMap(OfferStore.MAP).set("n9/a", offer.toText());
       awaitOffers(directory(), offer);
       assertThat(entries()).containsOnlyKeys("n9/a", "n9/b");
     } finally {
@@ -81,7 +81,7 @@ class HazelcastDirectoryTest extends DirectoryContract {
 
   private Map<String, String> entries() {
     String name = cluster.options().name() + "-" + SELF;
-    return Hazelcast.getHazelcastInstanceByName(name).getMap(HazelcastDirectory.MAP);
+    return Hazelcast.getHazelcastInstanceByName(name).getMap(OfferStore.MAP);
   }
 
   @Test

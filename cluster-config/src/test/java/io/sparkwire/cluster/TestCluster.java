@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /** Nodes of one cluster in one JVM, under a name that no other test has. */
 public final class TestCluster implements AutoCloseable {
@@ -21,6 +22,29 @@ public final class TestCluster implements AutoCloseable {
   private final TestPorts ports = TestPorts.take();
   private final String name = "test-" + UUID.randomUUID();
   private final Deque<Node> nodes = new ArrayDeque<>();
+  private final ClusterAccess access;
+
+  /** One that every program may join that knows its name. */
+  public TestCluster() {
+    this(ClusterAccess.OPEN);
+  }
+
+  public TestCluster(ClusterAccess access) {
+    this.access = access;
+  }
+
+  /** Starts a node with a secret of its own, or none, which writes its log elsewhere. */
+  Node start(String id, ClusterAccess own, Logger log) {
+    NodeId node = new NodeId(id);
+    return started(
+        new NodeStart(
+                node,
+                new NodeOptions(1),
+                options().with(own),
+                Role.WORKER,
+                ClusterKeys.of(own, node, log))
+            .join());
+  }
 
   /** Starts a node with an event loop that joins the others. */
   public Node start(String id, Role role) {
@@ -34,17 +58,21 @@ public final class TestCluster implements AutoCloseable {
   }
 
   private Node start(String id, Role role, ClusterOptions options) {
-    Node node = Node.clustered(new NodeId(id), new NodeOptions(1), options, role);
+    return started(Node.clustered(new NodeId(id), new NodeOptions(1), options, role));
+  }
+
+  private Node started(Node node) {
     nodes.push(node);
     return node;
   }
 
-  ClusterOptions options() {
+  /** Those of each of its nodes. */
+  public ClusterOptions options() {
     List<String> all =
         IntStream.range(0, ClusterOptions.PORTS)
             .mapToObj(i -> "127.0.0.1:" + (ports.first() + i))
             .toList();
-    return new ClusterOptions(name, "127.0.0.1", ports.first(), all, "");
+    return new ClusterOptions(name, "127.0.0.1", ports.first(), all, "", access);
   }
 
   public void stop(Node node) {

@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.secret.ValueSeal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What a history promises that other nodes share, beside what every history does. */
 abstract class SharedHistoryContract extends EpochHistoryContract {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ServiceReply OK = ServiceReply.ok("text/plain", new byte[0]);
   private static final EpochShare NEXT = new EpochShare("s", "q", 2, 0);
   private static HazelcastInstance hazelcast;
@@ -61,6 +63,10 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
 
   abstract HistoryMode mode();
 
+  ValueSeal seal() {
+    return ValueSeal.NONE;
+  }
+
   @Override
   EpochHistory history() {
     return history("w1");
@@ -83,19 +89,24 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
   }
 
   /** The history of one JVM, to which every claim is granted. */
-  private HazelcastEpochHistory history(String node) {
+  HazelcastEpochHistory history(String node) {
     return history(node, new GrantedClaims());
   }
 
   private HazelcastEpochHistory history(String node, Claims claims) {
     HazelcastEpochHistory history =
-        new HazelcastEpochHistory(new NodeId(node), hazelcast, claims, mode());
+        new HazelcastEpochHistory(new NodeId(node), hazelcast, seal(), claims, mode());
     histories.add(history);
     return history;
   }
 
   static int chunks() {
-    return hazelcast.getMap(ChunkStore.MAP).size();
+    return entries().size();
+  }
+
+  /** The chunks as any member sees them. */
+  static IMap<ChunkKey, byte[]> entries() {
+    return hazelcast.getMap(ChunkStore.MAP);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.sparkwire.log;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -12,7 +12,7 @@ public final class RecordingLogger extends LegacyAbstractLogger {
 
   private static final long serialVersionUID = 1L;
 
-  public final transient List<String> lines = new ArrayList<>();
+  public final transient List<String> lines = new CopyOnWriteArrayList<>();
 
   @Override
   public boolean isTraceEnabled() {

@@ -8,6 +8,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.LocalMapStats;
+import io.sparkwire.secret.ValueSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +61,7 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
 
   @Override
   ReplyStore replies() {
-    return new HazelcastReplyStore(one);
+    return new HazelcastReplyStore(one, ValueSeal.NONE);
   }
 
   @Override
@@ -152,7 +153,7 @@ class HazelcastReplyStoreTest extends ReplyStoreContract {
   @Test
   void whatWasKeptOutlivesTheNodeThatKeptIt() throws Exception {
     HazelcastInstance doomed = member();
-    HazelcastReplyStore theirs = new HazelcastReplyStore(doomed);
+    HazelcastReplyStore theirs = new HazelcastReplyStore(doomed, ValueSeal.NONE);
     for (int i = 0; i < 50; i++) {
       get(theirs.change("k" + i, ReplyStore.NEW, RUNNING.answered(reply(10)), LONG));
     }

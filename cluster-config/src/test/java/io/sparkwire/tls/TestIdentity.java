@@ -1,5 +1,6 @@
 package io.sparkwire.tls;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,18 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate, X509Cert
   /** TLS of a client with this certificate that trusts one authority. */
   public SSLContext trustingAs(X509Certificate authority) {
     return client(this, authority);
+  }
+
+  /** TLS of a client with this certificate that takes any server. */
+  public SSLContext trustingAll() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          keys().getKeyManagers(), InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static SSLContext client(TestIdentity identity, X509Certificate authority) {

@@ -36,7 +36,11 @@ class ClusterDispatcherTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ServiceSpec SPEC = TestSpec.of("s").timeout(Duration.ofSeconds(60)).build();
 
-  private final TestCluster cluster = new TestCluster();
+  private final TestCluster cluster = newCluster();
+
+  TestCluster newCluster() {
+    return new TestCluster();
+  }
 
   @AfterEach
   void stop() {

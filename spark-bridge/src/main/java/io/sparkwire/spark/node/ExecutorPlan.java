@@ -1,6 +1,7 @@
 package io.sparkwire.spark.node;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.cluster.ClusterAccess;
 import io.sparkwire.cluster.ClusterOptions;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
@@ -37,7 +38,8 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
    * @param host on which Spark reaches the executor
    */
   ClusterOptions cluster(String host) {
-    return new ClusterOptions(options.cluster().name(), host, options.cluster().port(), join, "");
+    ClusterOptions cluster = options.cluster();
+    return new ClusterOptions(cluster.name(), host, cluster.port(), join, "", cluster.access());
   }
 
   String text() {
@@ -58,6 +60,10 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
                     .put("adminPort", admin.port())
                     .put("adminTls", admin.tls())
                     .put("adminClients", admin.clients().name()));
+    Map<String, String> access = options.cluster().access().files();
+    if (!access.isEmpty()) {
+      json.put("access", new JsonObject(new TreeMap<>(access)));
+    }
     if (!options.listeners().isEmpty()) {
       json.put("listeners", new JsonObject(new TreeMap<>(options.listeners())));
     }
@@ -69,7 +75,12 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
     List<String> join = json.getJsonArray("join").stream().map(Object::toString).toList();
     ClusterOptions cluster =
         new ClusterOptions(
-            json.getString("name"), json.getString("host"), json.getInteger("port"), join, "");
+            json.getString("name"),
+            json.getString("host"),
+            json.getInteger("port"),
+            join,
+            "",
+            ClusterAccess.by(given(json.getJsonObject("access"))));
     Optional<AdminOptions> admin =
         Optional.ofNullable(json.getInteger("adminPort"))
             .map(
@@ -85,15 +96,16 @@ public record ExecutorPlan(NodeId driver, SparkNodeOptions options, List<String>
             HistoryMode.valueOf(json.getString("history")),
             IngressMode.valueOf(json.getString("ingress")),
             admin,
-            listeners(json.getJsonObject("listeners")));
+            given(json.getJsonObject("listeners")));
     return new ExecutorPlan(new NodeId(json.getString("driver")), options, join);
   }
 
-  private static Map<String, String> listeners(JsonObject given) {
-    Map<String, String> listeners = new HashMap<>();
-    if (given != null) {
-      given.forEach(option -> listeners.put(option.getKey(), option.getValue().toString()));
+  /** Options by their keys. */
+  private static Map<String, String> given(JsonObject json) {
+    Map<String, String> options = new HashMap<>();
+    if (json != null) {
+      json.forEach(option -> options.put(option.getKey(), option.getValue().toString()));
     }
-    return listeners;
+    return options;
   }
 }

@@ -104,6 +104,7 @@ public final class SparkNode {
   }
 
   private static Node join(ClusterOptions cluster, Role role, SparkNodeOptions options) {
-    return Node.clustered(NodeId.random(new SecureRandom()), options.node(), cluster, role);
+    return Node.clustered(
+        NodeId.random(new SecureRandom()), options.node(), SparkSecret.in(cluster), role);
   }
 }

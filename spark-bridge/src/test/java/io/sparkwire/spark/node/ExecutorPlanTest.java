@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.cluster.ClusterAccess;
 import io.sparkwire.cluster.ClusterOptions;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.intake.IngressMode;
 import io.sparkwire.message.NodeId;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,20 @@ class ExecutorPlanTest {
                         .set("spark.sparkwire.admin-port", "7000")
                         .set("spark.sparkwire.admin-client-auth", "required")))
         .hasMessage("option 'admin-client-auth' needs the option 'tls-trust'");
+  }
+
+  @Test
+  void theFileOfTheSecretTravelsByItsName() {
+    SparkNodeOptions options =
+        SparkNodeOptions.of(conf().set("spark.sparkwire.cluster-secret-file", "/secrets/cluster"));
+    String text = new ExecutorPlan(new NodeId("d1"), options, List.of()).text();
+
+    assertThat(options.cluster().access())
+        .isEqualTo(ClusterAccess.by(Map.of("cluster-secret-file", "/secrets/cluster")));
+    assertThat(text).endsWith("\"access\":{\"cluster-secret-file\":\"/secrets/cluster\"}}");
+    assertThat(ExecutorPlan.parse(text).options()).isEqualTo(options);
+    assertThat(ExecutorPlan.parse(text).cluster("127.0.0.7").access())
+        .isEqualTo(options.cluster().access());
   }
 
   @Test
