@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class FatJarCluster implements AutoCloseable {
   private final IntFunction<Machine> machines;
   private final TestPorts ports = TestPorts.take();
   private final Collection<RunningApp> apps = new ArrayList<>();
+  private List<String> secret = List.of();
 
   /**
    * @param directory where the nodes run
@@ -63,6 +65,13 @@ final class FatJarCluster implements AutoCloseable {
     this.machines = machines;
   }
 
+  /** Gives secrets to the nodes that start from now on; the first of them is the one to use. */
+  void useSecrets(String... secrets) throws IOException {
+    Path file = Files.createTempFile(directory, "secret", "");
+    Files.writeString(file, String.join("\n", secrets) + "\n");
+    secret = List.of("--cluster-secret-file", file.toString());
+  }
+
   /** Starts a command that joins the others from a place. */
   RunningApp start(int place, String... command) throws IOException {
     RunningApp app =
@@ -76,15 +85,17 @@ final class FatJarCluster implements AutoCloseable {
 
   /** The arguments of a process that joins the others from a place. */
   List<String> membership(int place) {
-    return List.of(
-        "--cluster-name",
-        name(),
-        "--cluster-host",
-        machines.apply(place).address(),
-        "--cluster-port",
-        "" + (ports.first() + place),
-        "--join",
-        join());
+    List<String> membership =
+        List.of(
+            "--cluster-name",
+            name(),
+            "--cluster-host",
+            machines.apply(place).address(),
+            "--cluster-port",
+            "" + (ports.first() + place),
+            "--join",
+            join());
+    return Stream.concat(membership.stream(), secret.stream()).toList();
   }
 
   /** The same as settings of an application of Spark's. */

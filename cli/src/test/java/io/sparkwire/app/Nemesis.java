@@ -97,6 +97,16 @@ final class Nemesis {
     }
   }
 
+  /** Replaces the secret of the cluster, as operators do, while clients ask. */
+  void replaceSecret(String old, String next) throws Exception {
+    cluster.useSecrets(next, old);
+    restartOneByOne();
+    clients.awaitMore(A_WHILE, A_THIRD);
+    cluster.useSecrets(next);
+    restartOneByOne();
+    clients.awaitMore(A_WHILE, A_THIRD);
+  }
+
   private void killWorker(int one) throws Exception {
     workers.get(one).kill();
     clients.awaitMore(A_WHILE, A_THIRD);

@@ -27,12 +27,23 @@ final class SparkCluster implements AutoCloseable {
 
   private final Path directory;
   private final String master;
+  private final List<String> settings;
   private final List<JavaProcess> processes = new ArrayList<>();
   private final List<JavaProcess> applications = new ArrayList<>();
 
   /** Starts it; executors come with the applications. */
   SparkCluster(Path directory, int workers) throws IOException {
+    this(directory, workers, List.of());
+  }
+
+  /**
+   * Starts one whose processes, and those of its applications, have settings of Spark.
+   *
+   * @param settings as {@code key=value}
+   */
+  SparkCluster(Path directory, int workers, List<String> settings) throws IOException {
     this.directory = directory;
+    this.settings = settings;
     linkJars(Files.createDirectories(directory.resolve("spark/jars")));
     int port = TestPorts.next(1);
     master = "spark://127.0.0.1:" + port;
@@ -80,6 +91,7 @@ final class SparkCluster implements AutoCloseable {
   private JavaProcess start(String main, List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("-Xmx640m", SERIAL_GC, "-Dspark.master.rest.enabled=false"));
+    settings.forEach(setting -> command.add("-D" + setting));
     command.addAll(List.of("-cp", directory.resolve("spark/jars") + "/*", main));
     command.addAll(arguments);
     return JavaProcess.start(
@@ -112,8 +124,8 @@ final class SparkCluster implements AutoCloseable {
         arguments);
   }
 
-  private JavaProcess submit(
-      List<String> settings, List<String> application, List<String> arguments) throws IOException {
+  private JavaProcess submit(List<String> own, List<String> application, List<String> arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("--master", master));
     List<String> usual =
         List.of(
@@ -122,7 +134,8 @@ final class SparkCluster implements AutoCloseable {
             "spark.executor.memory=512m",
             "spark.executor.cores=1",
             "spark.cores.max=2");
-    Stream.concat(usual.stream(), settings.stream())
+    Stream.of(usual, settings, own)
+        .flatMap(List::stream)
         .forEach(setting -> all.addAll(List.of("--conf", setting)));
     all.addAll(application);
     all.addAll(arguments);
