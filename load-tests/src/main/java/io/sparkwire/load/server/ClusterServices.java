@@ -13,11 +13,22 @@ import java.util.function.IntSupplier;
 public final class ClusterServices {
   private final SparkJar jar;
   private final IntSupplier freePort;
+  private final List<String> more;
   private final int firstMember;
   private final int bareEcho;
   private final int bareAsk;
 
   public ClusterServices(Path jar, IntSupplier freePort) {
+    this(jar, freePort, List.of());
+  }
+
+  /**
+   * Nodes of Sparkwire's cluster get more arguments.
+   *
+   * @param more the same for workers and gateways
+   */
+  public ClusterServices(Path jar, IntSupplier freePort, List<String> more) {
+    this.more = List.copyOf(more);
     this.jar = new SparkJar(jar);
     this.freePort = freePort;
     this.firstMember = freePort.getAsInt();
@@ -56,7 +67,7 @@ public final class ClusterServices {
     return sparkwire(name, target, "gateway", List.of());
   }
 
-  private Contestant sparkwire(String name, Target target, String command, List<String> more) {
+  private Contestant sparkwire(String name, Target target, String command, List<String> own) {
     List<String> membership =
         List.of(
             "--port",
@@ -67,7 +78,7 @@ public final class ClusterServices {
             "" + firstMember,
             "--join",
             "127.0.0.1:" + firstMember);
-    List<String> serving = JavaCommand.join(jar.sparkwire(command), more, membership);
+    List<String> serving = JavaCommand.join(jar.sparkwire(command), own, membership, more);
     return new Contestant(name, Contestant.Standing.SPARKWIRE, target, Launch.of(serving));
   }
 
