@@ -24,7 +24,7 @@ final class Http2Heads {
     if (!FieldRules.isToken(request.method().name())) {
       throw malformed("the method is not valid");
     }
-    if (request.authority() == null || request.authority().host().isEmpty()) {
+    if (!RequestTarget.isAuthority(request.authority())) {
       throw malformed("a request must have an authority");
     }
     int hosts = 0;

@@ -1,6 +1,7 @@
 package io.sparkwire.framing;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.NetUtil;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
 
@@ -105,8 +106,20 @@ final class RequestTarget {
   }
 
   private static boolean isUnusualAuthority(String text) {
-    HostAndPort parsed = HostAndPort.parseAuthority(text, -1);
-    return parsed != null && !parsed.host().isEmpty();
+    return isAuthority(HostAndPort.parseAuthority(text, -1));
+  }
+
+  /** Whether Vert.x has read a host; of one in brackets it does not read all. */
+  static boolean isAuthority(HostAndPort parsed) {
+    String host = parsed == null ? "" : parsed.host();
+    return host.startsWith("[") ? isAddress(host) : !host.isEmpty();
+  }
+
+  /** RFC 3986, 3.2.2, which has no zones. */
+  private static boolean isAddress(String host) {
+    return host.endsWith("]")
+        && host.indexOf('%') < 0
+        && NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1));
   }
 
   private static void require(boolean holds, String otherwise) {

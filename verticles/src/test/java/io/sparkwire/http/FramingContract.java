@@ -147,6 +147,13 @@ abstract class FramingContract {
         "POST /s HTTP/1.1~Host: a:b~~",
         "POST /s HTTP/1.1~Host: a/b~~",
         "POST /s HTTP/1.1~Host: a, b~~",
+        "POST /s HTTP/1.1~Host: [::%]~~",
+        "POST /s HTTP/1.1~Host: [::1%25lo]~~",
+        "POST /s HTTP/1.1~Host: [::=]~~",
+        "POST /s HTTP/1.1~Host: [:1]~~",
+        "POST /s HTTP/1.1~Host: [::1~~",
+        "POST /s HTTP/1.1~Host: []~~",
+        "POST http://[::%]/s HTTP/1.1~Host: t~~",
         "POST /s HTTP/1.1~ Host: a~~",
         "GET /%zz HTTP/1.1~Host: t~~",
         "GET /s%2 HTTP/1.1~Host: t~~",
@@ -229,6 +236,7 @@ abstract class FramingContract {
     "POST http://t/s HTTP/1.1~Host: u~Content-Length: 5~~hello, hello",
     "POST /s?a=%zz HTTP/1.1~Host: t~Content-Length: 5~~hello, hello",
     "POST /s HTTP/1.1~Host: [::1]:80~Content-Length: 5~~hello, hello",
+    "POST /s HTTP/1.1~Host: [::ffff:127.0.0.1]~Content-Length: 5~~hello, hello",
     "POST /s HTTP/1.1~Host: EXAMPLE.com:~Content-Length: 5~~hello, hello",
     "POST /s HTTP/1.0~Content-Length: 5~~hello, hello"
   })

@@ -3,6 +3,8 @@ package io.sparkwire.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -259,8 +261,17 @@ final class FramingRules {
     for (String[] host : hosts) {
       String name = "([-A-Za-z0-9._~!$&'()*+,;=]|%[0-9a-fA-F]{2})+|\\[[0-9a-fA-F:.]+\\]";
       require(host[1].matches("(" + name + ")(:[0-9]*)?"));
+      require(!host[1].startsWith("[") || isAddress(host[1].replaceFirst("\\].*", "]")));
       String port = host[1].replaceFirst("^(\\[.*\\]|[^:]*):?", "");
       require(port.length() < 10 && (port.isEmpty() || Integer.parseInt(port) < 65_536));
+    }
+  }
+
+  private static boolean isAddress(String literal) {
+    try {
+      return InetAddress.getByName(literal) != null; // without a look-up, as it is in brackets
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

@@ -111,6 +111,7 @@ class Http2FramingTest {
         ":method|POST|:scheme|http|:path|/s",
         ":method|POST|:scheme|http|:path|/s|:authority|",
         ":method|POST|:scheme|http|:path|/s|:authority|a b",
+        ":method|POST|:scheme|http|:path|/s|:authority|[::%]",
         ":method|POST|:scheme|http|:path|/s|:authority|user@t"
       })
   void aMalformedHeadEndsItsStreamAlone(String text) throws IOException {
