@@ -1,6 +1,5 @@
 package io.sparkwire.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -62,22 +61,11 @@ final class FrameClient implements AutoCloseable {
 
   /** Sends a head of these fields, names and values in turn, each as it is. */
   FrameClient head(int stream, boolean end, String... fields) throws IOException {
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    for (int i = 0; i < fields.length; i += 2) {
-      block.write(0); // a literal without indexing, with a new name
-      text(block, fields[i]);
-      text(block, fields[i + 1]);
-    }
     return frame(
         RawHttp2.HEADERS,
         RawHttp2.END_HEADERS | (end ? RawHttp2.END_STREAM : 0),
         stream,
-        block.toByteArray());
-  }
-
-  private static void text(ByteArrayOutputStream block, String text) throws IOException {
-    block.write(text.length()); // below 127, so in one byte and without Huffman's code
-    block.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        RawHttp2.block(fields));
   }
 
   FrameClient post(int stream, boolean end, String path, String... more) throws IOException {

@@ -10,21 +10,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** One HTTP/2 connection of which a test writes every frame. Not thread-safe. */
-final class RawHttp2 implements Closeable {
+public final class RawHttp2 implements Closeable {
 
-  static final int DATA = 0;
-  static final int HEADERS = 1;
-  static final int RESET = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
-  static final int GO_AWAY = 7;
-  static final int WINDOW_UPDATE = 8;
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
+  public static final int RESET = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
+  public static final int GO_AWAY = 7;
+  public static final int WINDOW_UPDATE = 8;
 
-  static final int END_STREAM = 1;
-  static final int END_HEADERS = 4;
+  public static final int END_STREAM = 1;
+  public static final int END_HEADERS = 4;
 
   /** The flow-control window of a client that does not choose one. */
-  static final int USUAL_WINDOW = 65_535;
+  public static final int USUAL_WINDOW = 65_535;
 
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -35,19 +35,19 @@ final class RawHttp2 implements Closeable {
 
   /** A received frame. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Frame(int kind, int flags, int stream, byte[] payload) {
+  public record Frame(int kind, int flags, int stream, byte[] payload) {
 
-    boolean isEnd() {
+    public boolean isEnd() {
       return (kind == DATA || kind == HEADERS) && (flags & END_STREAM) != 0;
     }
 
     /** The error that a reset or a GOAWAY names. */
-    int error() {
+    public int error() {
       int at = kind == GO_AWAY ? 7 : 3;
       return payload[at] & 0xff;
     }
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.ISO_8859_1);
     }
   }
@@ -55,7 +55,7 @@ final class RawHttp2 implements Closeable {
   /**
    * @param window how many bytes of a response the server may send unasked
    */
-  RawHttp2(int port, int window) throws IOException {
+  public RawHttp2(int port, int window) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     in = new DataInputStream(socket.getInputStream());
@@ -65,13 +65,35 @@ final class RawHttp2 implements Closeable {
     frame(SETTINGS, 0, 0, settings);
   }
 
-  RawHttp2 frame(int kind, int flags, int stream, byte[] payload) {
+  public RawHttp2 frame(int kind, int flags, int stream, byte[] payload) {
     ByteBuffer head = ByteBuffer.allocate(9);
     head.put((byte) (payload.length >> 16)).putShort((short) payload.length);
     head.put((byte) kind).put((byte) flags).putInt(stream);
     batch.writeBytes(head.array());
     batch.writeBytes(payload);
     return this;
+  }
+
+  /** Bytes that need not be a frame. */
+  public RawHttp2 bytes(byte[] bytes) {
+    batch.writeBytes(bytes);
+    return this;
+  }
+
+  /** The block of these fields, names and values in turn, each as it is. */
+  public static byte[] block(String... fields) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < fields.length; i += 2) {
+      block.write(0); // a literal without indexing, with a new name
+      text(block, fields[i]);
+      text(block, fields[i + 1]);
+    }
+    return block.toByteArray();
+  }
+
+  private static void text(ByteArrayOutputStream block, String text) {
+    block.write(text.length()); // below 127, so in one byte and without Huffman's code
+    block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** A POST whose body is to follow. */
@@ -101,13 +123,13 @@ final class RawHttp2 implements Closeable {
   }
 
   /** Sends all frames that were made since the last time. */
-  RawHttp2 send() throws IOException {
+  public RawHttp2 send() throws IOException {
     socket.getOutputStream().write(batch.toByteArray());
     batch.reset();
     return this;
   }
 
-  Frame receive() throws IOException {
+  public Frame receive() throws IOException {
     int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
     int kind = in.readUnsignedByte();
     int flags = in.readUnsignedByte();

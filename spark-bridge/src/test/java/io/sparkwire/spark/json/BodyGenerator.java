@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Schemas and bodies by chance, good and hostile ones; the same for the same seed. */
-final class BodyGenerator {
+public final class BodyGenerator {
   private static final String[] TYPES = {
     "BOOLEAN",
     "TINYINT",
@@ -175,7 +175,11 @@ final class BodyGenerator {
   private final Random random;
 
   BodyGenerator(long seed) {
-    this.random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  public BodyGenerator(Random random) {
+    this.random = random;
   }
 
   private String one(String... choices) {
@@ -207,7 +211,8 @@ final class BodyGenerator {
     };
   }
 
-  byte[] body(StructType schema) {
+  /** A body for that schema, whose fields have names that begin with {@code f}. */
+  public byte[] body(StructType schema) {
     if (oneIn(200)) {
       int deep = 500 + random.nextInt(600);
       return ("{\"deep\":" + "[".repeat(deep) + "]".repeat(deep) + "}").getBytes(UTF_8);

@@ -30,10 +30,10 @@ import org.apache.spark.sql.types.StructType;
  * What docs/semantics.md says that strict mode makes of a body, for tests: a second reading of the
  * rules, slow and plain. Values are shown as {@link BodyFuzzTest} shows those of a row.
  */
-final class BodyReference {
+public final class BodyReference {
 
   /** That the rules here do not say what a time means which Spark's cast may know. */
-  static final class Unsaid extends RuntimeException {
+  public static final class Unsaid extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
@@ -46,12 +46,17 @@ final class BodyReference {
 
   private final ZoneId zone;
 
-  BodyReference(ZoneId zone) {
+  public BodyReference(ZoneId zone) {
     this.zone = zone;
   }
 
-  /** The row of a body. */
-  String read(byte[] body, StructType schema) {
+  /**
+   * The row of a body.
+   *
+   * @throws Refused if strict mode has to refuse it
+   * @throws Unsaid if the rules leave that to Spark
+   */
+  public String read(byte[] body, StructType schema) {
     Object value = JsonReference.read(body);
     if (!(value instanceof Obj)) {
       throw new Refused();

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  *
  * <p>Objects are lists of entries, so that a name may come twice; numbers are their text.
  */
-final class JsonReference {
+public final class JsonReference {
 
   /** That a body is not what it must be. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
