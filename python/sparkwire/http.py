@@ -101,6 +101,7 @@ class HttpTransformer(_Stage):
 
     `concurrency` is how many calls are in flight per partition and service, 1 to 4096 (16). Times are seconds or timedelta: `connectTimeout` (5),
     `requestTimeout` (30) for one attempt, `totalTimeout` (60) for all, `backoff` (0.1). `maxBody` is in bytes (10 MB).
+    `trustedPem` is text; `clientCert` and `clientKey` are files in PEM on each machine whose tasks call, `clientKeystore` one in PKCS#12.
     """
 
     def __init__(
@@ -119,6 +120,10 @@ class HttpTransformer(_Stage):
         idempotent: Optional[bool] = None,
         headers: Optional[Mapping[str, str]] = None,
         trustedPem: Optional[str] = None,
+        clientCert: Optional[str] = None,
+        clientKey: Optional[str] = None,
+        clientKeystore: Optional[str] = None,
+        clientKeystorePasswordFile: Optional[str] = None,
         maxBody: Optional[int] = None,
         maxRedirects: Optional[int] = None,
         **params: Any,
@@ -134,6 +139,10 @@ class HttpTransformer(_Stage):
             idempotent=idempotent,
             headers=dict(headers) if headers else None,
             trustedPem=trustedPem,
+            clientCert=clientCert,
+            clientKey=clientKey,
+            clientKeystore=clientKeystore,
+            clientKeystorePasswordFile=clientKeystorePasswordFile,
             maxBody=maxBody,
             maxRedirects=maxRedirects,
             **times,

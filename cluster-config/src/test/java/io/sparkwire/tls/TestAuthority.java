@@ -24,6 +24,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class TestAuthority {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final GeneralName[] THIS_MACHINE = {
+    new GeneralName(GeneralName.dNSName, "localhost"),
+    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+  };
 
   private final TestIdentity own;
 
@@ -37,7 +41,7 @@ public final class TestAuthority {
     KeyPair keys = keys("EC");
     Instant now = Instant.now();
     X509Certificate certificate =
-        sign(subject, keys, subject, keys, now.minus(DAY), now.plus(DAY), true);
+        sign(subject, keys, subject, keys, now.minus(DAY), now.plus(DAY), null);
     return new TestAuthority(new TestIdentity(keys.getPrivate(), certificate, certificate));
   }
 
@@ -60,7 +64,17 @@ public final class TestAuthority {
     return issue(subject, "EC", Instant.now().minusSeconds(60));
   }
 
+  /** One that is for another host and no address. */
+  public TestIdentity issueForHost(String host) {
+    GeneralName[] names = {new GeneralName(GeneralName.dNSName, host)};
+    return issue("CN=" + host, "EC", Instant.now().plus(DAY), names);
+  }
+
   private TestIdentity issue(String subject, String keyType, Instant end) {
+    return issue(subject, keyType, end, THIS_MACHINE);
+  }
+
+  private TestIdentity issue(String subject, String keyType, Instant end, GeneralName[] names) {
     KeyPair keys = keys(keyType);
     KeyPair signer = new KeyPair(own.certificate().getPublicKey(), own.key());
     X509Certificate certificate =
@@ -71,7 +85,7 @@ public final class TestAuthority {
             signer,
             end.minus(DAY).minus(DAY),
             end,
-            false);
+            names);
     return new TestIdentity(keys.getPrivate(), certificate, own.certificate());
   }
 
@@ -92,18 +106,14 @@ public final class TestAuthority {
       KeyPair signer,
       Instant from,
       Instant until,
-      boolean isAuthority) {
+      GeneralName[] names) {
     try {
       BigInteger serial = BigInteger.valueOf(ThreadLocalRandom.current().nextLong(1, 1L << 60));
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
               issuer, serial, Date.from(from), Date.from(until), subject, keys.getPublic());
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-      if (!isAuthority) {
-        GeneralName[] names = {
-          new GeneralName(GeneralName.dNSName, "localhost"),
-          new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-        };
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(names == null));
+      if (names != null) {
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
       }
       return new JcaX509CertificateConverter()

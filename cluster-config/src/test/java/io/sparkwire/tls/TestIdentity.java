@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A private key and its certificate, for a server or a client of tests. Immutable. */
 public record TestIdentity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {
 
-  private static final String PASSWORD = "secret";
+  public static final String PASSWORD = "secret";
 
   /** Writes certificate and key as PEM files; returns the options that name them. */
   public Map<String, String> write(Path directory) {
@@ -55,6 +55,22 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate, X509Cert
     Path file = directory.resolve("trust.pem");
     write(file, all.toString());
     return file.toString();
+  }
+
+  /** Writes certificates as one PKCS#12 file, with the password that all these files have. */
+  public static Path writeTrustStore(Path directory, X509Certificate... trusted) {
+    Path file = directory.resolve("trust.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (X509Certificate one : trusted) {
+        store.setCertificateEntry(one.getSerialNumber().toString(), one);
+      }
+      store.store(out, PASSWORD.toCharArray());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    return file;
   }
 
   private KeyStore store() throws IOException, GeneralSecurityException {

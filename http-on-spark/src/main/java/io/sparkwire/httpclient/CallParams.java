@@ -5,14 +5,10 @@ import io.sparkwire.httpclient.calls.CallSettings;
 import io.sparkwire.httpclient.calls.Retries;
 import io.sparkwire.httpclient.calls.Timeouts;
 import io.sparkwire.message.Header;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -24,7 +20,7 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
  *
  * <p>Values are checked when the stage is used. Runs on: driver. Not thread-safe.
  */
-public abstract class CallParams<S extends CallParams<S>> extends Transformer
+public abstract class CallParams<S extends CallParams<S>> extends TlsParams<S>
     implements DefaultParamsWritable {
 
   public static final int DEFAULT_CONCURRENCY = 16;
@@ -32,7 +28,6 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
 
   private static final long serialVersionUID = 1;
 
-  private final String uid;
   private final IntParam concurrency;
   private final LongParam connectTimeout;
   private final LongParam requestTimeout;
@@ -42,12 +37,11 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
   private final BooleanParam idempotent;
   private final IntParam maxBody;
   private final IntParam maxRedirects;
-  private final Param<String> trustedPem;
   private final HeadersParam headers;
   private transient AuthorizationProvider authorization;
 
   CallParams(String uid) {
-    this.uid = uid;
+    super(uid);
     concurrency = new IntParam(this, "concurrency", "calls in flight per partition, 1 to 4096");
     connectTimeout = new LongParam(this, "connectTimeout", "ms until there is a connection");
     requestTimeout = new LongParam(this, "requestTimeout", "ms that one attempt may take");
@@ -57,7 +51,6 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
     idempotent = new BooleanParam(this, "idempotent", "whether POST and PATCH are repeated too");
     maxBody = new IntParam(this, "maxBody", "largest body of an answer in bytes");
     maxRedirects = new IntParam(this, "maxRedirects", "redirects that a GET or HEAD follows");
-    trustedPem = new Param<>(this, "trustedPem", "certificates to trust, in PEM");
     headers = new HeadersParam(this, "headers", "header fields of requests that lack them");
     setDefault(concurrency, DEFAULT_CONCURRENCY);
     setDefault(connectTimeout, 5_000L);
@@ -69,11 +62,6 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
     setDefault(maxBody, DEFAULT_MAX_BODY);
     setDefault(maxRedirects, 5);
     setDefault(headers, Map.of());
-  }
-
-  @Override
-  public final String uid() {
-    return uid;
   }
 
   public final IntParam concurrency() {
@@ -110,10 +98,6 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
 
   public final IntParam maxRedirects() {
     return maxRedirects;
-  }
-
-  public final Param<String> trustedPem() {
-    return trustedPem;
   }
 
   public final Param<Map<String, String>> headers() {
@@ -158,16 +142,6 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
     return with(maxRedirects, value);
   }
 
-  /** Trusts these certificates, instead of those of the JVM's trust store. */
-  public final S setTrustedPem(String pem) {
-    return with(trustedPem, pem);
-  }
-
-  /** The same from a file, which is read now. */
-  public final S setTrustedPem(Path file) throws IOException {
-    return setTrustedPem(Files.readString(file));
-  }
-
   public final S setHeaders(Map<String, String> value) {
     return with(headers, new LinkedHashMap<>(value));
   }
@@ -182,20 +156,13 @@ public abstract class CallParams<S extends CallParams<S>> extends Transformer
     return (S) this;
   }
 
-  @SuppressWarnings("unchecked")
-  final <T> S with(Param<T> param, T value) {
-    set(param, value);
-    return (S) this;
-  }
-
   /** What the params say, checked. */
   final ServiceCalls service(Batching batching) {
     Timeouts timeouts =
         new Timeouts(number($(connectTimeout)), number($(requestTimeout)), number($(totalTimeout)));
     Retries repeated = new Retries((int) $(retries), number($(backoff)), (boolean) $(idempotent));
-    String pem = isDefined(trustedPem) ? $(trustedPem) : null;
     CallSettings settings =
-        new CallSettings(timeouts, repeated, (int) $(maxBody), (int) $(maxRedirects), pem);
+        new CallSettings(timeouts, repeated, (int) $(maxBody), (int) $(maxRedirects), tls());
     List<Header> fields =
         $(headers).entrySet().stream().map(e -> new Header(e.getKey(), e.getValue())).toList();
     return new ServiceCalls(settings, (int) $(concurrency), batching, fields, authorization);

@@ -47,10 +47,13 @@ public final class TestService implements AutoCloseable {
   }
 
   static TestService tls(SelfSignedCertificate certificate, Handler<HttpServerRequest> handler) {
+    return tls(new HttpServerOptions().setKeyCertOptions(certificate.keyCertOptions()), handler);
+  }
+
+  /** Speaks TLS as the options say. */
+  static TestService tls(HttpServerOptions options, Handler<HttpServerRequest> handler) {
     TestService service = new TestService();
-    HttpServerOptions options =
-        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
-    service.listen(options, handler);
+    service.listen(options.setSsl(true), handler);
     return service;
   }
 

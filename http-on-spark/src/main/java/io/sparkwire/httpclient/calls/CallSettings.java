@@ -7,11 +7,9 @@ import java.io.Serializable;
  *
  * @param maxBody the largest body of an answer in bytes, after decompression
  * @param maxRedirects how often a GET or HEAD follows a redirect
- * @param trustedPem certificates in PEM that servers may show instead of those of the JVM's trust
- *     store; null for the JVM's
  */
 public record CallSettings(
-    Timeouts timeouts, Retries retries, int maxBody, int maxRedirects, String trustedPem)
+    Timeouts timeouts, Retries retries, int maxBody, int maxRedirects, ClientTls tls)
     implements Serializable {
 
   public CallSettings {

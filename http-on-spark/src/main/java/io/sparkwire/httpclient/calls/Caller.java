@@ -3,6 +3,8 @@ package io.sparkwire.httpclient.calls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class Caller {
   final InstantSource clock;
   final RandomGenerator random;
   private final Set<RepeatedCall> inFlight = new HashSet<>();
+  private final Tls tls;
   private String lastUrl;
   private Target lastTarget;
   private boolean closed;
@@ -38,12 +41,35 @@ public final class Caller {
     this.settings = settings;
     this.clock = clock;
     this.random = random;
+    this.tls = Tls.read(settings.tls());
+  }
+
+  /**
+   * TLS of all calls, as it was when they began.
+   *
+   * @param own with the certificate of this client, if it has one
+   * @param others for other servers, to which a redirect leads
+   * @param failure why there is none; null if there is
+   */
+  private record Tls(
+      ClientSSLOptions own, ClientSSLOptions others, IllegalArgumentException failure) {
+
+    static Tls read(ClientTls settings) {
+      try {
+        return new Tls(settings.withKey(), settings.withoutKey(), null);
+      } catch (IllegalArgumentException e) {
+        return new Tls(null, null, e);
+      }
+    }
   }
 
   /** Makes a call. The future always succeeds; a failure is part of the outcome. */
   Future<CallOutcome> call(HttpCall call) {
     if (closed) {
       return Future.succeededFuture(CallOutcome.impossible(stopped()));
+    }
+    if (tls.failure() != null) {
+      return Future.succeededFuture(CallOutcome.impossible(tls.failure()));
     }
     RepeatedCall repeated;
     try {
@@ -67,6 +93,15 @@ public final class Caller {
       lastUrl = url;
     }
     return lastTarget;
+  }
+
+  /**
+   * Has a request speak TLS.
+   *
+   * @param isOwn whether it is for the server that is called, and not for one that a redirect names
+   */
+  void secure(RequestOptions request, boolean isOwn) {
+    request.setSsl(true).setSslOptions(isOwn ? tls.own() : tls.others());
   }
 
   private static CancellationException stopped() {

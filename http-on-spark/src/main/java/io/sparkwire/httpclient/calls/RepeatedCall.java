@@ -5,12 +5,9 @@ import io.sparkwire.message.Header;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +100,6 @@ final class RepeatedCall {
             .setMethod(method)
             .setHost(target.host())
             .setPort(target.port())
-            .setSsl(target.tls())
             .setURI(target.uri())
             .setConnectTimeout(caller.settings.timeouts().connect());
     MultiMap fields = HttpHeaders.headers().addAll(headers);
@@ -111,10 +107,8 @@ final class RepeatedCall {
       CREDENTIALS.forEach(fields::remove);
     }
     options.setHeaders(fields);
-    String pem = caller.settings.trustedPem();
-    if (target.tls() && pem != null) {
-      PemTrustOptions trusted = new PemTrustOptions().addCertValue(Buffer.buffer(pem));
-      options.setSslOptions(new ClientSSLOptions().setTrustOptions(trusted));
+    if (target.tls()) {
+      caller.secure(options, target.isSameOrigin(origin));
     }
     return options;
   }

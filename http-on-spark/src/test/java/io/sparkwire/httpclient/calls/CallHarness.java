@@ -28,11 +28,11 @@ final class CallHarness implements AutoCloseable {
   private final HttpClient client = vertx.createHttpClient(new HttpClientOptions());
 
   static CallSettings settings(Retries retries) {
-    return new CallSettings(LONG, retries, MAX_BODY, 5, null);
+    return new CallSettings(LONG, retries, MAX_BODY, 5, ClientTls.USUAL);
   }
 
   static CallSettings settings(Timeouts timeouts, Retries retries) {
-    return new CallSettings(timeouts, retries, MAX_BODY, 5, null);
+    return new CallSettings(timeouts, retries, MAX_BODY, 5, ClientTls.USUAL);
   }
 
   /** A caller whose pauses are as long as they can be. */

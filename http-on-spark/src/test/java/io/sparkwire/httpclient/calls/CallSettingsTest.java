@@ -28,17 +28,17 @@ class CallSettingsTest {
 
   @Test
   void aBodyMayBeEmptyButHasNoNegativeLimit() {
-    assertThat(new CallSettings(TIMEOUTS, RETRIES, 0, 0, null).maxBody()).isZero();
+    assertThat(new CallSettings(TIMEOUTS, RETRIES, 0, 0, ClientTls.USUAL).maxBody()).isZero();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CallSettings(TIMEOUTS, RETRIES, -1, 0, null))
+        .isThrownBy(() -> new CallSettings(TIMEOUTS, RETRIES, -1, 0, ClientTls.USUAL))
         .withMessage("param 'maxBody' must be 0 to 2147483647 bytes, got '-1'");
   }
 
   @Test
   void redirectsMayBeOff() {
-    assertThat(new CallSettings(TIMEOUTS, RETRIES, 0, 0, null).maxRedirects()).isZero();
+    assertThat(new CallSettings(TIMEOUTS, RETRIES, 0, 0, ClientTls.USUAL).maxRedirects()).isZero();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CallSettings(TIMEOUTS, RETRIES, 0, -1, null))
+        .isThrownBy(() -> new CallSettings(TIMEOUTS, RETRIES, 0, -1, ClientTls.USUAL))
         .withMessage("param 'maxRedirects' must be 0 or more, got '-1'");
   }
 }
