@@ -40,6 +40,8 @@ final class FramingRules {
     CONTROLS_IN_VALUE,
     /** GET with a key of a draft of WebSocket, from before RFC 6455, which framed by itself. */
     OLD_WEB_SOCKET,
+    /** A request line that is cut off, of which nothing need be said: RFC 9112, 8. */
+    CUT_REQUEST_LINE,
     /** A trailer that is not of the grammar, or has a field that frames: RFC 9110, 6.5. */
     LOOSE_TRAILER
   }
@@ -98,7 +100,8 @@ final class FramingRules {
     } catch (Refused e) {
       return new Reading(answers, true);
     } catch (Cut e) {
-      return new Reading(answers, begun);
+      met.add(Choice.CUT_REQUEST_LINE);
+      return new Reading(answers, begun || !taken.contains(Choice.CUT_REQUEST_LINE));
     }
   }
 

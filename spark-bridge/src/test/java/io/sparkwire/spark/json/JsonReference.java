@@ -32,7 +32,7 @@ public final class JsonReference {
   static final Object NULL = new Object();
 
   private static final int DEEPEST = 1_000;
-  private static final int LONGEST_NUMBER = 1_000;
+  private static final int MOST_DIGITS = 1_000;
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
 
@@ -161,11 +161,15 @@ public final class JsonReference {
 
   private Num number() {
     Matcher matcher = NUMBER.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt() || matcher.end() - at > LONGEST_NUMBER) {
+    if (!matcher.lookingAt() || digits(matcher.group()) > MOST_DIGITS) {
       throw new Refused();
     }
     at = matcher.end();
     return new Num(matcher.group());
+  }
+
+  private static long digits(String number) {
+    return number.chars().filter(Character::isDigit).count();
   }
 
   private void blanks() {

@@ -41,7 +41,8 @@ class RequestParserRefusalTest {
         "INT           | 1e999999999  | " + INT + " | the number 1e999999999",
         "INT           | 3.5          | INT, a whole number | the number 3.5",
         "INT           | 1e-999999999 | INT, a whole number | the number 1e-999999999",
-        "INT           | 1e9999999999 | INT, from -2147483648 to 2147483647 | the number 1e9999999999",
+        "INT           | 1e9999999999 | INT, from -2147483648 to 2147483647 | the number"
+            + " 1e9999999999",
         "INT           | '3'          | INT      | a string \"3\"",
         "INT           | true         | INT      | the boolean true",
         "BIGINT        | 9223372036854775808 | " + LONG + " | the number 9223372036854775808",
@@ -105,6 +106,16 @@ class RequestParserRefusalTest {
     assertThat(ParserProbe.of("a DECIMAL(38,9)").refusal("{'a':0." + digits.substring(1) + "}"))
         .hasMessageContaining("at most 29 digits before the point and 9 after it");
     assertThat(ParserProbe.of("a DOUBLE").refusal("{'a':" + digits + "1}"))
+        .hasMessageStartingWith("the body is not valid JSON: Number value length (1001)");
+  }
+
+  @Test
+  void theLimitOfANumberCountsItsDigitsAlone() {
+    ParserProbe probe = ParserProbe.of("a DOUBLE");
+    String fraction = "0".repeat(998);
+
+    assertThat(probe.parse("{'a':-1." + fraction + "e-0}").getDouble(0)).isEqualTo(-1);
+    assertThat(probe.refusal("{'a':-1." + fraction + "e-00}"))
         .hasMessageStartingWith("the body is not valid JSON: Number value length (1001)");
   }
 }
