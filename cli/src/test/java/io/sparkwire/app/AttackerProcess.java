@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,7 @@ final class AttackerProcess implements AutoCloseable {
   private static final Machine ELSEWHERE = new Machine("127.0.0.2", List.of("nice", "-n", "19"));
   private static final String BEGUN = "attacks";
   private static final String SUMMARY = " connections, ";
+  private static final Pattern KEPT = Pattern.compile("kept for (\\d+) ms");
 
   private final List<Wave> waves;
   private final JavaProcess process;
@@ -54,6 +58,13 @@ final class AttackerProcess implements AutoCloseable {
     return summary;
   }
 
+  /** For how long the node kept a connection that it was to close, by such a summary. */
+  static Duration longestKept(String summary) {
+    Matcher millis = KEPT.matcher(summary);
+    assertThat(millis.find()).as(summary).isTrue();
+    return Duration.ofMillis(Long.parseLong(millis.group(1)));
+  }
+
   @Override
   public void close() {
     process.close();
@@ -75,6 +86,8 @@ final class AttackerProcess implements AutoCloseable {
       throw new IllegalStateException("nothing is to be said to attackers");
     }
     attackers.close();
-    System.out.println(attackers.connections() + SUMMARY + attackers.waves() + " waves");
+    System.out.printf(
+        "%d%s%d waves, longest kept for %d ms%n",
+        attackers.connections(), SUMMARY, attackers.waves(), attackers.longestMillis());
   }
 }

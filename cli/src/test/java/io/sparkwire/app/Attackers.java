@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Attackers implements AutoCloseable {
 
-  private static final String SOURCE = "127.0.0.2";
+  static final String SOURCE = "127.0.0.2";
   private static final int CONNECT_MILLIS = 2_000;
   private static final int RECEIVE_BUFFER = 16 * 1024;
 
@@ -33,6 +33,7 @@ final class Attackers implements AutoCloseable {
   private final Collection<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicLong waves = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong longest = new AtomicLong();
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** Starts its threads, each of which attacks again and again. */
@@ -77,11 +78,26 @@ final class Attackers implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.bind(new InetSocketAddress(SOURCE, 0));
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-    connections.incrementAndGet();
+    opened();
     if (areOver()) {
       socket.close();
     }
     return socket;
+  }
+
+  /** Counts a connection. */
+  void opened() {
+    connections.incrementAndGet();
+  }
+
+  /** Notes how long the server kept a connection that it was to close. */
+  void closedAfter(long millis) {
+    longest.accumulateAndGet(millis, Math::max);
+  }
+
+  /** For how many milliseconds the server kept one of them at most; 0 if it closed none. */
+  long longestMillis() {
+    return longest.get();
   }
 
   /** Closes a connection of these attackers. */

@@ -26,6 +26,7 @@ record Wave(int port, int attackers, Kind kind) {
     HEADS_WITHOUT_BODIES(256),
     SLOW_BODIES(128),
     STREAMS_WITHOUT_BODIES,
+    SLOW_CROWD(5_000),
     ENDLESS_MESSAGE;
 
     private final int connections;
@@ -60,6 +61,7 @@ record Wave(int port, int attackers, Kind kind) {
         case HEADS_WITHOUT_BODIES -> Attacks.headsWithoutBodies(connections, path);
         case SLOW_BODIES -> Attacks.slowBodies(connections, path);
         case STREAMS_WITHOUT_BODIES -> Attacks.streamsWithoutBodies(path);
+        case SLOW_CROWD -> new SlowCrowd(connections, path);
         case ENDLESS_MESSAGE -> Attacks.endlessMessage();
       };
     }
