@@ -3,8 +3,10 @@ package io.sparkwire.load.client;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -21,7 +23,8 @@ final class LoadConnection {
   private final Question question;
   private final ByteBuffer request;
   private final ResponseParser response;
-  private SocketChannel channel;
+  private SocketChannel socket;
+  private ByteChannel channel;
   private SelectionKey key;
   private boolean waiting;
   private long askedAt;
@@ -36,19 +39,24 @@ final class LoadConnection {
 
   void open() throws IOException {
     response.reset();
-    channel = SocketChannel.open(target.address());
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
-    key = channel.register(selector, SelectionKey.OP_READ, this);
+    InetSocketAddress address = target.address();
+    socket = SocketChannel.open(address);
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel =
+        target.isTls()
+            ? TlsChannel.open(socket, address.getHostString(), address.getPort())
+            : socket;
+    socket.configureBlocking(false);
+    key = socket.register(selector, SelectionKey.OP_READ, this);
   }
 
   void close() {
     waiting = false;
-    if (channel == null) {
+    if (socket == null) {
       return;
     }
     try {
-      channel.close();
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

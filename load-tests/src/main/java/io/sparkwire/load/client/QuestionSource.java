@@ -6,6 +6,11 @@ import java.net.InetSocketAddress;
 interface QuestionSource {
   InetSocketAddress address();
 
+  /** Whether its server speaks TLS. */
+  default boolean isTls() {
+    return false;
+  }
+
   /** A new question, for one connection. */
   Question question();
 }

@@ -4,10 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A client that has one connection and waits for each reply before it asks again.
@@ -39,10 +41,8 @@ public final class SequentialLatencyClient {
    * @throws IOException if there is no connection to be had
    */
   public RunReport run(int warmUp, int measured, Duration limit) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-      socket.connect(target.address(), Math.toIntExact(timeout.toMillis()));
+    try (Socket plain = new Socket();
+        Socket socket = connected(plain)) {
       boolean intact = exchange(socket, warmUp, limit);
       tally.startMeasuring();
       if (intact) {
@@ -51,6 +51,18 @@ public final class SequentialLatencyClient {
       tally.stopMeasuring();
     }
     return tally.report();
+  }
+
+  private Socket connected(Socket plain) throws IOException {
+    int millis = Math.toIntExact(timeout.toMillis());
+    InetSocketAddress address = target.address();
+    plain.setTcpNoDelay(true);
+    plain.setSoTimeout(millis);
+    plain.connect(address, millis);
+    return target.isTls()
+        ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
+            .createSocket(plain, address.getHostString(), address.getPort(), true)
+        : plain;
   }
 
   private boolean exchange(Socket socket, int count, Duration limit) throws IOException {

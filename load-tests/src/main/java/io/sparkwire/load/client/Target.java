@@ -6,11 +6,14 @@ import java.net.URI;
 /**
  * Where a client sends its requests, and what they ask.
  *
- * @param url an {@code http} address with host, port and path
+ * @param url an {@code http} or {@code https} address with host, port and path
  */
 public record Target(URI url, Workload workload) implements QuestionSource {
+  private static final String TLS = "https";
+
   public Target {
-    if (!"http".equals(url.getScheme()) || url.getPort() < 0 || url.getRawPath().isEmpty()) {
+    boolean isWeb = "http".equals(url.getScheme()) || TLS.equals(url.getScheme());
+    if (!isWeb || url.getPort() < 0 || url.getRawPath().isEmpty()) {
       throw new IllegalArgumentException(
           "A target is http://host:port/path, for instance http://127.0.0.1:8888/echo; got " + url);
     }
@@ -19,6 +22,16 @@ public record Target(URI url, Workload workload) implements QuestionSource {
   /** A path on this machine. */
   public static Target at(int port, String path, Workload workload) {
     return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
+  }
+
+  /** The same over TLS. */
+  public Target secured() {
+    return new Target(URI.create(url.toString().replaceFirst("^http:", TLS + ":")), workload);
+  }
+
+  @Override
+  public boolean isTls() {
+    return TLS.equals(url.getScheme());
   }
 
   @Override

@@ -13,8 +13,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * An HTTP server with nothing behind it: the limit that a contestant is compared with.
@@ -25,6 +27,9 @@ import java.io.IOException;
  * <p>Runs on: event loop, all but {@link #start} and {@link #main}.
  */
 public final class BareServer {
+  /** The version of TLS that is compared. */
+  static final String TLS = "TLSv1.3";
+
   private static final String HOST = "127.0.0.1";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final String VALUE = "value";
@@ -41,16 +46,17 @@ public final class BareServer {
     this.handoff = handoff;
   }
 
-  /** Serves until it is killed, on the port that is the only argument. */
+  /** Serves until it is killed, on that port, and over TLS if there is a key store. */
   public static void main(String[] args) {
-    if (args.length != 1) {
-      System.err.println("Usage: BareServer PORT");
+    if (args.length != 1 && args.length != 3) {
+      System.err.println("Usage: BareServer PORT [KEYSTORE PASSWORD]");
       System.exit(2);
     }
     VertxOptions options =
         new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1);
     Vertx vertx = Vertx.vertx(options);
-    start(vertx, Integer.parseInt(args[0]))
+    HttpServerOptions listening = options(Integer.parseInt(args[0]));
+    start(vertx, args.length == 1 ? listening : secured(listening, args[1], args[2]))
         .onSuccess(
             server ->
                 System.out.printf(
@@ -65,13 +71,26 @@ public final class BareServer {
 
   /** Starts it on this port, 0 for any, with one event loop. */
   public static Future<HttpServer> start(Vertx vertx, int port) {
+    return start(vertx, options(port));
+  }
+
+  private static HttpServerOptions options(int port) {
+    return new HttpServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true);
+  }
+
+  private static HttpServerOptions secured(
+      HttpServerOptions options, String keystore, String password) {
+    return options
+        .setSsl(true)
+        .setEnabledSecureTransportProtocols(Set.of(TLS))
+        .setKeyCertOptions(new PfxOptions().setPath(keystore).setPassword(password));
+  }
+
+  private static Future<HttpServer> start(Vertx vertx, HttpServerOptions options) {
     HandoffThread handoff = new HandoffThread();
     handoff.start();
     BareServer routes = new BareServer(vertx, handoff);
-    return vertx
-        .createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true))
-        .requestHandler(routes::route)
-        .listen();
+    return vertx.createHttpServer(options).requestHandler(routes::route).listen();
   }
 
   private void route(HttpServerRequest request) {

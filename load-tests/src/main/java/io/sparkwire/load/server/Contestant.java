@@ -25,6 +25,11 @@ public record Contestant(String name, Standing standing, Target target, Launch l
     return new Contestant(name + EARLIER_SUFFIX, Standing.EARLIER, target, launch);
   }
 
+  /** The same, asked over TLS. */
+  Contestant secured() {
+    return new Contestant(name, standing, target.secured(), launch);
+  }
+
   /** What a contestant is to the benchmark. */
   public enum Standing {
     /** A server with nothing behind it. */

@@ -108,11 +108,26 @@ public final class Contestants {
   }
 
   private Contestant bare(String name, String path) {
+    return bare(name, path, List.of());
+  }
+
+  private Contestant bare(String name, String path, List<String> tls) {
     int port = freePort.getAsInt();
     List<String> serving =
-        List.of("-cp", JavaCommand.classPath(), BareServer.class.getName(), "" + port);
+        JavaCommand.join(
+            List.of("-cp", JavaCommand.classPath(), BareServer.class.getName(), "" + port), tls);
     return new Contestant(
         name, Contestant.Standing.LIMIT, Target.at(port, path, Workload.ECHO), Launch.of(serving));
+  }
+
+  /** The bare server that parses and writes JSON, over TLS. */
+  public Contestant bareTls(String name, TlsKeystore keystore) {
+    return bare(name, "/json", List.of(keystore.file().toString(), keystore.password())).secured();
+  }
+
+  /** The echo service over TLS. */
+  public Contestant echoTls(String name, TlsKeystore keystore) {
+    return sparkwire.echo(name, keystore.arguments()).secured();
   }
 
   /** The echo service, with more arguments of {@code serve}. */

@@ -25,6 +25,9 @@ public final class JavaCommand {
           "-XX:JavaPriority1_To_OSPriority=10",
           "-XX:CompilerThreadPriority=10");
 
+  static final String TRUST_STORE = "javax.net.ssl.trustStore";
+  static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
+
   private JavaCommand() {}
 
   /** A program with the launcher's options, and a heap that grows up to this size. */
@@ -37,10 +40,17 @@ public final class JavaCommand {
     return program(heap, join(List.of("-Xms" + heap, "-XX:+AlwaysPreTouch"), arguments));
   }
 
-  /** A client whose main class is this one. */
+  /** A client whose main class is this one, and which trusts what this JVM does. */
   public static List<String> client(Class<?> client, List<String> arguments) {
     List<String> main = List.of("-cp", classPath(), client.getName());
-    return command(CLIENT_FLAGS, join(main, arguments));
+    return command(join(CLIENT_FLAGS, trust()), join(main, arguments));
+  }
+
+  private static List<String> trust() {
+    return Stream.of(TRUST_STORE, TRUST_STORE_PASSWORD)
+        .filter(name -> System.getProperty(name) != null)
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .toList();
   }
 
   /** This JVM's own class path in absolute paths, because children run in other directories. */
