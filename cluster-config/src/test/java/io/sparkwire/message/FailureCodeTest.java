@@ -34,6 +34,9 @@ class FailureCodeTest {
       21 417 EXPECTATION_FAILED urn:sparkwire:problem:expectation-failed "Expectation failed"
       22 421 MISDIRECTED_REQUEST urn:sparkwire:problem:misdirected-request "Misdirected request"
       27 501 TRANSFER_CODING_NOT_SUPPORTED urn:sparkwire:problem:transfer-coding-not-supported "Transfer coding not supported"
+      28 401 UNAUTHENTICATED urn:sparkwire:problem:unauthenticated "Unauthenticated"
+      29 403 FORBIDDEN urn:sparkwire:problem:forbidden "Forbidden"
+      30 429 TOO_MANY_REQUESTS urn:sparkwire:problem:too-many-requests "Too many requests" retryable
       """;
 
   @Test

@@ -28,6 +28,7 @@ public final class ClientCommand {
   /** The last line of a client's output begins with this. */
   public static final String REPORT = "report: ";
 
+  private static final String FIELD = "A further header field, as NAME: VALUE.";
   private static final double MILLIS_PER_SECOND = 1_000;
 
   public static void main(String[] args) {
@@ -42,6 +43,7 @@ public final class ClientCommand {
   int throughput(
       @Option(names = "--url", required = true) URI url,
       @Option(names = "--workload", defaultValue = "echo") Workload workload,
+      @Option(names = "--field", defaultValue = "", description = FIELD) String field,
       @Option(
               names = "--exchanges",
               description =
@@ -58,7 +60,7 @@ public final class ClientCommand {
             connections, ofSeconds(warmUp), ofSeconds(seconds), ofSeconds(timeout));
     ClosedLoopClient client =
         exchanges == null
-            ? new ClosedLoopClient(new Target(url, workload), options)
+            ? new ClosedLoopClient(new Target(url, workload, field), options)
             : ClosedLoopClient.ofRecorded(exchanges, url, options);
     RunReport report = client.run();
     print(report);
@@ -69,6 +71,7 @@ public final class ClientCommand {
   int latency(
       @Option(names = "--url", required = true) URI url,
       @Option(names = "--workload", defaultValue = "echo") Workload workload,
+      @Option(names = "--field", defaultValue = "", description = FIELD) String field,
       @Option(names = "--warm-up", defaultValue = "10000", description = "Requests.") int warmUp,
       @Option(names = "--requests", defaultValue = "20000") int requests,
       @Option(names = "--limit", defaultValue = "30", description = "Seconds, for each of both.")
@@ -76,7 +79,7 @@ public final class ClientCommand {
       @Option(names = "--timeout", defaultValue = "5", description = "Seconds.") double timeout)
       throws IOException {
     RunReport report =
-        new SequentialLatencyClient(new Target(url, workload), ofSeconds(timeout))
+        new SequentialLatencyClient(new Target(url, workload, field), ofSeconds(timeout))
             .run(warmUp, requests, ofSeconds(limit));
     print(report);
     return report.isFlawless() ? 0 : 1;

@@ -16,9 +16,15 @@ final class Question {
   private final boolean wholeBody;
   private final int status;
 
-  Question(URI url, Workload workload) {
+  /**
+   * @param field a further one of the head; empty for none
+   */
+  Question(URI url, Workload workload, String field) {
     this(
-        request(url, "Content-Type: application/json", workload.body()),
+        request(
+            url,
+            "Content-Type: application/json" + (field.isEmpty() ? "" : "\r\n" + field),
+            workload.body()),
         new ValueText(workload.expected()),
         workload.wholeBody(),
         workload.status());

@@ -7,8 +7,9 @@ import java.net.URI;
  * Where a client sends its requests, and what they ask.
  *
  * @param url an {@code http} or {@code https} address with host, port and path
+ * @param field a further header field of each request, as {@code name: value}; empty for none
  */
-public record Target(URI url, Workload workload) implements QuestionSource {
+public record Target(URI url, Workload workload, String field) implements QuestionSource {
   private static final String TLS = "https";
 
   public Target {
@@ -19,6 +20,11 @@ public record Target(URI url, Workload workload) implements QuestionSource {
     }
   }
 
+  /** One whose requests have no further field. */
+  public Target(URI url, Workload workload) {
+    this(url, workload, "");
+  }
+
   /** A path on this machine. */
   public static Target at(int port, String path, Workload workload) {
     return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
@@ -26,7 +32,13 @@ public record Target(URI url, Workload workload) implements QuestionSource {
 
   /** The same over TLS. */
   public Target secured() {
-    return new Target(URI.create(url.toString().replaceFirst("^http:", TLS + ":")), workload);
+    URI other = URI.create(url.toString().replaceFirst("^http:", TLS + ":"));
+    return new Target(other, workload, field);
+  }
+
+  /** The same, with a further header field in each request. */
+  public Target with(String other) {
+    return new Target(url, workload, other);
   }
 
   @Override
@@ -41,6 +53,6 @@ public record Target(URI url, Workload workload) implements QuestionSource {
 
   @Override
   public Question question() {
-    return new Question(url, workload);
+    return new Question(url, workload, field);
   }
 }

@@ -30,6 +30,11 @@ public record Contestant(String name, Standing standing, Target target, Launch l
     return new Contestant(name, standing, target.secured(), launch);
   }
 
+  /** The same, asked with a further header field. */
+  public Contestant with(String field) {
+    return new Contestant(name, standing, target.with(field), launch);
+  }
+
   /** What a contestant is to the benchmark. */
   public enum Standing {
     /** A server with nothing behind it. */
