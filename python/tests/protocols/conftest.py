@@ -21,6 +21,7 @@ class Model(NamedTuple):
     rows: list
     expected: list
     output: str
+    directory: pathlib.Path
 
     @property
     def url(self):
@@ -89,7 +90,7 @@ def _model(name, directory: pathlib.Path, program):
     assert path == f"/{name}"
     data = json.loads((directory / f"{name}.json").read_text())
     assert len(data["rows"]) == MODELS[name]
-    return Model(name, int(port), data["rows"], data["expected"], program.text())
+    return Model(name, int(port), data["rows"], data["expected"], program.text(), directory / name)
 
 
 @pytest.fixture(scope="session", params=MODELS)

@@ -9,7 +9,7 @@ import time
 
 BIN = pathlib.Path(os.environ["SPARKWIRE_TESTS_MLFLOW"])
 PROGRAMS = pathlib.Path(__file__).parent / "programs"
-SERVING = re.compile(r"^Serving at http://127\.0\.0\.1:(\d+)(/\S*)", re.MULTILINE)
+SERVING = re.compile(r"^Serving at https?://127\.0\.0\.1:(\d+)(/\S*)", re.MULTILINE)
 JIT = "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # tests run most code a few times only
 POLL_SECONDS = 0.05
 
@@ -46,9 +46,10 @@ def python(program, *arguments):
     return [str(BIN / "python"), str(PROGRAMS / program), *map(str, arguments)]
 
 
-def serve(directory, output):
+def serve(directory, output, *arguments):
     """Serves a directory of MLflow as it is, without a schema; NaN in tensors is a missing value."""
-    return Program([str(BIN / "sparkwire"), "serve", "--model", str(directory), "--port", "0", "--non-finite", "read"], output)
+    command = [str(BIN / "sparkwire"), "serve", "--model", str(directory), "--port", "0", "--non-finite", "read"]
+    return Program([*command, *arguments], output)
 
 
 def run(program, *arguments):

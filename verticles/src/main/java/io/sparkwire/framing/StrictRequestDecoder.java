@@ -153,6 +153,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
       throw malformed("HTTP/1.0 has no Transfer-Encoding");
     }
+    if (isFolded(head, HttpHeaderNames.TRANSFER_ENCODING)) {
+      throw malformed("a Transfer-Encoding may not go on in another line");
+    }
     List<String> codings = HeaderLists.elements(head.headers(), HttpHeaderNames.TRANSFER_ENCODING);
     int chunked = HeaderLists.indexOf(codings, CHUNKED);
     if (chunked < 0 || chunked < codings.size() - 1) {
@@ -163,5 +166,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
           FailureCode.TRANSFER_CODING_NOT_SUPPORTED,
           "the only Transfer-Encoding that is served is chunked");
     }
+  }
+
+  /**
+   * Netty joins lines by a blank, and takes control characters at the ends of a line for blanks.
+   */
+  private static boolean isFolded(HttpMessage head, AsciiString name) {
+    return head.headers().getAll(name).stream().anyMatch(FieldRules::hasOuterBlanks);
   }
 }

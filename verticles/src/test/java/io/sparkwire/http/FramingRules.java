@@ -24,6 +24,8 @@ final class FramingRules {
   enum Choice {
     /** A field that goes on in the next line, read as one blank: RFC 9112, 5.2. */
     FOLDED_FIELD,
+    /** Control characters at the ends of such a line, taken for blanks: RFC 9110, 5.5. */
+    CONTROLS_AROUND_FOLDED_LINE,
     /** Blanks other than one SP in the request line: RFC 9112, 3. */
     LOOSE_REQUEST_LINE,
     /** A line that ends with LF alone: RFC 9112, 2.2. */
@@ -59,6 +61,8 @@ final class FramingRules {
   private static final class Cut extends Exception {
     private static final long serialVersionUID = 1;
   }
+
+  private static final Set<String> FRAMING = Set.of("host", "content-length", "transfer-encoding");
 
   private final String bytes;
   private final Set<Choice> taken;
@@ -232,8 +236,9 @@ final class FramingRules {
         require(!fields.isEmpty());
         may(trailer ? Choice.LOOSE_TRAILER : Choice.FOLDED_FIELD);
         String[] last = fields.get(fields.size() - 1);
-        last[1] = trimmed(last[1] + " " + trimmed(line));
-        value(line, trailer);
+        String rest = trailer ? line : withoutOuterControls(line, last[0]);
+        last[1] = trimmed(last[1] + " " + trimmed(rest));
+        value(rest, trailer);
       } else {
         int colon = line.indexOf(':');
         if (colon < 0 || !isToken(line.substring(0, colon))) {
@@ -247,6 +252,15 @@ final class FramingRules {
       }
     }
     return fields;
+  }
+
+  private String withoutOuterControls(String line, String name) throws Refused {
+    String inner = line.trim();
+    if (!inner.equals(trimmed(line))) {
+      require(!FRAMING.contains(name));
+      may(Choice.CONTROLS_AROUND_FOLDED_LINE);
+    }
+    return inner;
   }
 
   private void value(String value, boolean trailer) throws Refused {
@@ -332,7 +346,7 @@ final class FramingRules {
       at += 2;
     }
     for (String[] field : fields(true)) {
-      if (List.of("host", "content-length", "transfer-encoding").contains(field[0])) {
+      if (FRAMING.contains(field[0])) {
         may(Choice.LOOSE_TRAILER);
       }
     }
