@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The processor time of hostile bodies: beyond what any request costs, none takes more than a few
@@ -34,8 +35,10 @@ class BodyCostTest {
 
   private static final int ROUNDS = 15;
   private static final int WARM_UP_ROUNDS = 5;
-  private static final int REQUESTS = 40;
-  private static final int BYTES = 64 * 1024;
+
+  /** In each round and of each body. */
+  private static final int MEBIBYTES = 3;
+
   private static final byte[] SMALL = CostlyBody.PLAIN_INTEGERS.ofSize(64);
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -45,8 +48,9 @@ class BodyCostTest {
     this.spark = spark;
   }
 
-  @Test
-  void noBodyCostsMuchMoreThanPlainIntegers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {64 * 1024, 900_000})
+  void noBodyCostsMuchMoreThanPlainIntegers(int bytes) throws IOException {
     assumeThat(FACTOR).isPositive();
     try (ServingQuery query =
             Serving.on(spark)
@@ -59,25 +63,26 @@ class BodyCostTest {
                 .replicas(1)
                 .start();
         RawHttp http = new RawHttp(query.port())) {
-      Map<CostlyBody, Double> costs = costs(http);
+      Map<CostlyBody, Double> costs = costs(http, bytes);
       double plain = costs.get(CostlyBody.PLAIN_INTEGERS);
       costs.forEach(
           (body, nanos) ->
               System.out.printf(
-                  "%s: %.2f µs per KB, %.2f times%n",
-                  body, nanos * 1_024 / BYTES / 1_000, nanos / plain));
+                  "%s of %d bytes: %.2f µs per KB, %.2f times%n",
+                  body, bytes, nanos * 1_024 / bytes / 1_000, nanos / plain));
       assertThat(costs)
           .allSatisfy((body, nanos) -> assertThat(nanos).isLessThanOrEqualTo(FACTOR * plain));
     }
   }
 
   /** The median of each, without that of a small body, in nanoseconds. */
-  private Map<CostlyBody, Double> costs(RawHttp http) throws IOException {
+  private Map<CostlyBody, Double> costs(RawHttp http, int bytes) throws IOException {
     Map<CostlyBody, double[]> rounds = new EnumMap<>(CostlyBody.class);
     for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      double small = nanos(http, SMALL);
+      int requests = MEBIBYTES * 1024 * 1024 / bytes;
+      double small = nanos(http, SMALL, requests);
       for (CostlyBody body : CostlyBody.values()) {
-        double nanos = nanos(http, body.ofSize(BYTES)) - small;
+        double nanos = nanos(http, body.ofSize(bytes), requests) - small;
         if (round >= 0) {
           rounds.computeIfAbsent(body, none -> new double[ROUNDS])[round] = nanos;
         }
@@ -90,12 +95,12 @@ class BodyCostTest {
   }
 
   /** What one request costs, of many in a row. */
-  private double nanos(RawHttp http, byte[] body) throws IOException {
+  private double nanos(RawHttp http, byte[] body, int requests) throws IOException {
     long before = processorNanos();
-    for (int i = 0; i < REQUESTS; i++) {
+    for (int i = 0; i < requests; i++) {
       assertThat(http.post("/cost", null, body).receive().status()).isIn(200, 400);
     }
-    return (double) (processorNanos() - before) / REQUESTS;
+    return (double) (processorNanos() - before) / requests;
   }
 
   private long processorNanos() {
