@@ -63,7 +63,8 @@ def who(files, started):
 
 
 def curl(*arguments, url, body="{}"):
-    command = ["curl", "--silent", "--max-time", "60", "--data-binary", body, "--write-out", "\n%{http_version}", *arguments, url]
+    sent = ["--header", "Content-Type: application/json", "--data-binary", body]
+    command = ["curl", "--silent", "--max-time", "60", *sent, "--write-out", "\n%{http_version}", *arguments, url]
     done = subprocess.run(command, capture_output=True, text=True)
     text, _, version = done.stdout.rpartition("\n")
     return done.returncode, text, version

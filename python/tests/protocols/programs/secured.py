@@ -20,7 +20,7 @@ def main():
         master="local[4,1000000]", settings={**settings, **{f"spark.sparkwire.{name}": value for name, value in tls.items()}}
     )
     requests = sw.server(spark, "127.0.0.1", 0, "who").option("partitions", 1).load()
-    named = requests.select("id", F.coalesce(sw.client_subject(), F.lit("none")).alias("client"))
+    named = requests.select("id", F.coalesce(sw.functions.client_subject(), F.lit("none")).alias("client"))
     query = sw.server_of(named.make_reply("client")).replicas(1).start()
     print(json.dumps({"url": query.url}), flush=True)
     sys.stdin.read()
