@@ -2,7 +2,6 @@ package io.sparkwire.load;
 
 import io.sparkwire.load.report.Ratios;
 import io.sparkwire.load.server.ChildProcess;
-import io.sparkwire.load.server.Contestant;
 import io.sparkwire.load.server.Contestants;
 import io.sparkwire.load.server.FreePort;
 import io.sparkwire.load.server.JavaCommand;

@@ -8,8 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A client that has one connection and waits for each reply before it asks again.
@@ -60,9 +61,18 @@ public final class SequentialLatencyClient {
     plain.setSoTimeout(millis);
     plain.connect(address, millis);
     return target.isTls()
-        ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
+        ? context()
+            .getSocketFactory()
             .createSocket(plain, address.getHostString(), address.getPort(), true)
         : plain;
+  }
+
+  private static SSLContext context() throws IOException {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException(e);
+    }
   }
 
   private boolean exchange(Socket socket, int count, Duration limit) throws IOException {

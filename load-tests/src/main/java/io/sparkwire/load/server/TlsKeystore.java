@@ -3,7 +3,9 @@ package io.sparkwire.load.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * The private key and certificate of all servers of a comparison over TLS, in a PKCS#12 file.
@@ -36,6 +38,18 @@ public record TlsKeystore(Path file, String password, Path passwordFile) {
   public void trust() {
     System.setProperty(JavaCommand.TRUST_STORE, file.toString());
     System.setProperty(JavaCommand.TRUST_STORE_PASSWORD, password);
+    trustAsProperties();
+  }
+
+  /** Has the default context of this JVM, which may be there already, follow the properties. */
+  static void trustAsProperties() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, null, null);
+      SSLContext.setDefault(context);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has TLS", e);
+    }
   }
 
   /** The arguments of {@code serve}. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.load.client.ClosedLoopClient;
 import io.sparkwire.load.client.ClosedLoopOptions;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,13 @@ class TlsKeystoreTest {
   void trustAsBefore() {
     System.clearProperty(JavaCommand.TRUST_STORE);
     System.clearProperty(JavaCommand.TRUST_STORE_PASSWORD);
+    TlsKeystore.trustAsProperties();
+  }
+
+  /** Others in this JVM may have made its default context already. */
+  @BeforeEach
+  void trustBefore() throws NoSuchAlgorithmException {
+    assertThat(SSLContext.getDefault()).isNotNull();
   }
 
   @Test
