@@ -28,6 +28,8 @@ final class FramingRules {
     CONTROLS_AROUND_FOLDED_LINE,
     /** Blanks other than one SP in the request line: RFC 9112, 3. */
     LOOSE_REQUEST_LINE,
+    /** A CR in the request line, read as a blank: RFC 9112, 2.2. */
+    CR_IN_REQUEST_LINE,
     /** A line that ends with LF alone: RFC 9112, 2.2. */
     LONE_LF,
     /** CR and LF before a request line that are no empty line: RFC 9112, 2.2. */
@@ -198,6 +200,9 @@ final class FramingRules {
 
   private String[] startLine(String line) throws Refused {
     String[] words = line.split(" ", -1);
+    if (line.indexOf('\r') >= 0) {
+      may(Choice.CR_IN_REQUEST_LINE);
+    }
     if (words.length != 3 || line.matches("(?s).*[\t\u000b\f\r].*")) {
       may(Choice.LOOSE_REQUEST_LINE);
       words =
