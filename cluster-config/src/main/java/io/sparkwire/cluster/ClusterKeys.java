@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 record ClusterKeys(
     ValueSeal seal, Optional<NodeCertificate> certificate, RefusedStrangers refused) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterKeys.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedStrangers.class);
 
   /**
    * @throws IllegalStateException if the secret is of no use; says why

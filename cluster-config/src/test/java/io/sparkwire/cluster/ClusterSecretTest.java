@@ -102,7 +102,7 @@ class ClusterSecretTest {
 
     assertThat(one.directory().members()).hasSize(1);
     assertThat(other.directory().members()).hasSize(1);
-    saysOnce(log, StrangerReason.HUNG_UP);
+    saysOnce(log, StrangerReason.CLEAR_TEXT);
     saysOnce(otherLog, StrangerReason.NO_SECRET_HERE);
   }
 

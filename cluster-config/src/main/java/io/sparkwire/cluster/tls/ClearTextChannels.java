@@ -5,11 +5,13 @@ import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.networking.ChannelInitializer;
+import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.InboundHandler;
 import com.hazelcast.internal.networking.OutboundHandler;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.internal.server.tcp.MemberProtocolEncoder;
+import com.hazelcast.internal.server.tcp.ProtocolException;
 import com.hazelcast.internal.server.tcp.SingleProtocolDecoder;
 import com.hazelcast.internal.server.tcp.SingleProtocolEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +31,8 @@ record ClearTextChannels(ServerContext context, RefusedStrangers strangers)
         context.createOutboundHandlers(EndpointQualifier.MEMBER, connection);
     InboundHandler<?, ?>[] in = context.createInboundHandlers(EndpointQualifier.MEMBER, connection);
     boolean client = channel.isClientMode();
-    SingleProtocolEncoder protocol =
-        new SingleProtocolEncoder(
-            client ? out : new OutboundHandler<?, ?>[] {new MemberProtocolEncoder(out)});
+    FirstReply protocol =
+        new FirstReply(client ? out : new OutboundHandler<?, ?>[] {new MemberProtocolEncoder(out)});
     channel.outboundPipeline().addLast(client ? new MemberProtocolEncoder(protocol) : protocol);
     channel.inboundPipeline().addLast(new FirstBytes(in, protocol));
   }
@@ -39,27 +40,53 @@ record ClearTextChannels(ServerContext context, RefusedStrangers strangers)
   /** Reads the three bytes that say which protocol it is. */
   private final class FirstBytes extends SingleProtocolDecoder {
 
-    FirstBytes(InboundHandler<?, ?>[] next, SingleProtocolEncoder encoder) {
-      super(ProtocolType.MEMBER, next, encoder);
+    private final FirstReply reply;
+
+    FirstBytes(InboundHandler<?, ?>[] next, FirstReply reply) {
+      super(ProtocolType.MEMBER, next, reply);
+      this.reply = reply;
     }
 
     @Override
     protected void handleUnexpectedProtocol(String bytes) {
       byte[] first = bytes.getBytes(StandardCharsets.UTF_8);
       if (first.length > 1 && StrangerReason.isTls(first[0], first[1])) {
-        refuse();
+        String host = channel.socket().getInetAddress().getHostAddress();
+        strangers.refused(RefusedStrangers.MEMBERS, host, StrangerReason.NO_SECRET_HERE);
+        reply.refuse();
+        if (channel.isClientMode()) {
+          context.onFailedConnection((Address) channel.attributeMap().get(Address.class));
+        }
       }
       super.handleUnexpectedProtocol(bytes);
     }
+  }
 
-    /** Closes the connection itself, because Hazelcast would have a stack trace in the log. */
-    private void refuse() {
-      String host = channel.socket().getInetAddress().getHostAddress();
-      strangers.refused(RefusedStrangers.MEMBERS, host, StrangerReason.NO_SECRET_HERE);
-      ((ServerConnection) channel.attributeMap().get(ServerConnection.class))
-          .close(StrangerReason.NO_SECRET_HERE, null);
-      if (channel.isClientMode()) {
-        context.onFailedConnection((Address) channel.attributeMap().get(Address.class));
+  /** Says that it is another protocol, and closes the connection. */
+  private static final class FirstReply extends SingleProtocolEncoder {
+
+    private volatile boolean refused;
+
+    FirstReply(OutboundHandler<?, ?>[] next) {
+      super(next);
+    }
+
+    /** Has it close the connection itself: Hazelcast would have a stack trace in the log. */
+    void refuse() {
+      refused = true;
+    }
+
+    @Override
+    public HandlerStatus onWrite() throws Exception {
+      try {
+        return super.onWrite();
+      } catch (ProtocolException e) {
+        if (!refused) {
+          throw e;
+        }
+        ((ServerConnection) channel.attributeMap().get(ServerConnection.class))
+            .close(StrangerReason.NO_SECRET_HERE, null);
+        return HandlerStatus.BLOCKED;
       }
     }
   }

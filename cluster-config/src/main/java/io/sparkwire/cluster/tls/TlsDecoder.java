@@ -7,7 +7,6 @@ import static com.hazelcast.internal.nio.IOUtil.compactOrClear;
 
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.InboundHandler;
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -132,9 +131,6 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
 
   @Override
   public void interceptError(Throwable error) {
-    if (error instanceof EOFException && channel.isClientMode() && !link.isProven()) {
-      link.fail(StrangerReason.HUNG_UP);
-      link.close(); // otherwise Hazelcast does, with a line of its own in the log
-    }
+    link.broken(error);
   }
 }

@@ -98,4 +98,9 @@ final class TlsEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
       dst.clear(); // then the other side does not learn why
     }
   }
+
+  @Override
+  public void interceptError(Throwable error) {
+    link.broken(error);
+  }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.cluster.tls;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.server.ServerConnection;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
@@ -128,6 +129,19 @@ final class TlsLink {
 
   void fail(SSLException exception) {
     fail(StrangerReason.of(exception));
+  }
+
+  /**
+   * The connection has broken. That of a stranger is closed here, because Hazelcast would have a
+   * stack trace in the log.
+   */
+  void broken(Throwable error) {
+    if (error instanceof IOException && !proven) {
+      if (channel.isClientMode()) {
+        fail(StrangerReason.HUNG_UP);
+      }
+      close();
+    }
   }
 
   void close() {
