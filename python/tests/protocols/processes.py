@@ -52,6 +52,14 @@ def serve(directory, output, *arguments):
     return Program([*command, *arguments], output)
 
 
+def key(file, principal, scopes):
+    """Adds a client to a file; returns its API key."""
+    command = [str(BIN / "sparkwire"), "key", "--auth-file", str(file), "--principal", principal, "--scopes", scopes]
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
 def run(program, *arguments):
     """What a program prints as JSON in its last line; fails with its output unless it returns 0."""
     done = subprocess.run(python(program, *arguments), capture_output=True, text=True, env=_environment(), timeout=300)

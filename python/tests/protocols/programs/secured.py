@@ -1,4 +1,4 @@
-"""A service of a node that speaks TLS, which replies with the subject of its client's certificate: secured.py CERT KEY TRUST
+"""A service that replies with the principal and the subject of its client, on a node with these options: secured.py NAME=VALUE …
 
 Prints its URL as JSON, and ends with its standard input.
 """
@@ -13,14 +13,14 @@ JIT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def main():
-    cert, key, trust = sys.argv[1:]
-    tls = {"tls-cert": cert, "tls-key": key, "tls-trust": trust, "tls-client-auth": "optional"}
+    options = dict(argument.split("=", 1) for argument in sys.argv[1:])
     settings = {"spark.sql.shuffle.partitions": 1, "spark.driver.memory": "1g", "spark.driver.extraJavaOptions": JIT}
     spark = sw.session(
-        master="local[4,1000000]", settings={**settings, **{f"spark.sparkwire.{name}": value for name, value in tls.items()}}
+        master="local[4,1000000]", settings={**settings, **{f"spark.sparkwire.{name}": value for name, value in options.items()}}
     )
     requests = sw.server(spark, "127.0.0.1", 0, "who").option("partitions", 1).load()
-    named = requests.select("id", F.coalesce(sw.functions.client_subject(), F.lit("none")).alias("client"))
+    names = (F.coalesce(name, F.lit("none")) for name in (sw.functions.principal(), sw.functions.client_subject()))
+    named = requests.select("id", F.concat_ws(" ", *names).alias("client"))
     query = sw.server_of(named.make_reply("client")).replicas(1).start()
     print(json.dumps({"url": query.url}), flush=True)
     sys.stdin.read()
