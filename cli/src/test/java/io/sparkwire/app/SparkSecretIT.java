@@ -39,7 +39,7 @@ class SparkSecretIT {
       await()
           .atMost(TIMEOUT)
           .ignoreExceptions()
-          .until(() -> roles(adminPort).equals(List.of("worker", "driver")));
+          .until(() -> roles(adminPort).equals(List.of("worker", "worker", "driver")));
 
       RunningApp stranger = nodes.startGateway(2);
       nodes.useSecrets(SECRET);
