@@ -12,6 +12,8 @@ import com.hazelcast.core.HazelcastInstance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,9 +83,16 @@ class StrangersIT {
     assertThat(lines()).hasSizeBetween(2, 8).allMatch(line -> line.contains(" WARN "));
   }
 
+  /** Sends bytes, and waits until the node has closed the connection, or has kept it for a while. */
   private static void send(int port, byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(2_000);
       socket.getOutputStream().write(bytes);
+      socket.getInputStream().readAllBytes();
+    } catch (SocketTimeoutException e) { // it waits for more
+      return;
+    } catch (SocketException e) { // it has closed the connection with bytes that it had not read
+      return;
     }
   }
 

@@ -172,6 +172,7 @@ class MlflowModelTest {
 
   @Test
   void aDirectoryOfMlflowIsAVersion() throws IOException {
+    directory = Files.createDirectory(directory.resolve("3")); // of a directory of versions
     signed("[]");
     assertThat(new ModelDirectory(directory).newest().orElseThrow().path()).isEqualTo(directory);
     assertThat(new ModelDirectory(directory.getParent()).newest().orElseThrow().name())

@@ -39,10 +39,12 @@ class StageCheckTest {
   private static final AllowedStages WITH_ACME =
       new AllowedStages(List.of("org.apache.spark.ml.**", "com.acme.*"));
 
-  @TempDir Path directory;
+  @TempDir Path root;
+  private Path directory;
 
   @BeforeEach
   void saveAModelOfTwoStages() throws IOException {
+    directory = root.resolve("model");
     save(tokenizer("a"), tokenizer("b"));
   }
 
