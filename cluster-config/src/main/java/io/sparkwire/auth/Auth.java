@@ -97,7 +97,7 @@ public final class Auth {
     return clients == null ? Verdict.refused(NO_KEYS) : clients.get().key(text, clock.instant());
   }
 
-  /** Who has that subject; empty if certificates say nothing here. */
+  /** The client with that subject; empty if certificates say nothing here. */
   public Optional<Verdict> subject(String name) {
     return clients == null
         ? Optional.empty()

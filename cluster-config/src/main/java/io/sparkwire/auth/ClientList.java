@@ -58,7 +58,7 @@ final class ClientList {
     return equal ? verdict(client, now, EXPIRED_KEY) : Verdict.refused(UNKNOWN_KEY);
   }
 
-  /** Who has that subject; its certificate has been checked. */
+  /** The client with that subject; its certificate has been checked. */
   Verdict subject(String name, Instant now) {
     Client client = subjects.get(name);
     return client == null

@@ -11,7 +11,7 @@ import io.sparkwire.auth.Scope;
  */
 public record Access(String scope, boolean isOpen) {
 
-  /** For everyone: says whether a program is alive, and nothing of services or clients. */
+  /** For all clients: says whether a program is alive, and nothing of services or clients. */
   public static final Access OPEN = new Access("", true);
 
   /** For all known clients; what it says depends on what the client may do. */
