@@ -83,7 +83,9 @@ class StrangersIT {
     assertThat(lines()).hasSizeBetween(2, 8).allMatch(line -> line.contains(" WARN "));
   }
 
-  /** Sends bytes, and waits until the node has closed the connection, or has kept it for a while. */
+  /**
+   * Sends bytes, and waits until the node has closed the connection, or has kept it for a while.
+   */
   private static void send(int port, byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(2_000);
