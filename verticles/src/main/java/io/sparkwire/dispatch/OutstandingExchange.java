@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.message.NodeId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One exchange of this node that other nodes are asked to answer.
@@ -50,6 +52,10 @@ final class OutstandingExchange {
   /** Workers that were not in doubt when asked, and did not accept in time. */
   @GuardedBy("this")
   private final List<Worker> silent = new ArrayList<>(0);
+
+  /** Workers that did not accept in time, and may have it all the same. */
+  @GuardedBy("this")
+  private final Set<Worker> unheard = new LinkedHashSet<>(0);
 
   /** Workers that had no room since it was last put off. */
   @GuardedBy("this")
@@ -127,9 +133,16 @@ final class OutstandingExchange {
   /** Its worker has not said in time that it has it. */
   @GuardedBy("this")
   void isNotAccepted() {
+    unheard.add(worker);
     if (trusted) {
       silent.add(worker);
     }
+  }
+
+  /** Workers that did not accept in time, and may have it all the same. */
+  @GuardedBy("this")
+  Set<Worker> unheard() {
+    return unheard;
   }
 
   /**
@@ -142,6 +155,7 @@ final class OutstandingExchange {
   int lostWith(NodeId node) {
     boolean had = isWith(node) && (state == State.ACCEPTED || trusted);
     boolean mayHaveHad = silent.removeIf(each -> each.node().equals(node));
+    unheard.removeIf(each -> each.node().equals(node));
     lost += had || mayHaveHad ? 1 : 0;
     return lost;
   }

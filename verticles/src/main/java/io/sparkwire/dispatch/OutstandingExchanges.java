@@ -7,6 +7,8 @@ import io.sparkwire.exchange.Exchange;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceFailure;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -155,14 +157,17 @@ final class OutstandingExchanges {
    */
   private void finish(OutstandingExchange one, NodeId by) {
     synchronized (one) {
+      Set<Worker> holders = new LinkedHashSet<>(one.unheard());
       Worker worker = one.end();
-      if (worker == null) {
-        return;
+      if (worker != null) {
+        holders.add(worker);
       }
-      if (worker.node().equals(by)) {
-        worker.trust();
-      } else {
-        notifier.send(worker.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
+      for (Worker holder : holders) {
+        if (!holder.node().equals(by)) {
+          notifier.send(holder.node(), Notice.of(Kind.FINISHED, one.exchange.sequence()));
+        } else if (holder == worker) {
+          worker.trust();
+        }
       }
     }
   }

@@ -333,6 +333,25 @@ class OutstandingExchangesTest {
   }
 
   @Test
+  void aWorkerThatHasNotAcceptedInTimeGetsTheNoticeToo() {
+    serving(W1);
+    Exchange exchange = add("a");
+    pass(A_SECOND); // and now it waits, since its only worker is in doubt
+    exchange.answer(LoopHarness.reply("of rows"));
+    handOffs.answeredByRows(exchange.sequence());
+    assertThat(notices).containsExactly("w1 FINISHED " + exchange.sequence());
+
+    serving(W1, W2);
+    Exchange other = add("b");
+    NodeId first = sentTo.get(sentTo.size() - 1);
+    pass(A_SECOND);
+    NodeId second = sentTo.get(sentTo.size() - 1);
+    assertThat(second).isNotEqualTo(first);
+    replied(second, other);
+    assertThat(notices).hasSize(2).contains(first + " FINISHED " + other.sequence());
+  }
+
+  @Test
   void aWorkerGetsANoticeOfWhatAnotherHasAnswered() {
     serving(W1, W2);
     Exchange exchange = add("a");
