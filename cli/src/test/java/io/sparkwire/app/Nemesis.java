@@ -40,12 +40,18 @@ final class Nemesis {
 
   private final FatJarCluster cluster;
   private final CheckedClients clients;
+  private final List<String> secrets;
   private final Random random;
   private final List<RunningApp> workers = new ArrayList<>();
   private final List<RunningApp> gateways = new ArrayList<>();
   private final List<Front> fronts = new ArrayList<>();
 
-  Nemesis(FatJarCluster cluster, CheckedClients clients, long seed) {
+  /**
+   * @param secrets of the cluster: the one that it has, and the one that replaces it when nodes are
+   *     restarted; or none
+   */
+  Nemesis(FatJarCluster cluster, CheckedClients clients, List<String> secrets, long seed) {
+    this.secrets = secrets;
     this.cluster = cluster;
     this.clients = clients;
     this.random = new Random(seed);
@@ -53,6 +59,9 @@ final class Nemesis {
 
   /** Starts the nodes and lets the clients begin. */
   void begin() throws Exception {
+    if (!secrets.isEmpty()) {
+      cluster.useSecrets(secrets.get(0));
+    }
     for (int i = 0; i < NODES; i++) {
       workers.add(startWorker(i));
     }
@@ -91,20 +100,21 @@ final class Nemesis {
         case KILLS_A_WORKER -> killWorker(one);
         case FREEZES_A_WORKER -> freezeWorker(one);
         case KILLS_BOTH_GATEWAYS -> killGateways();
-        case RESTARTS_ONE_BY_ONE -> restartOneByOne();
+        case RESTARTS_ONE_BY_ONE -> restart();
       }
       clients.awaitMore(A_WHILE, A_THIRD);
     }
   }
 
-  /** Replaces the secret of the cluster, as operators do, while clients ask. */
-  void replaceSecret(String old, String next) throws Exception {
-    cluster.useSecrets(next, old);
+  /** Once; or twice, as operators do to replace the secret of a cluster. */
+  private void restart() throws Exception {
+    if (!secrets.isEmpty()) {
+      cluster.useSecrets(secrets.get(1), secrets.get(0));
+      restartOneByOne();
+      clients.awaitMore(A_WHILE, A_THIRD);
+      cluster.useSecrets(secrets.get(1));
+    }
     restartOneByOne();
-    clients.awaitMore(A_WHILE, A_THIRD);
-    cluster.useSecrets(next);
-    restartOneByOne();
-    clients.awaitMore(A_WHILE, A_THIRD);
   }
 
   private void killWorker(int one) throws Exception {

@@ -88,7 +88,7 @@ class StrangersIT {
    */
   private static void send(int port, byte[] bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(2_000);
+      socket.setSoTimeout(500);
       socket.getOutputStream().write(bytes);
       socket.getInputStream().readAllBytes();
     } catch (SocketTimeoutException e) { // it waits for more
