@@ -41,8 +41,9 @@ def found(spark, directory):
     jvm = spark._jvm
     session = spark._jsparkSession
     location = jvm.io.sparkwire.model.ModelLocation(str(directory))
+    allowed = jvm.io.sparkwire.model.AllowedStages.DEFAULT
     nothing = jvm.java.util.function.Predicate.isEqual(None)
-    schema = jvm.io.sparkwire.model.ModelSchema.of(session, location, location.load(session), None, nothing)
+    schema = jvm.io.sparkwire.model.ModelSchema.of(session, location, location.load(session, allowed), None, nothing)
     return jvm.io.sparkwire.spark.catalyst.Ddl.text(schema.columns())
 
 
