@@ -1,6 +1,5 @@
 package io.sparkwire.load;
 
-import io.sparkwire.load.report.Ratios;
 import io.sparkwire.load.server.ChildProcess;
 import io.sparkwire.load.server.Contestants;
 import io.sparkwire.load.server.FreePort;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +59,8 @@ final class AuthBenchmark implements Callable<Integer> {
     System.out.println();
     System.out.print(report.markdown(options.summary()));
     System.out.println();
-    compare(report.results(), "API key : none", KEY);
-    compare(report.results(), "token : none", TOKEN);
+    System.out.println(report.comparison("API key : none", KEY, OPEN));
+    System.out.println(report.comparison("token : none", TOKEN, OPEN));
     return report.isSound() ? 0 : 1;
   }
 
@@ -87,20 +85,5 @@ final class AuthBenchmark implements Callable<Integer> {
       List<String> lines = program.logLines();
       return lines.get(lines.size() - 1);
     }
-  }
-
-  private static void compare(List<Series> all, String what, String own) {
-    System.out.printf(
-        "%s: requests/s %s, p50 %s%n",
-        what, ratios(all, own, Series::requestsPerSecond), ratios(all, own, Series::p50));
-  }
-
-  private static Ratios ratios(
-      List<Series> all, String own, Function<Series, List<Double>> figure) {
-    return Ratios.perRound(figure.apply(named(all, own)), figure.apply(named(all, OPEN)));
-  }
-
-  private static Series named(List<Series> all, String name) {
-    return all.stream().filter(each -> each.contestant().equals(name)).findFirst().orElseThrow();
   }
 }

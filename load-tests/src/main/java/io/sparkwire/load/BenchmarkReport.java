@@ -1,8 +1,10 @@
 package io.sparkwire.load;
 
 import io.sparkwire.load.client.RunReport;
+import io.sparkwire.load.report.Ratios;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,28 @@ record BenchmarkReport(List<Series> results, double loadBefore, double idlePerce
         loadBefore,
         idlePercent,
         flaws());
+  }
+
+  /**
+   * A line with the ratios of one contestant to another, per round.
+   *
+   * @param what is compared, in words
+   */
+  String comparison(String what, String own, String other) {
+    return "%s: requests/s %s, p50 %s"
+        .formatted(
+            what, ratios(own, other, Series::requestsPerSecond), ratios(own, other, Series::p50));
+  }
+
+  private Ratios ratios(String own, String other, Function<Series, List<Double>> figure) {
+    return Ratios.perRound(figure.apply(named(own)), figure.apply(named(other)));
+  }
+
+  private Series named(String name) {
+    return results.stream()
+        .filter(each -> each.contestant().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String flaws() {

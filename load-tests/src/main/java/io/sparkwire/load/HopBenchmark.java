@@ -1,6 +1,5 @@
 package io.sparkwire.load;
 
-import io.sparkwire.load.report.Ratios;
 import io.sparkwire.load.server.ClusterServices;
 import io.sparkwire.load.server.FreePort;
 import io.sparkwire.load.server.WorkDirectory;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,27 +54,10 @@ final class HopBenchmark implements Callable<Integer> {
     System.out.println();
     System.out.print(report.markdown(options.summary()));
     System.out.println();
-    compare(report.results(), "all remote : bare cluster", REMOTE, BARE_REMOTE);
-    compare(report.results(), "all remote : all local", REMOTE, ASYNC);
-    compare(report.results(), "history async : local", ASYNC, LOCAL);
-    compare(report.results(), "history sync : local", SYNC, LOCAL);
+    System.out.println(report.comparison("all remote : bare cluster", REMOTE, BARE_REMOTE));
+    System.out.println(report.comparison("all remote : all local", REMOTE, ASYNC));
+    System.out.println(report.comparison("history async : local", ASYNC, LOCAL));
+    System.out.println(report.comparison("history sync : local", SYNC, LOCAL));
     return report.isSound() ? 0 : 1;
-  }
-
-  private static void compare(List<Series> all, String what, String own, String other) {
-    System.out.printf(
-        "%s: requests/s %s, p50 %s%n",
-        what,
-        ratios(all, own, other, Series::requestsPerSecond),
-        ratios(all, own, other, Series::p50));
-  }
-
-  private static Ratios ratios(
-      List<Series> all, String own, String other, Function<Series, List<Double>> figure) {
-    return Ratios.perRound(figure.apply(named(all, own)), figure.apply(named(all, other)));
-  }
-
-  private static Series named(List<Series> all, String name) {
-    return all.stream().filter(each -> each.contestant().equals(name)).findFirst().orElseThrow();
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkwire.load;
 
-import io.sparkwire.load.report.Ratios;
 import io.sparkwire.load.server.ClusterServices;
 import io.sparkwire.load.server.Contestant;
 import io.sparkwire.load.server.FreePort;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,25 +59,8 @@ final class SecretBenchmark implements Callable<Integer> {
     System.out.println();
     System.out.print(report.markdown(options.summary()));
     System.out.println();
-    compare(report.results(), "gateway, secret : none", SECRET_GATEWAY, GATEWAY);
-    compare(report.results(), "worker, secret : none", SECRET_WORKER, WORKER);
+    System.out.println(report.comparison("gateway, secret : none", SECRET_GATEWAY, GATEWAY));
+    System.out.println(report.comparison("worker, secret : none", SECRET_WORKER, WORKER));
     return report.isSound() ? 0 : 1;
-  }
-
-  private static void compare(List<Series> all, String what, String own, String other) {
-    System.out.printf(
-        "%s: requests/s %s, p50 %s%n",
-        what,
-        ratios(all, own, other, Series::requestsPerSecond),
-        ratios(all, own, other, Series::p50));
-  }
-
-  private static Ratios ratios(
-      List<Series> all, String own, String other, Function<Series, List<Double>> figure) {
-    return Ratios.perRound(figure.apply(named(all, own)), figure.apply(named(all, other)));
-  }
-
-  private static Series named(List<Series> all, String name) {
-    return all.stream().filter(each -> each.contestant().equals(name)).findFirst().orElseThrow();
   }
 }
