@@ -62,7 +62,9 @@ final class GatewayCommand implements Callable<Integer> {
     Node joined = cluster.join(Role.GATEWAY, options, progress);
     Gateway gateway =
         progress.step("listening", () -> Gateway.start(joined, point.host(), point.port()));
-    admin.options().ifPresent(asked -> AdminServer.start(joined, asked, gateway::isReady));
+    admin
+        .options()
+        .ifPresent(asked -> AdminServer.start(joined, asked, gateway::isReady, List.of()));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     announce(point, gateway);

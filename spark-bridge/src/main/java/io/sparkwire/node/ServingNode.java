@@ -26,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -113,7 +114,7 @@ public final class ServingNode {
 
   /** Starts the admin server. */
   public AdminServer administrate(AdminOptions options) {
-    return AdminServer.start(node, options, this::isReady);
+    return AdminServer.start(node, options, this::isReady, List.of());
   }
 
   /** Whether it takes requests for all that it serves, and there are readers to answer them. */

@@ -20,13 +20,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The HTTP server for operators of a node: whether it is alive, whether it should get requests, and
@@ -45,14 +50,17 @@ public final class AdminServer {
   private final Node node;
   private final AdminOptions options;
   private final BooleanSupplier ready;
+  private final List<AdminRoute> routes;
   private final Connections connections;
   private final Gate gate;
   private int port;
 
-  private AdminServer(Node node, AdminOptions options, BooleanSupplier ready) {
+  private AdminServer(
+      Node node, AdminOptions options, BooleanSupplier ready, List<AdminRoute> further) {
     this.node = node;
     this.options = options;
     this.ready = ready;
+    this.routes = Stream.concat(own().stream(), further.stream()).toList();
     boolean namesClients = options.tls() && options.clients() != ClientCertificates.OFF;
     this.gate = Gate.of(node.auth(), namesClients, RateLimits.of(node.options().limits().rate()));
     this.connections =
@@ -67,11 +75,13 @@ public final class AdminServer {
    * Listens from now on. Blocks until it does.
    *
    * @param ready whether the node should get requests; must not block
+   * @param further what it serves beside health and status
    * @throws IllegalStateException if none of its ports is free
    */
-  public static AdminServer start(Node node, AdminOptions options, BooleanSupplier ready) {
+  public static AdminServer start(
+      Node node, AdminOptions options, BooleanSupplier ready, List<AdminRoute> further) {
     options.checkSuits(node.options());
-    AdminServer admin = new AdminServer(node, options, ready);
+    AdminServer admin = new AdminServer(node, options, ready, further);
     int tries = options.port() == 0 ? 1 : AdminOptions.PORTS;
     try {
       admin.port =
@@ -112,49 +122,64 @@ public final class AdminServer {
     return server;
   }
 
+  private List<AdminRoute> own() {
+    return List.of(
+        AdminRoute.get("/health/live", Access.OPEN, asked -> send(asked, OK, health("UP"))),
+        AdminRoute.get("/health/ready", Access.OPEN, this::ready),
+        AdminRoute.get("/status", Access.ADMIN, this::status));
+  }
+
   private Router router() {
     Router router = Router.router(node.vertx());
-    get(router, "/health/live", Access.OPEN, asked -> send(asked, OK, health("UP")));
-    get(router, "/health/ready", Access.OPEN, this::ready);
-    get(router, "/status", Access.ADMIN, this::status);
-    router.errorHandler(400, asked -> refuse(asked, FailureCode.MALFORMED_REQUEST));
-    Handler<RoutingContext> unknown = asked -> refuse(asked, FailureCode.UNKNOWN_PATH);
-    router.errorHandler(404, guarded(Access.ADMIN, unknown));
-    router.errorHandler(405, guarded(Access.ADMIN, AdminServer::methodNotAllowed));
+    routes.forEach(route -> add(router, route));
+    router.errorHandler(400, asked -> refuse(asked.request(), FailureCode.MALFORMED_REQUEST));
+    router.errorHandler(
+        404, guarded(Access.ADMIN, asked -> refuse(asked, FailureCode.UNKNOWN_PATH)));
+    router.errorHandler(405, guarded(Access.ADMIN, this::methodNotAllowed));
     return router;
   }
 
-  /** The one way to add a path: it has to say what it asks of clients. */
-  private void get(Router router, String path, Access access, Handler<RoutingContext> handler) {
-    router
-        .route(path)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(guarded(access, handler));
+  private void add(Router router, AdminRoute added) {
+    Route route = router.route(added.path()).method(added.method());
+    if (added.method().equals(HttpMethod.GET)) {
+      route.method(HttpMethod.HEAD);
+    }
+    route.handler(guarded(added.access(), added.handler()));
   }
 
-  private Handler<RoutingContext> guarded(Access access, Handler<RoutingContext> next) {
+  private Handler<RoutingContext> guarded(Access access, Handler<HttpServerRequest> next) {
     return asked ->
-        gate.pass(
-            asked.request(), access, known -> next.handle(asked), refusal -> send(asked, refusal));
+        gate.pass(asked.request(), access, next::handle, refusal -> send(asked.request(), refusal));
   }
 
-  private void status(RoutingContext asked) {
-    ClusterStatus.of(node).onSuccess(status -> send(asked, OK, status)).onFailure(asked::fail);
+  private void status(HttpServerRequest asked) {
+    ClusterStatus.of(node)
+        .onSuccess(status -> send(asked, OK, status))
+        .onFailure(e -> refuse(asked, FailureCode.UNAVAILABLE));
   }
 
-  private static void methodNotAllowed(RoutingContext asked) {
-    asked.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+  private void methodNotAllowed(HttpServerRequest asked) {
+    String allow =
+        routes.stream()
+            .filter(route -> isAt(asked.path(), route.path()))
+            .map(route -> route.method().equals(HttpMethod.GET) ? "GET, HEAD" : "" + route.method())
+            .collect(Collectors.joining(", "));
+    asked.response().putHeader(HttpHeaders.ALLOW, allow);
     refuse(asked, FailureCode.METHOD_NOT_ALLOWED);
   }
 
-  private static void refuse(RoutingContext asked, FailureCode code) {
-    StrictHttp.answer(
-        asked.request(),
-        ServiceFailure.of(code, "GET /health/live, /health/ready and /status are served here"));
+  private static boolean isAt(String path, String route) {
+    return route.endsWith("/*")
+        ? path.startsWith(route.substring(0, route.length() - 1))
+        : path.equals(route);
   }
 
-  private void ready(RoutingContext asked) {
+  private void refuse(HttpServerRequest asked, FailureCode code) {
+    String served = routes.stream().map(AdminRoute::toString).collect(Collectors.joining(", "));
+    StrictHttp.answer(asked, ServiceFailure.of(code, served + " are served here"));
+  }
+
+  private void ready(HttpServerRequest asked) {
     if (ready.getAsBoolean()) {
       send(asked, OK, health("UP"));
     } else {
@@ -166,21 +191,21 @@ public final class AdminServer {
     return new JsonObject().put("status", status);
   }
 
-  private static void send(RoutingContext asked, ServiceReply refusal) {
+  private static void send(HttpServerRequest asked, ServiceReply refusal) {
     HttpServerResponse response = asked.response().setStatusCode(refusal.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, refusal.contentType());
     refusal.headers().forEach(field -> response.headers().add(field.name(), field.value()));
-    StrictHttp.end(asked.request(), Buffer.buffer(refusal.body()));
+    StrictHttp.end(asked, Buffer.buffer(refusal.body()));
   }
 
-  private static void send(RoutingContext asked, int status, JsonObject body) {
+  private static void send(HttpServerRequest asked, int status, JsonObject body) {
     asked
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
-    StrictHttp.end(asked.request(), Buffer.buffer(body.encodePrettily() + "\n"));
+    StrictHttp.end(asked, Buffer.buffer(body.encodePrettily() + "\n"));
   }
 
   /** The port on which it listens. */

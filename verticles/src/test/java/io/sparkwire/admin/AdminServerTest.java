@@ -54,7 +54,7 @@ class AdminServerTest {
   @Test
   void aNodeLivesAndIsReadyWhenItSaysSo() throws Exception {
     AtomicBoolean ready = new AtomicBoolean();
-    AdminServer admin = AdminServer.start(node, ANYWHERE, ready::get);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, ready::get, List.of());
     assertThat(get(admin, "/health/live").statusCode()).isEqualTo(200);
     assertThat(get(admin, "/health/ready").statusCode()).isEqualTo(503);
     ready.set(true);
@@ -78,17 +78,19 @@ class AdminServerTest {
     try {
       int port = TestPorts.next(3); // a node has one such server
       AdminServer open =
-          AdminServer.start(secured, new AdminOptions("127.0.0.1", port), () -> true);
+          AdminServer.start(secured, new AdminOptions("127.0.0.1", port), () -> true, List.of());
       AdminServer closed =
           AdminServer.start(
               secured,
               new AdminOptions("127.0.0.1", port + 1, true, ClientCertificates.REQUIRED),
-              () -> true);
+              () -> true,
+              List.of());
       AdminServer clear =
           AdminServer.start(
               secured,
               new AdminOptions("127.0.0.1", port + 2, false, ClientCertificates.OFF),
-              () -> true);
+              () -> true,
+              List.of());
 
       assertThat(live(without, open)).isEqualTo(200);
       assertThat(live(operator, closed)).isEqualTo(200);
@@ -108,7 +110,7 @@ class AdminServerTest {
   @Test
   void theStatusIsThatOfTheCluster() throws Exception {
     node.publishStatus(() -> new JsonObject().put("services", new JsonArray().add("s")));
-    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true, List.of());
     JsonArray nodes = new JsonObject(get(admin, "/status").body()).getJsonArray("nodes");
 
     assertThat(nodes).hasSize(1);
@@ -125,7 +127,7 @@ class AdminServerTest {
 
   @Test
   void healthAndStatusAnswerHead() throws Exception {
-    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> false);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> false, List.of());
     for (String path : List.of("/health/live", "/health/ready", "/status")) {
       HttpRequest head =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path))
@@ -148,7 +150,7 @@ class AdminServerTest {
         "[2001:db8::1]:9"
       })
   void aRequestByAddressOrLocalhostIsAnswered(String host) throws Exception {
-    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true, List.of());
     assertThat(ask(admin, "GET /status HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status())
         .isEqualTo(200);
   }
@@ -164,7 +166,7 @@ class AdminServerTest {
         "0x7f.1"
       })
   void aRequestByAnotherNameIsNot(String host) throws Exception {
-    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true, List.of());
     RawHttp.Response response = ask(admin, "GET /status HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     assertThat(response.status()).isEqualTo(421);
     assertThat(response.body()).contains("misdirected-request").doesNotContain("n1");
@@ -173,7 +175,8 @@ class AdminServerTest {
   @Test
   void theNameOfItsInterfaceIsAnswered() throws Exception {
     String own = InetAddress.getLocalHost().getHostName();
-    AdminServer admin = AdminServer.start(node, new AdminOptions("localhost", 0), () -> true);
+    AdminServer admin =
+        AdminServer.start(node, new AdminOptions("localhost", 0), () -> true, List.of());
     assertThat(new AdminHosts(own).isOurs(own)).isTrue();
     assertThat(ask(admin, "GET /health/live HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
   }
@@ -189,7 +192,7 @@ class AdminServerTest {
     "GET /nothing HTTP/1.1_Host: localhost, 404"
   })
   void whatCannotBeAnsweredIsAProblem(String head, int status) throws Exception {
-    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true);
+    AdminServer admin = AdminServer.start(node, ANYWHERE, () -> true, List.of());
     RawHttp.Response response = ask(admin, head.replace("_", "\r\n") + "\r\n\r\n");
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
@@ -200,7 +203,7 @@ class AdminServerTest {
     try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       AdminOptions taken = new AdminOptions("127.0.0.1", holder.getLocalPort());
 
-      assertThat(AdminServer.start(node, taken, () -> true).port())
+      assertThat(AdminServer.start(node, taken, () -> true, List.of()).port())
           .isBetween(holder.getLocalPort() + 1, holder.getLocalPort() + AdminOptions.PORTS - 1);
     }
   }

@@ -90,7 +90,9 @@ class AccessTableTest {
             .retention(new ReplyRetention(Duration.ZERO, Duration.ofMinutes(1)))
             .build();
     port = node.listeners.open(node.echo(spec));
-    adminPort = AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true).port();
+    adminPort =
+        AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true, List.of())
+            .port();
   }
 
   @AfterEach

@@ -142,7 +142,8 @@ class ConnectionLimitsTest {
   @Test
   void theAdminPortAnswersWhileTheServicesHaveNoRoom() throws Exception {
     serve(Map.of("max-connections", "1", "max-connections-per-address", "1"));
-    AdminServer admin = AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true);
+    AdminServer admin =
+        AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true, List.of());
     connect();
     awaitOpen(1);
     assertThatThrownBy(() -> connect().post("/s", "x").receive()).isInstanceOf(IOException.class);
