@@ -99,13 +99,14 @@ final class Quarantine {
 
   /** Counts and logs a request that got that reply, by its name for logs. */
   void quarantined(String request, int failures, FailureCause cause) {
-    service.quarantined();
+    String why = cause == null ? "another task failed" : cause.toString();
+    service.observer().quarantined(request, failures, why);
     log.write(
         Event.REQUEST_QUARANTINED,
         "requests of service '%s' were quarantined: %s"
             .formatted(name(), cause == null ? "another task failed" : cause.kind()),
         "quarantined request %s of service '%s' after %d failed attempts: %s"
-            .formatted(request, name(), failures, cause == null ? "another task failed" : cause));
+            .formatted(request, name(), failures, why));
   }
 
   private String name() {

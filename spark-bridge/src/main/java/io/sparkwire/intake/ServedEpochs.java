@@ -2,6 +2,7 @@ package io.sparkwire.intake;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
@@ -70,6 +71,8 @@ public final class ServedEpochs {
     ServedVersion reads = known.version(version);
     reads.readBy(key.query());
     EpochHistory.Attempt attempt = history.begin(key, retry.replay());
+    ServiceObserver observer = known.observer();
+    observer.epochBegan(key.query(), key.partition(), key.epoch());
     if (known.readers().begins(key.epoch())) {
       known.offerIn(node.directory());
     }
@@ -80,6 +83,7 @@ public final class ServedEpochs {
         LeftOut.of(known.service()),
         succeeded -> {
           known.readers().ends();
+          observer.epochEnded(key.query(), key.partition(), key.epoch(), succeeded);
           if (!succeeded && part.isExecutor() && retry.replay() == Replay.UNFINISHED) {
             unsettled.add(key);
           }

@@ -3,6 +3,7 @@ package io.sparkwire.intake;
 import io.sparkwire.cluster.Directory;
 import io.sparkwire.dispatch.LocalIntake;
 import io.sparkwire.exchange.Service;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceSchema;
 import io.sparkwire.message.ServiceSpec;
@@ -127,6 +128,11 @@ public final class ServedService implements LocalIntake {
     return readers.areExpected() && current.intake().hasRoom();
   }
 
+  @Override
+  public ServiceObserver observer() {
+    return service.observer();
+  }
+
   /**
    * Lets other nodes know of it: from its first reader on, with no capacity while it has none,
    * until it stops.
@@ -188,6 +194,7 @@ public final class ServedService implements LocalIntake {
     ServedVersion before = current;
     current = version(number);
     moveRequests(before);
+    observer().switchedTo(number);
   }
 
   private void moveRequests(ServedVersion from) {

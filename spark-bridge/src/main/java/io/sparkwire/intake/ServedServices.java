@@ -105,7 +105,7 @@ public final class ServedServices {
 
   private ServedService open(ServiceSpec spec, String owner) {
     ServedService service =
-        new ServedService(owner, new Service(spec), this::intake, System::nanoTime);
+        new ServedService(owner, exchanges.service(spec), this::intake, System::nanoTime);
     if (part.computes()) {
       service.takesFrom(dispatcher.take(spec.name(), service));
     }

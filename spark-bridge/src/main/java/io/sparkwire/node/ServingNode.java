@@ -9,6 +9,8 @@ import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.ServiceControls;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.NodeObserver;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
 import io.sparkwire.http.WarmUp;
@@ -20,6 +22,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.python.PythonPools;
 import io.sparkwire.tls.TlsOptions;
 import io.vertx.core.Vertx;
@@ -59,7 +62,7 @@ public final class ServingNode {
   public ServingNode(Node node, HistoryMode mode, NodeDuties part) {
     this.node = node;
     this.part = part;
-    this.exchanges = new Exchanges(node.id(), System::nanoTime);
+    this.exchanges = new Exchanges(node.id(), System::nanoTime, NodeObserver.NONE);
     this.dispatcher = Dispatcher.of(node, exchanges);
     this.history = node.history(mode, dispatcher.neighbours());
     this.services = new ServedServices(node, exchanges, dispatcher, history, part);
@@ -184,6 +187,11 @@ public final class ServingNode {
   /** Host and port on which other nodes reach it. */
   public String address() {
     return node.address();
+  }
+
+  /** What follows a service on this node, which may compute it or not. */
+  public ServiceObserver observer(ServiceSpec service) {
+    return exchanges.observer().of(service);
   }
 
   /** How the queries behind a service steer it, wherever their readers run. */

@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.intake.FailureCause;
 import io.sparkwire.intake.SparseLog;
 import io.sparkwire.log.Causes;
 import io.sparkwire.log.Event;
@@ -41,21 +42,34 @@ final class QueryReplica {
   private volatile Throwable hopeless;
   private final AtomicInteger restarts = new AtomicInteger();
   private final SparseLog log;
-  private final Runnable watcher;
+  private final Watcher watcher;
+
+  /** What is told of a replica that fails. */
+  interface Watcher {
+
+    /** It begins to fail repeatedly, or has recovered. */
+    void changed();
+
+    /**
+     * A run has ended, and another one follows.
+     *
+     * @param cause null if it was stopped from outside
+     */
+    void restarts(FailureCause cause);
+  }
 
   /**
    * @param name for threads and logs
    * @param starter starts the query from its checkpoint
    * @param timesOpened how often its readers have opened, which shows that a run has made progress
    * @param log of its failures
-   * @param watcher is called when it begins to fail repeatedly and when it has recovered
    */
   QueryReplica(
       String name,
       Supplier<StreamingQuery> starter,
       LongSupplier timesOpened,
       SparseLog log,
-      Runnable watcher) {
+      Watcher watcher) {
     this.name = name;
     this.starter = starter;
     this.timesOpened = timesOpened;
@@ -94,8 +108,10 @@ final class QueryReplica {
 
   private void ended(Throwable failure) {
     health.restarting(failure);
-    watcher.run();
-    String cause = failure == null ? "it was stopped" : QueryFailures.describe(failure).toString();
+    watcher.changed();
+    FailureCause why = failure == null ? null : QueryFailures.describe(failure);
+    watcher.restarts(why);
+    String cause = why == null ? "it was stopped" : why.toString();
     LOG.debug("query replica {} has ended", name, failure);
     log.write(
         Event.QUERY_RESTARTED,
@@ -129,7 +145,7 @@ final class QueryReplica {
   private void recovers() {
     if (worked()) {
       health.recovered();
-      watcher.run();
+      watcher.changed();
     }
   }
 

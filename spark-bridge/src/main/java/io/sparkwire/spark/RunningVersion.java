@@ -2,6 +2,8 @@ package io.sparkwire.spark;
 
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.VersionStatus;
+import io.sparkwire.exchange.ServiceObserver;
+import io.sparkwire.intake.FailureCause;
 import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.log.Causes;
 import io.sparkwire.log.Event;
@@ -12,6 +14,7 @@ import io.sparkwire.spark.TaskFailureWatch.TaskFailure;
 import io.sparkwire.spark.node.SparkNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -126,7 +129,23 @@ final class RunningVersion {
         () -> plan.start(owner, number, replica, replicas),
         () -> status().timesOpened(replica),
         SparkNode.ofDriver(plan.context()).sparseLog(LOG),
-        watcher);
+        new QueryReplica.Watcher() {
+
+          @Override
+          public void changed() {
+            watcher.run();
+          }
+
+          @Override
+          public void restarts(FailureCause cause) {
+            restarting(cause);
+          }
+        });
+  }
+
+  private void restarting(FailureCause cause) {
+    ServiceObserver observer = SparkNode.ofDriver(plan.context()).observer(plan.source().service());
+    observer.restarted(cause == null ? "stopped" : cause.type(), Objects.toString(cause, ""));
   }
 
   private boolean isRunning() {

@@ -6,6 +6,7 @@ import io.sparkwire.dispatch.Notice.Kind;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
@@ -62,7 +63,7 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     this.noticeSender = new NoticeSender(self, context);
     this.handOffSender = new HandOffSender(context, this::unreached);
     this.workers = new WorkerDirectory(self);
-    this.remote = new RemoteRequests(noticeSender, System::nanoTime);
+    this.remote = new RemoteRequests(noticeSender, System::nanoTime, this::observer);
     this.handOffs =
         new OutstandingExchanges(
             new WorkerAssignment(
@@ -90,6 +91,11 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
     node.vertx()
         .setPeriodic(OutstandingExchanges.CHECK_INTERVAL_MILLIS, timer -> dispatcher.check());
     return dispatcher;
+  }
+
+  private ServiceObserver observer(String service) {
+    LocalIntake here = intakes.get(service);
+    return here == null ? ServiceObserver.NONE : here.observer();
   }
 
   private static void await(Future<Void> registered) {
@@ -227,12 +233,20 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   private void heard(NodeId from, Notice notice) {
     switch (notice.kind()) {
       case REPLY -> {
-        exchanges.answer(new RequestId(self, notice.sequence()), notice.reply());
+        answered(from, notice);
         handOffs.replied(from, notice.sequence());
       }
       case ROW, ROW_LEFT_OUT, ROWS_ENDED -> heardOfRows(from, notice);
       case FINISHED -> remote.finished(new RequestId(from, notice.sequence()));
       default -> handOffs.noticed(from, notice.kind(), notice.sequence());
+    }
+  }
+
+  private void answered(NodeId from, Notice notice) {
+    Exchange exchange = exchanges.find(notice.sequence());
+    if (exchange != null) {
+      exchange.isAt(from);
+      exchange.answer(notice.reply());
     }
   }
 

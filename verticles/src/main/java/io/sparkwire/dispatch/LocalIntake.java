@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.PendingRequest;
 
 /** A node's intake of one service, as the hand-off sees it. */
@@ -16,5 +17,10 @@ public interface LocalIntake {
   /** Whether a request should rather go here than to another node. Runs on: any thread. */
   default boolean hasRoom() {
     return true;
+  }
+
+  /** What follows the service on this node. */
+  default ServiceObserver observer() {
+    return ServiceObserver.NONE;
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.exchange.ComputeTimes;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
@@ -18,18 +20,34 @@ final class RemoteRequest implements PendingRequest {
   private final RemoteRequests table;
   private final RequestId id;
   private final String service;
+  private final long receivedNanos;
   private final long deadlineNanos;
+  private final ServiceObserver observer;
   private final Suspicion suspicion = new Suspicion();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean accepted;
   private volatile boolean answered;
+
+  /** When a reader last passed it to its pipeline; 0 if none has. */
+  private volatile long takenNanos;
+
   private volatile ServiceRequest retained;
 
   /** Null once it has ended. */
   private volatile ServiceRequest request;
 
-  RemoteRequest(RemoteRequests table, ServiceRequest request, long deadlineNanos) {
+  /**
+   * @param receivedNanos and {@code deadlineNanos}: by the clock of the table
+   */
+  RemoteRequest(
+      RemoteRequests table,
+      ServiceRequest request,
+      long receivedNanos,
+      long deadlineNanos,
+      ServiceObserver observer) {
     this.table = table;
+    this.receivedNanos = receivedNanos;
+    this.observer = observer;
     this.request = request;
     this.id = request.id();
     this.service = request.service();
@@ -69,8 +87,16 @@ final class RemoteRequest implements PendingRequest {
   }
 
   @Override
+  public void taken() {
+    if (takenNanos != 0) {
+      observer.replayed();
+    }
+    takenNanos = table.nanoTime();
+  }
+
+  @Override
   public boolean answer(ServiceReply reply) {
-    boolean first = end();
+    boolean first = end(reply);
     if (first) {
       answered = true;
       table.answered(this, reply);
@@ -89,10 +115,19 @@ final class RemoteRequest implements PendingRequest {
     }
   }
 
-  /** Ends it; says whether it had not ended before. */
+  /** Ends it without a reply; says whether it had not ended before. */
   boolean end() {
+    return end(null);
+  }
+
+  private boolean end(ServiceReply reply) {
     boolean first = !ended.get() && ended.compareAndSet(false, true);
     if (first) {
+      long taken = takenNanos;
+      if (taken != 0) {
+        ComputeTimes times = new ComputeTimes(receivedNanos, taken, table.nanoTime());
+        observer.computed(request(), times, reply);
+      }
       request = null; // history, intake and readers may refer to this for long after its end
     }
     return first;

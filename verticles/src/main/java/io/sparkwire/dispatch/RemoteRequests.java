@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -9,6 +10,7 @@ import io.sparkwire.message.ServiceRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -21,11 +23,18 @@ final class RemoteRequests {
 
   private final Notifier notifier;
   private final LongSupplier nanoTime;
+  private final Function<String, ServiceObserver> observers;
   private final Map<RequestId, RemoteRequest> open = new ConcurrentHashMap<>();
 
-  RemoteRequests(Notifier notifier, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime the clock of {@link System#nanoTime}
+   * @param observers what follows a service, by its name
+   */
+  RemoteRequests(
+      Notifier notifier, LongSupplier nanoTime, Function<String, ServiceObserver> observers) {
     this.notifier = notifier;
     this.nanoTime = nanoTime;
+    this.observers = observers;
   }
 
   long nanoTime() {
@@ -46,8 +55,7 @@ final class RemoteRequests {
       sendNotice(id, Kind.RETURNED);
       return;
     }
-    long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(handOff.remainingMillis());
-    RemoteRequest request = new RemoteRequest(this, handOff.request(), deadline);
+    RemoteRequest request = pending(handOff.request(), handOff.remainingMillis());
     RemoteRequest known = open.putIfAbsent(id, request);
     if (known != null) {
       accept(known);
@@ -55,6 +63,12 @@ final class RemoteRequests {
       open.remove(id, request);
       sendNotice(id, Kind.FULL);
     }
+  }
+
+  private RemoteRequest pending(ServiceRequest request, long remainingMillis) {
+    long now = nanoTime();
+    long deadline = now + TimeUnit.MILLISECONDS.toNanos(remainingMillis);
+    return new RemoteRequest(this, request, now, deadline, observers.apply(request.service()));
   }
 
   private void accept(RemoteRequest request) {
@@ -68,9 +82,12 @@ final class RemoteRequests {
    * @return null if it is here already
    */
   RemoteRequest revive(ServiceRequest found, long remainingMillis) {
-    long deadline = nanoTime() + TimeUnit.MILLISECONDS.toNanos(remainingMillis);
-    RemoteRequest request = new RemoteRequest(this, found, deadline);
-    return open.putIfAbsent(found.id(), request) == null ? request : null;
+    RemoteRequest request = pending(found, remainingMillis);
+    if (open.putIfAbsent(found.id(), request) != null) {
+      return null;
+    }
+    observers.apply(found.service()).replayed();
+    return request;
   }
 
   private void sendNotice(RequestId id, Kind kind) {

@@ -121,7 +121,7 @@ final class WorkerAssignment {
   @GuardedBy("one")
   private static void accepted(OutstandingExchange one) {
     if (one.accepted()) {
-      one.exchange.taken();
+      one.exchange.takenBy(one.worker().node());
     }
   }
 

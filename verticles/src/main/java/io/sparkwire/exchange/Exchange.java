@@ -1,6 +1,7 @@
 package io.sparkwire.exchange;
 
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
@@ -9,6 +10,7 @@ import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
 import io.sparkwire.wire.RowFormats;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -46,7 +48,12 @@ public final class Exchange implements PendingRequest {
   private final ExchangeQueue queue;
   private final long sequence;
   private final long deadlineNanos;
+  private final ExchangeTimes times;
   private Responder responder;
+
+  /** Null if no client waits for it on a connection, and once it has ended. */
+  private HttpServerRequest http;
+
   private volatile ServiceReply reply;
   private volatile ServiceRequest retained;
 
@@ -71,18 +78,22 @@ public final class Exchange implements PendingRequest {
     HANDED_OVER
   }
 
-  /** Set as it is opened; null unless its service tells them. */
-  ExchangeTimes times;
-
   /** Its neighbours in the queue, which alone touches them. */
   Exchange earlier;
 
   Exchange later;
 
-  Exchange(ExchangeQueue queue, long sequence, long deadlineNanos, Responder responder) {
+  Exchange(
+      ExchangeQueue queue,
+      long sequence,
+      long deadlineNanos,
+      HttpServerRequest http,
+      Responder responder) {
     this.queue = queue;
     this.sequence = sequence;
     this.deadlineNanos = deadlineNanos;
+    this.times = queue.service().keepsTimes() ? new ExchangeTimes() : null;
+    this.http = http;
     this.responder = responder;
   }
 
@@ -96,12 +107,27 @@ public final class Exchange implements PendingRequest {
     return times == null ? null : times.header(openedNanos(), queue.nanoTime().getAsLong());
   }
 
+  /** What its client has sent; null if no client waits for it, and when it has ended. */
+  public HttpServerRequest http() {
+    return http;
+  }
+
+  /** Its reply or failure, in observers of its end; null before. */
+  public ServiceReply reply() {
+    return reply;
+  }
+
+  /** When its parts began; null if that is not kept. */
+  public ExchangeTimes times() {
+    return times;
+  }
+
   /** This node's number for it. */
   public long sequence() {
     return sequence;
   }
 
-  Service service() {
+  public Service service() {
     return queue.service();
   }
 
@@ -118,7 +144,7 @@ public final class Exchange implements PendingRequest {
     return room;
   }
 
-  private ExchangeObserver observer() {
+  private ServiceObserver observer() {
     return queue.service().observer();
   }
 
@@ -141,14 +167,37 @@ public final class Exchange implements PendingRequest {
 
   /** A dispatcher gives its request to an intake, of this node or of another one. */
   public void handedOff() {
+    if (times != null) {
+      times.handedOff(queue.nanoTime().getAsLong());
+    }
     observer().handedOff(this, queue.nanoTime());
   }
 
-  /** A reader of this node has it, or another node has said that one there will. */
   @Override
   public void taken() {
     if (isOpen()) { // otherwise it is computed again for its effect, or has ended just now
+      if (times != null) {
+        if (times.attempts() > 0) {
+          observer().replayed();
+        }
+        times.taken(queue.nanoTime().getAsLong());
+      }
       observer().taken(this, queue.nanoTime());
+    }
+  }
+
+  /** Another node has said that a reader there will have it. */
+  public void takenBy(NodeId worker) {
+    if (isOpen()) {
+      isAt(worker);
+      observer().taken(this, queue.nanoTime());
+    }
+  }
+
+  /** Another node is about to answer it. */
+  public void isAt(NodeId worker) {
+    if (times != null) {
+      times.isAt(worker);
     }
   }
 
@@ -185,12 +234,18 @@ public final class Exchange implements PendingRequest {
   public boolean answer(ServiceReply answer) {
     boolean first = REPLY.compareAndSet(this, null, answer);
     if (first) {
-      ExchangeTimes.answered(times, queue.nanoTime());
+      noteAnswer();
       queue.answered(this);
     } else {
       queue.service().answeredLate();
     }
     return first;
+  }
+
+  private void noteAnswer() {
+    if (times != null) {
+      times.answered(queue.nanoTime().getAsLong());
+    }
   }
 
   /**
@@ -267,8 +322,17 @@ public final class Exchange implements PendingRequest {
     if (REPLY.compareAndSet(this, null, GONE)) {
       queue.remove(this);
       giveBackRoom();
+      observeComputed(null);
       observer().abandoned(this, queue.nanoTime());
       release(GONE);
+    }
+  }
+
+  /** If readers of this node have computed it, or tried to, observers get to know of that. */
+  private void observeComputed(ServiceReply answer) {
+    ComputeTimes computed = times == null ? null : times.computed(queue.nanoTime().getAsLong());
+    if (computed != null) {
+      observer().computed(request(), computed, answer);
     }
   }
 
@@ -278,6 +342,7 @@ public final class Exchange implements PendingRequest {
    */
   private void release(ServiceReply end) {
     responder = null;
+    http = null;
     rows = null;
     REQUEST.setRelease(this, null); // after the reply, so a reader that misses it sees the end
     REPLY.setRelease(this, end);
@@ -287,7 +352,7 @@ public final class Exchange implements PendingRequest {
   void expire() {
     if (isOpen() && REPLY.compareAndSet(this, null, Overdue.exchange(request, queue.timeout()))) {
       expired = true;
-      ExchangeTimes.answered(times, queue.nanoTime());
+      noteAnswer();
       queue.answered(this);
     }
   }
@@ -300,6 +365,7 @@ public final class Exchange implements PendingRequest {
   void finish() {
     queue.remove(this);
     giveBackRoom();
+    observeComputed(reply);
     if (expired) {
       observer().expired(this, queue.nanoTime());
     } else {

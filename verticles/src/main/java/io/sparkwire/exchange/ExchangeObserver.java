@@ -19,9 +19,6 @@ import java.util.function.LongSupplier;
  */
 public interface ExchangeObserver {
 
-  /** Does nothing. */
-  ExchangeObserver NONE = new ExchangeObserver() {};
-
   /**
    * The first line and the headers of a request have arrived, at {@link Exchange#openedNanos}; or a
    * request whose reply is to be kept continues in an exchange of its own.

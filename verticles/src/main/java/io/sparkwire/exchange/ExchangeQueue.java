@@ -2,6 +2,7 @@ package io.sparkwire.exchange;
 
 import io.sparkwire.message.RequestId;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -58,10 +59,15 @@ public final class ExchangeQueue {
     return exchanges.id(exchange);
   }
 
-  /** Opens an exchange without a room, which then ends by itself at the time-out. */
+  /** Opens an exchange that no connection waits for, otherwise the same as the other one. */
   public Exchange open(Responder responder) {
+    return open(null, responder);
+  }
+
+  /** Opens an exchange without a room, which then ends by itself at the time-out. */
+  public Exchange open(HttpServerRequest http, Responder responder) {
     long deadline = nanoTime.getAsLong() + timeout.toNanos();
-    Exchange exchange = new Exchange(this, exchanges.nextSequence(), deadline, responder);
+    Exchange exchange = new Exchange(this, exchanges.nextSequence(), deadline, http, responder);
     exchange.earlier = last;
     if (last == null) {
       first = exchange;

@@ -1,33 +1,15 @@
 package io.sparkwire.exchange;
 
-import java.util.function.LongSupplier;
+import io.sparkwire.message.NodeId;
 
 /**
- * When the parts of one exchange began, for services that tell their clients.
+ * When the parts of one exchange began, and who computed it; kept where an observer or the clients
+ * of its service want to know.
  *
  * <p>Times are those of the exchange's clock; 0 if something has not happened, or not on this node.
  * Thread-safe.
  */
-final class ExchangeTimes {
-
-  /** Keeps the times of each exchange that it follows. */
-  static final ExchangeObserver OBSERVER =
-      new ExchangeObserver() {
-        @Override
-        public void opened(Exchange exchange) {
-          exchange.times = new ExchangeTimes();
-        }
-
-        @Override
-        public void handedOff(Exchange exchange, LongSupplier nanoTime) {
-          exchange.times.handedOff = nanoTime.getAsLong();
-        }
-
-        @Override
-        public void taken(Exchange exchange, LongSupplier nanoTime) {
-          exchange.times.taken = nanoTime.getAsLong();
-        }
-      };
+public final class ExchangeTimes {
 
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int MICROS_PER_MILLI = 1_000;
@@ -35,14 +17,60 @@ final class ExchangeTimes {
   private volatile long handedOff;
   private volatile long taken;
   private volatile long answered;
+  private volatile int attempts;
+  private volatile NodeId worker;
 
-  private ExchangeTimes() {}
+  ExchangeTimes() {}
 
-  /** The exchange has its answer; does nothing if its times are not kept. */
-  static void answered(ExchangeTimes times, LongSupplier nanoTime) {
-    if (times != null) {
-      times.answered = nanoTime.getAsLong();
-    }
+  void handedOff(long now) {
+    handedOff = now;
+  }
+
+  /** A reader of this node passes it to its pipeline. One does at a time. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void taken(long now) {
+    taken = now;
+    attempts++;
+  }
+
+  /** Another node has it, or has answered it. */
+  void isAt(NodeId node) {
+    worker = node;
+  }
+
+  void answered(long now) {
+    answered = now;
+  }
+
+  /** When it was handed to an intake, of this node or of another one. */
+  public long handedOff() {
+    return handedOff;
+  }
+
+  /** When a reader of this node last passed it to its pipeline. */
+  public long taken() {
+    return taken;
+  }
+
+  /** When it had its reply. */
+  public long answered() {
+    return answered;
+  }
+
+  /** How often readers of this node passed it to their pipeline. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** The other node that had it last; null if this one has. */
+  public NodeId worker() {
+    return worker;
+  }
+
+  /** What readers of this node did for it; null if they did nothing. */
+  public ComputeTimes computed(long now) {
+    long until = answered == 0 ? now : answered;
+    return taken == 0 ? null : new ComputeTimes(handedOff, taken, until);
   }
 
   /**

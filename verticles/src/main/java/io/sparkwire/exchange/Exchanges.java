@@ -4,6 +4,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceSpec;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ public final class Exchanges {
 
   private final NodeId node;
   private final LongSupplier nanoTime;
+  private final NodeObserver observer;
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -32,8 +34,26 @@ public final class Exchanges {
    * @param nanoTime the clock of deadlines, as {@link System#nanoTime}
    */
   public Exchanges(NodeId node, LongSupplier nanoTime) {
+    this(node, nanoTime, NodeObserver.NONE);
+  }
+
+  /**
+   * @param observer follows them
+   */
+  public Exchanges(NodeId node, LongSupplier nanoTime, NodeObserver observer) {
     this.node = node;
     this.nanoTime = nanoTime;
+    this.observer = observer;
+  }
+
+  /** A service of this node, which is observed. */
+  public Service service(ServiceSpec spec) {
+    return new Service(spec, observer.of(spec));
+  }
+
+  /** What follows the services of this node, and requests that reach none. */
+  public NodeObserver observer() {
+    return observer;
   }
 
   /** The queue for a service's exchanges on one event loop. */

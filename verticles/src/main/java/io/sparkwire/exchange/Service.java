@@ -24,28 +24,33 @@ public final class Service {
 
   private final ServiceCounters counters = new ServiceCounters();
   private final Backlog backlog = new Backlog(this);
-  private final ExchangeObserver observer;
+  private final ServiceObserver observer;
+  private final boolean keepsTimes;
   private volatile boolean stopping;
   private volatile boolean failing;
 
   public Service(ServiceSpec spec) {
-    this(spec, ExchangeObserver.NONE);
+    this(spec, ServiceObserver.NONE);
   }
 
   /**
-   * @param observer follows its exchanges on this node, after the counters
+   * @param observer follows what it does on this node, after the counters
    */
-  public Service(ServiceSpec spec, ExchangeObserver observer) {
+  public Service(ServiceSpec spec, ServiceObserver observer) {
     this.spec = spec;
     this.maxInFlight = spec.limits().maxInFlight();
-    this.observer =
-        spec.responses().serverTiming()
-            ? new ObserverPair(counters, new ObserverPair(ExchangeTimes.OBSERVER, observer))
-            : new ObserverPair(counters, observer);
+    this.observer = ServiceObserver.both(counters, observer);
+    this.keepsTimes = spec.responses().serverTiming() || observer != ServiceObserver.NONE;
   }
 
-  ExchangeObserver observer() {
+  /** What follows all that it does on this node. */
+  public ServiceObserver observer() {
     return observer;
+  }
+
+  /** Whether the times of its exchanges are kept. */
+  boolean keepsTimes() {
+    return keepsTimes;
   }
 
   public ServiceSpec spec() {
@@ -104,22 +109,17 @@ public final class Service {
   void endsWaiting(boolean wasRead) {
     waiting.decrementAndGet();
     if (!wasRead) {
-      counters.increment(ServiceCounter.UNREAD);
+      observer.counted(ServiceCounter.UNREAD);
     }
   }
 
   void answeredLate() {
-    counters.increment(ServiceCounter.LATE_ANSWERS);
-  }
-
-  /** A request was answered because the pipeline failed on it too often. */
-  public void quarantined() {
-    counters.increment(ServiceCounter.QUARANTINED);
+    observer.counted(ServiceCounter.LATE_ANSWERS);
   }
 
   /** The pipeline made another row of a request that had its reply. */
   public void secondRow() {
-    counters.increment(ServiceCounter.SECOND_ROWS);
+    observer.counted(ServiceCounter.SECOND_ROWS);
   }
 
   /** How long it takes for what it has. */

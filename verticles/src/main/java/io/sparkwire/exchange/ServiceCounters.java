@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-final class ServiceCounters implements ExchangeObserver {
+final class ServiceCounters implements ServiceObserver {
 
   private final LongAdder[] adders =
       Arrays.stream(ServiceCounter.values())
@@ -21,6 +21,16 @@ final class ServiceCounters implements ExchangeObserver {
 
   void increment(ServiceCounter counter) {
     of(counter).increment();
+  }
+
+  @Override
+  public void counted(ServiceCounter counter) {
+    increment(counter);
+  }
+
+  @Override
+  public void quarantined(String request, int attempts, String cause) {
+    increment(ServiceCounter.QUARANTINED);
   }
 
   @Override

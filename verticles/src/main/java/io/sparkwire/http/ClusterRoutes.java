@@ -176,7 +176,7 @@ final class ClusterRoutes implements Directory.Listener {
       listeners.close(before.service);
       routes.remove(spec.name());
     }
-    Route route = new Route(new Service(spec));
+    Route route = new Route(exchanges.service(spec));
     listeners.open(route.service);
     routes.put(spec.name(), route);
     return route;

@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.protocol.Protocols;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +40,7 @@ public final class Gateway {
    * @throws IllegalStateException if the port is taken
    */
   public static Gateway start(Node node, String host, int port) {
-    Exchanges exchanges = new Exchanges(node.id(), System::nanoTime);
+    Exchanges exchanges = new Exchanges(node.id(), System::nanoTime, NodeObserver.NONE);
     HttpListeners listeners =
         new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to, Protocols.all());
     int bound = listeners.keepOpen(host, port);

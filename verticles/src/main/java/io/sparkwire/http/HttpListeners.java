@@ -101,7 +101,7 @@ public final class HttpListeners {
     this.auth = auth;
     this.node = node;
     this.exchanges = exchanges;
-    this.traffic = new NodeTraffic(node, exchanges::newId);
+    this.traffic = new NodeTraffic(node, exchanges);
     this.handOffs = handOffs;
     this.shared = shared;
     this.retention = new StoredReplyServices(node, exchanges);

@@ -103,8 +103,14 @@ final class IngressVerticle extends VerticleBase {
           request,
           target.access(),
           known -> target.handler().handle(known, parameters, client),
-          refusal -> client.send(failures.apply(request.path(), refusal)));
+          refusal -> refuse(client, failures.apply(request.path(), refusal)));
     }
+  }
+
+  /** Answers a request that reaches no service. */
+  private void refuse(ResponseWriter client, ServiceReply reply) {
+    responses.unserved().accept(client.request(), reply);
+    client.send(reply);
   }
 
   int port() {
@@ -206,12 +212,12 @@ final class IngressVerticle extends VerticleBase {
 
   private void badRequest(RoutingContext routing) {
     String why = routing.failure() == null ? "it cannot be routed" : routing.failure().getMessage();
-    writer(routing).send(ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
+    refuse(writer(routing), ServiceFailure.of(FailureCode.MALFORMED_REQUEST, why).toReply());
   }
 
   private void otherOrigin(RoutingContext routing) {
     String detail = "web pages of this origin may not send requests here";
-    writer(routing).send(ServiceFailure.of(FailureCode.FORBIDDEN, detail).toReply());
+    refuse(writer(routing), ServiceFailure.of(FailureCode.FORBIDDEN, detail).toReply());
   }
 
   private void unknownPath(RoutingContext routing) {
@@ -229,8 +235,8 @@ final class IngressVerticle extends VerticleBase {
     gate.pass(
         routing.request(),
         Access.KNOWN,
-        known -> client.send(form.apply(reply)),
-        refusal -> client.send(form.apply(refusal)));
+        known -> refuse(client, form.apply(reply)),
+        refusal -> refuse(client, form.apply(refusal)));
   }
 
   /** Answers a method that no endpoint of the path has: OPTIONS with those that there are. */

@@ -6,30 +6,26 @@ import io.sparkwire.cluster.TransferLimits;
 import io.sparkwire.connection.ConnectionLoop;
 import io.sparkwire.connection.Connections;
 import io.sparkwire.connection.UnreadReplies;
-import io.sparkwire.message.RequestId;
+import io.sparkwire.exchange.Exchanges;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /** What clients have of one node on all of its listeners. Thread-safe. */
 final class NodeTraffic {
 
-  private final Supplier<RequestId> ids;
+  private final Exchanges exchanges;
   private final TransferLimits limits;
   private final int eventLoops;
   private final Connections connections;
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Map<EventLoop, LoopTraffic> loops = new ConcurrentHashMap<>();
 
-  /**
-   * @param ids makes the ids of requests that are refused before they have one
-   */
-  NodeTraffic(Node node, Supplier<RequestId> ids) {
-    this.ids = ids;
+  NodeTraffic(Node node, Exchanges exchanges) {
+    this.exchanges = exchanges;
     this.limits = node.options().limits().transfers();
     this.eventLoops = node.options().eventLoops();
     this.connections = new Connections(node.options().limits());
@@ -49,7 +45,10 @@ final class NodeTraffic {
     ConnectionLoop loop = connections.loop(eventLoop);
     return new LoopTraffic(
         new UnfinishedBodies(loop, limits, eventLoops),
-        new LoopResponses(new UnreadReplies(loop, limits, unreadBytes), ids));
+        new LoopResponses(
+            new UnreadReplies(loop, limits, unreadBytes),
+            exchanges::newId,
+            exchanges.observer()::unserved));
   }
 
   JsonObject status() {

@@ -10,6 +10,7 @@ import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.wire.RowBodies;
@@ -69,21 +70,21 @@ final class ServiceRoute implements EndpointHandler {
   public void handle(HttpServerRequest http, Map<String, String> parameters, Responder responder) {
     String expectation = expectation(http);
     if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
-      responder.send(Refusals.unknownExpectation(expectation));
+      refuse(http, responder, Refusals.unknownExpectation(expectation));
       return;
     }
     String contentType = http.headers().get(HttpHeaders.CONTENT_TYPE);
     if (contentType != null && RowBodies.isOwnType(contentType)) {
-      responder.send(Refusals.ownType(contentType));
+      refuse(http, responder, Refusals.ownType(contentType));
       return;
     }
     BodyCoding coding = BodyCoding.of(http.headers());
     if (coding == BodyCoding.UNKNOWN) {
-      responder.send(Refusals.unknownCoding(http.headers()));
+      refuse(http, responder, Refusals.unknownCoding(http.headers()));
       return;
     }
     if (declaredLength(http) > coding.mostSent(maxBodyBytes)) {
-      responder.send(refusals.bodyTooLarge());
+      refuse(http, responder, refusals.bodyTooLarge());
       return;
     }
     Admission prospect = queue.prospect();
@@ -93,12 +94,17 @@ final class ServiceRoute implements EndpointHandler {
         http.response().writeContinue();
       }
     } else {
-      responder.send(refusals.of(prospect));
+      refuse(http, responder, refusals.of(prospect));
     }
   }
 
+  private void refuse(HttpServerRequest http, Responder responder, ServiceReply reply) {
+    queue.service().observer().refused(http, reply);
+    responder.send(reply);
+  }
+
   private UnfinishedBody begun(HttpServerRequest http, BodyCoding coding, Responder responder) {
-    return unfinished.begin(queue.open(responder), Connection.of(http).peer(), coding);
+    return unfinished.begin(queue.open(http, responder), Connection.of(http).peer(), coding);
   }
 
   private void receive(

@@ -3,10 +3,12 @@ package io.sparkwire.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.exchange.LoopHarness;
+import io.sparkwire.exchange.RecordingObserver;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
+import io.sparkwire.message.ServiceReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +22,43 @@ class RemoteRequestsTest {
   private final List<String> notices = new ArrayList<>();
   private final List<PendingRequest> taken = new ArrayList<>();
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+  private final RecordingObserver observer = new RecordingObserver();
   private final RemoteRequests requests =
       new RemoteRequests(
           (node, notice) -> notices.add(node + " " + notice.kind() + " " + notice.sequence()),
-          now::get);
+          now::get,
+          service -> observer);
+
+  @Test
+  void whatItsReadersDoIsObservedAtTheEndOfARequest() {
+    PendingRequest answered = receive(1);
+    pass(2);
+    answered.taken();
+    pass(3);
+    answered.taken();
+    pass(4);
+    answered.answer(ServiceReply.ok("text/plain", new byte[0]));
+    PendingRequest finished = receive(2);
+    finished.taken();
+    requests.finished(id(2));
+    receive(3);
+    requests.finished(id(3));
+
+    assertThat(observer.events)
+        .containsExactly("replayed", "computed in 5 + 4 ms", "computed in 0 + 0 ms");
+  }
+
+  @Test
+  void aRequestOfALostNodeIsReplayed() {
+    assertThat(requests.revive(handOff(1).request(), 100)).isNotNull();
+    assertThat(requests.revive(handOff(1).request(), 100)).isNull();
+
+    assertThat(observer.events).containsExactly("replayed");
+  }
+
+  private void pass(long millis) {
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
 
   private PendingRequest receive(long sequence) {
     requests.receive(handOff(sequence), taken::add);

@@ -58,10 +58,10 @@ public final class LoopHarness implements AutoCloseable {
   }
 
   public LoopHarness(Duration timeout) {
-    this(timeout, ExchangeObserver.NONE);
+    this(timeout, ServiceObserver.NONE);
   }
 
-  public LoopHarness(Duration timeout, ExchangeObserver observer) {
+  public LoopHarness(Duration timeout, ServiceObserver observer) {
     service = new Service(spec(timeout), observer);
     exchanges = new Exchanges(NODE, now::get);
     queue = exchanges.queue(service, new ExchangeLoop(context));

@@ -48,7 +48,7 @@ class ServiceTest {
     service.admitAnyway();
     service.leftAnswered();
     service.answeredLate();
-    service.quarantined();
+    service.observer().quarantined("r1", 2, "why");
     service.secondRow();
     service.beginsWaiting();
     service.endsWaiting(false);

@@ -96,7 +96,7 @@ class PathsTest {
     IngressVerticle ingress =
         new IngressVerticle(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-            new NodeTraffic(node.node, node.exchanges::newId),
+            new NodeTraffic(node.node, node.exchanges),
             Gate.of(Optional.empty(), false, null),
             null);
     node.node.vertx().deployVerticle((Deployable) ingress).await();

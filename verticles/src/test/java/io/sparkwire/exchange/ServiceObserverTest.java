@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ExchangeObserverTest {
+class ServiceObserverTest {
 
   private final RecordingObserver observer = new RecordingObserver();
   private final LoopHarness loop = new LoopHarness(ofMillis(10), observer);
@@ -40,8 +40,48 @@ class ExchangeObserverTest {
 
     assertThat(observer.events)
         .containsExactly(
-            "opened", "handed off after 1 ms", "taken after 3 ms", "answered after 6 ms");
+            "opened",
+            "handed off after 1 ms",
+            "taken after 3 ms",
+            "computed in 2 + 3 ms",
+            "answered after 6 ms");
     assertThat(loop.service.counts().answered()).isEqualTo(1);
+  }
+
+  @Test
+  void anExchangeThatIsTakenAgainIsReplayed() {
+    Exchange exchange = loop.handOff(loop.received(loop.open("a")));
+    exchange.taken();
+    loop.pass(ofMillis(2));
+    exchange.taken();
+    loop.pass(ofMillis(3));
+    exchange.answer(LoopHarness.reply("yes"));
+    awaitSent();
+    exchange.answer(LoopHarness.reply("again"));
+
+    assertThat(observer.events)
+        .containsExactly(
+            "opened",
+            "handed off after 0 ms",
+            "taken after 0 ms",
+            "replayed",
+            "taken after 2 ms",
+            "computed in 2 + 3 ms",
+            "answered after 5 ms",
+            "counted LATE_ANSWERS");
+  }
+
+  @Test
+  void whatAnotherNodeHasTakenIsNotComputedHere() {
+    Exchange exchange = loop.handOff(loop.received(loop.open("a")));
+    exchange.takenBy(new NodeId("n7"));
+    exchange.answer(LoopHarness.reply("yes"));
+    awaitSent();
+
+    assertThat(exchange.times().worker()).isEqualTo(new NodeId("n7"));
+    assertThat(observer.events)
+        .containsExactly(
+            "opened", "handed off after 0 ms", "taken after 0 ms", "answered after 0 ms");
   }
 
   @Test
@@ -63,7 +103,8 @@ class ExchangeObserverTest {
     loop.runOnLoop(exchange::abandon);
     exchange.answer(LoopHarness.reply("too late"));
 
-    assertThat(observer.events).containsExactly("opened", "abandoned after 4 ms");
+    assertThat(observer.events)
+        .containsExactly("opened", "abandoned after 4 ms", "counted LATE_ANSWERS");
     assertThat(loop.service.counts().abandoned()).isEqualTo(1);
   }
 
