@@ -13,6 +13,7 @@ import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.spark.source.SparkwireOptions;
+import io.sparkwire.telemetry.TelemetryOptions;
 import io.sparkwire.tls.TlsOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -35,6 +36,7 @@ class DocumentedOptionsTest {
   private static final String CLIENTS = "What clients may hold";
   private static final String TLS = "TLS";
   private static final String AUTH = "Who may ask";
+  private static final String TELEMETRY = "What operators see";
   private static final String KEY = "Of the command key";
   private static final String SPARK = "Of a Spark cluster";
 
@@ -107,7 +109,7 @@ class DocumentedOptionsTest {
   void theTablesOfTheCommandLineHaveTheOptionsOfANodeInTheirOrder() {
     List<String> documented =
         new ArrayList<>(
-            Stream.of(COMMANDS, CLIENTS, TLS, AUTH)
+            Stream.of(COMMANDS, CLIENTS, TLS, AUTH, TELEMETRY)
                 .flatMap(section -> DOCS.rows(section, WITH_ALLOWED))
                 .map(OptionTables.Row::name)
                 .toList());
@@ -127,6 +129,9 @@ class DocumentedOptionsTest {
     }
     if (AuthOptions.ALL.contains(option) || option == NodeOptions.CORS_ORIGINS) {
       return AUTH;
+    }
+    if (TelemetryOptions.ALL.contains(option)) {
+      return TELEMETRY;
     }
     return TlsOptions.ALL.contains(option) ? TLS : COMMANDS;
   }
@@ -162,7 +167,7 @@ class DocumentedOptionsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     arguments.remove("--json"); // is in the text about the command status
     Set<String> documented =
-        Stream.of(COMMANDS, CLIENTS, TLS, AUTH, KEY, SPARK)
+        Stream.of(COMMANDS, CLIENTS, TLS, AUTH, TELEMETRY, KEY, SPARK)
             .flatMap(section -> DOCS.rows(section))
             .flatMap(row -> row.names().stream())
             .filter(name -> name.startsWith("--"))
@@ -176,7 +181,10 @@ class DocumentedOptionsTest {
         Stream.concat(
                 optionsOfANode().filter(option -> !NodeOptions.ALL.contains(option)),
                 Stream.of( // the others by a link
-                    NodeLimits.ALL.get(0), TlsOptions.ALL.get(0), AuthOptions.ALL.get(0)))
+                    NodeLimits.ALL.get(0),
+                    TlsOptions.ALL.get(0),
+                    AuthOptions.ALL.get(0),
+                    TelemetryOptions.ALL.get(0)))
             .map(option -> MembershipArguments.SETTING + option.name())
             .collect(Collectors.toSet());
     assertThat(

@@ -5,6 +5,7 @@ import io.sparkwire.auth.AuthOptions;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
+import io.sparkwire.telemetry.TelemetryOptions;
 import io.sparkwire.tls.Tls;
 import io.sparkwire.tls.TlsOptions;
 import java.util.List;
@@ -22,13 +23,15 @@ import java.util.stream.Stream;
  * @param tls of its listeners; empty for clear text
  * @param auth how it knows its clients; empty if it serves all
  * @param corsOrigins of web pages that may use its services; {@code *} for all
+ * @param telemetry what it tells its operators of requests
  */
 public record NodeOptions(
     int eventLoops,
     NodeLimits limits,
     Optional<TlsOptions> tls,
     Optional<AuthOptions> auth,
-    List<String> corsOrigins) {
+    List<String> corsOrigins,
+    TelemetryOptions telemetry) {
 
   public static final ConfigOption<List<String>> CORS_ORIGINS =
       ConfigOption.computed(
@@ -39,7 +42,12 @@ public record NodeOptions(
 
   /** Those that users set, in the order in which they are shown. */
   public static final List<ConfigOption<?>> ALL =
-      Stream.of(NodeLimits.ALL, TlsOptions.ALL, AuthOptions.ALL, List.of(CORS_ORIGINS))
+      Stream.of(
+              NodeLimits.ALL,
+              TlsOptions.ALL,
+              AuthOptions.ALL,
+              List.of(CORS_ORIGINS),
+              TelemetryOptions.ALL)
           .<ConfigOption<?>>flatMap(List::stream)
           .toList();
 
@@ -60,7 +68,13 @@ public record NodeOptions(
   }
 
   public NodeOptions(int eventLoops) {
-    this(eventLoops, NodeLimits.defaults(), Optional.empty(), Optional.empty(), List.of());
+    this(
+        eventLoops,
+        NodeLimits.defaults(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        TelemetryOptions.defaults());
   }
 
   /**
@@ -76,7 +90,8 @@ public record NodeOptions(
         NodeLimits.of(options.only(NodeLimits.ALL)),
         TlsOptions.of(options.only(TlsOptions.ALL)),
         AuthOptions.of(options.only(AuthOptions.ALL)),
-        CORS_ORIGINS.from(options, List.of()));
+        CORS_ORIGINS.from(options, List.of()),
+        TelemetryOptions.of(options.only(TelemetryOptions.ALL)));
   }
 
   /**

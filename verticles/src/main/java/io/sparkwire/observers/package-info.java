@@ -1,0 +1,2 @@
+/** All that follows the requests of a node, as its options ask. */
+package io.sparkwire.observers;
