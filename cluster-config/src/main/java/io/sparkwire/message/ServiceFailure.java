@@ -4,9 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One failure, which the client gets as problem+json (RFC 9457). This is the one place where a
@@ -28,19 +30,44 @@ public record ServiceFailure(FailureCode code, String detail, Map<String, Object
   private static final List<Header> RETRY =
       List.of(new Header(RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS)));
 
-  /** How the document of such a refusal begins: {@link #toReply} writes its type first. */
-  private static final byte[] OVERLOADED =
-      ("{\"type\":\"" + FailureCode.OVERLOADED.type() + '"').getBytes(StandardCharsets.UTF_8);
+  /** How the document of each failure begins: {@link #toReply} writes its type first. */
+  private static final Map<FailureCode, byte[]> BEGINNINGS =
+      Arrays.stream(FailureCode.values())
+          .collect(
+              Collectors.toMap(
+                  code -> code,
+                  ServiceFailure::beginning,
+                  (one, other) -> one,
+                  () -> new EnumMap<>(FailureCode.class)));
 
   public static ServiceFailure of(FailureCode code, String detail) {
     return new ServiceFailure(code, detail, Map.of());
   }
 
+  private static byte[] beginning(FailureCode code) {
+    return ("{\"type\":\"" + code.type() + '"').getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Whether a reply says that there is no room. */
   public static boolean isOverload(ServiceReply reply) {
-    byte[] body = reply.body();
-    int length = Math.min(body.length, OVERLOADED.length);
-    return isFailure(reply) && Arrays.equals(body, 0, length, OVERLOADED, 0, OVERLOADED.length);
+    return isFailure(reply) && begins(reply.body(), BEGINNINGS.get(FailureCode.OVERLOADED));
+  }
+
+  /** Which failure a reply is; null if it is none. No document is parsed for that. */
+  public static FailureCode code(ServiceReply reply) {
+    if (isFailure(reply)) {
+      for (Map.Entry<FailureCode, byte[]> each : BEGINNINGS.entrySet()) {
+        if (begins(reply.body(), each.getValue())) {
+          return each.getKey();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean begins(byte[] body, byte[] beginning) {
+    int length = beginning.length;
+    return body.length >= length && Arrays.equals(body, 0, length, beginning, 0, length);
   }
 
   /** What a reply says if it is a failure. */

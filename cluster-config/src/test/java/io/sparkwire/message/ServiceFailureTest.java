@@ -60,6 +60,20 @@ class ServiceFailureTest {
     assertThat(ServiceFailure.isOverload(reply.withBody(new byte[0]))).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void aReplyTellsWhichFailureItIs(FailureCode code) {
+    ServiceReply reply = ServiceFailure.of(code, "no").toReply();
+
+    assertThat(ServiceFailure.code(reply)).isEqualTo(code);
+    assertThat(ServiceFailure.code(ServiceFailure.refused(reply, 429, 17))).isEqualTo(code);
+    assertThat(ServiceFailure.code(ServiceFailure.ofRequest(reply, "r"))).isEqualTo(code);
+    assertThat(ServiceFailure.code(ServiceReply.ok("text/plain", reply.body()))).isNull();
+    assertThat(ServiceFailure.code(reply.withBody(new byte[0]))).isNull();
+    assertThat(ServiceFailure.code(reply.withBody("{\"type\":\"about:blank\"}".getBytes(UTF_8))))
+        .isNull();
+  }
+
   @Test
   void aRefusalMayHaveAnotherStatusAndTime() {
     ServiceReply refusal = ServiceFailure.of(FailureCode.OVERLOADED, "full").toReply();
