@@ -56,6 +56,7 @@ class LayersTest {
           "grpc",
           "retention",
           "protocol",
+          "metrics",
           "observers",
           "http",
           "admin",

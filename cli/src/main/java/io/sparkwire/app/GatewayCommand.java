@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
@@ -64,7 +65,10 @@ final class GatewayCommand implements Callable<Integer> {
         progress.step("listening", () -> Gateway.start(joined, point.host(), point.port()));
     admin
         .options()
-        .ifPresent(asked -> AdminServer.start(joined, asked, gateway::isReady, List.of()));
+        .ifPresent(
+            asked ->
+                AdminServer.start(
+                    joined, asked, gateway::isReady, AdminRoutes.of(gateway.observers())));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     announce(point, gateway);

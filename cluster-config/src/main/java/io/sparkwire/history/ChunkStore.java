@@ -41,6 +41,11 @@ final class ChunkStore {
         .whenComplete((done, failure) -> onTheirWay.addAndGet(-chunk.length));
   }
 
+  /** How many bytes of chunks members have not confirmed. */
+  long bytesWriting() {
+    return onTheirWay.get();
+  }
+
   /** Whether so much is on its way that what can wait should: a member may have frozen. */
   boolean isBehind() {
     return onTheirWay.get() > MOST_ON_THEIR_WAY;

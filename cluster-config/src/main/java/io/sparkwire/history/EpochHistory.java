@@ -54,6 +54,11 @@ public interface EpochHistory {
   /** How many of them belong to one query. */
   int size(String service, String query);
 
+  /** How many bytes of it are on their way to other nodes; 0 if it stays in this JVM. */
+  default long bytesWriting() {
+    return 0;
+  }
+
   /** One try of one task at its share of an epoch. Thread-safe, but for one reader. */
   interface Attempt {
 

@@ -197,6 +197,11 @@ public final class HazelcastEpochHistory implements EpochHistory, AutoCloseable 
   }
 
   @Override
+  public long bytesWriting() {
+    return store.bytesWriting();
+  }
+
+  @Override
   public int size() {
     return heap.size() + sizeOfLeft(key -> true) + exact.held();
   }

@@ -5,6 +5,7 @@ import com.hazelcast.config.EntryListenerConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.map.LocalMapStats;
 import com.hazelcast.query.Predicates;
 import io.sparkwire.message.Protocol;
 import io.sparkwire.secret.ValueSeal;
@@ -86,6 +87,14 @@ public final class HazelcastReplyStore implements ReplyStore {
   @Override
   public CompletionStage<Boolean> forget(String key) {
     return map.removeAsync(key).thenApply(removed -> removed != null);
+  }
+
+  @Override
+  public Usage usage() {
+    LocalMapStats stats = map.getLocalMapStats();
+    return new Usage(
+        stats.getOwnedEntryCount(),
+        stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost());
   }
 
   @Override

@@ -120,6 +120,11 @@ public final class HeapReplyStore implements ReplyStore {
         .toList();
   }
 
+  @Override
+  public synchronized Usage usage() {
+    return new Usage(entries.size(), bytes);
+  }
+
   synchronized int size() {
     return entries.size();
   }

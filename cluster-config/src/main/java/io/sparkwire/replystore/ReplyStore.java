@@ -44,6 +44,17 @@ public interface ReplyStore {
     return heldBy(lost.text(), StoredReply.NO_HOLDER);
   }
 
+  /** What it takes of this node at the moment. */
+  Usage usage();
+
+  /**
+   * What a store takes of a node.
+   *
+   * @param entries that the node itself keeps
+   * @param bytes of heap, about; with backups of what others keep
+   */
+  record Usage(long entries, long bytes) {}
+
   /**
    * What became of a change.
    *

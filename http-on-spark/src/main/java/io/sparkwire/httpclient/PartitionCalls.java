@@ -4,6 +4,8 @@ import io.sparkwire.httpclient.calls.CallOutcome;
 import io.sparkwire.httpclient.calls.CallQueue;
 import io.sparkwire.httpclient.calls.Caller;
 import io.sparkwire.httpclient.calls.HttpCall;
+import io.sparkwire.metrics.CallMetrics;
+import io.sparkwire.metrics.NodeMetrics;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.vertx.core.Context;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -28,12 +31,14 @@ final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
   private final int firstCall;
   private final boolean ordered;
   private final Context loop;
+  private final Optional<CallMetrics> metrics;
   private final List<CallQueue> queues = new ArrayList<>();
 
   PartitionCalls(ServingNode node, RowCalls calls) {
     this.services = calls.services();
     this.firstCall = calls.firstCall();
     this.ordered = calls.ordered();
+    this.metrics = node.observers().metrics().map(NodeMetrics::calls);
     Vertx vertx = node.vertx();
     this.loop = vertx.getOrCreateContext();
     for (ServiceCalls service : services) {
@@ -78,6 +83,7 @@ final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
 
   private void call(HttpCall[] calls, Ended ended, Consumer<Ended> done) {
     List<CallOutcome> outcomes = ended.outcomes();
+    long began = System.nanoTime();
     for (int i = 0; i < calls.length; i++) {
       int place = i;
       if (calls[i] != null) {
@@ -86,12 +92,21 @@ final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
             .add(
                 calls[i],
                 outcome -> {
+                  metrics.ifPresent(of -> count(of, outcome, System.nanoTime() - began));
                   outcomes.set(place, outcome);
                   if (!outcomes.contains(null)) {
                     done.accept(ended);
                   }
                 });
       }
+    }
+  }
+
+  private static void count(CallMetrics metrics, CallOutcome outcome, long nanos) {
+    if (outcome.isWhole()) {
+      metrics.answered(outcome.answer().status(), nanos);
+    } else {
+      metrics.failed(outcome.failure().getClass().getSimpleName(), nanos);
     }
   }
 

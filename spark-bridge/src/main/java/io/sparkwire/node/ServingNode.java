@@ -1,6 +1,7 @@
 package io.sparkwire.node;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.Node;
@@ -9,7 +10,6 @@ import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.ServiceControls;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
-import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.HistoryMode;
@@ -23,13 +23,15 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.metrics.NodeMetrics;
+import io.sparkwire.metrics.StatusMetrics;
+import io.sparkwire.observers.NodeObservers;
 import io.sparkwire.python.PythonPools;
 import io.sparkwire.tls.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class ServingNode {
 
   private final Node node;
   private final NodeDuties part;
+  private final NodeObservers observers;
   private final Exchanges exchanges;
   private final Dispatcher dispatcher;
   private final EpochHistory history;
@@ -62,7 +65,8 @@ public final class ServingNode {
   public ServingNode(Node node, HistoryMode mode, NodeDuties part) {
     this.node = node;
     this.part = part;
-    this.exchanges = new Exchanges(node.id(), System::nanoTime, NodeObserver.NONE);
+    this.observers = NodeObservers.start(node);
+    this.exchanges = new Exchanges(node.id(), System::nanoTime, observers);
     this.dispatcher = Dispatcher.of(node, exchanges);
     this.history = node.history(mode, dispatcher.neighbours());
     this.services = new ServedServices(node, exchanges, dispatcher, history, part);
@@ -70,9 +74,15 @@ public final class ServingNode {
     this.controls = ServiceControls.start(node, services, warmUp, part);
     this.httpClient = new SharedHttpClient(node.vertx());
     node.publishStatus(services::status);
+    observers.metrics().ifPresent(this::addTo);
     if (node.vertx().isClustered()) {
       node.vertx().setPeriodic(CHECK_INTERVAL_MILLIS, timer -> services.check());
     }
+  }
+
+  private void addTo(NodeMetrics metrics) {
+    metrics.add(new StatusMetrics(services::status));
+    metrics.add(new HistoryMetrics(history));
   }
 
   /** The node of this JVM, started when first asked for. It lives as long as the JVM. */
@@ -117,7 +127,7 @@ public final class ServingNode {
 
   /** Starts the admin server. */
   public AdminServer administrate(AdminOptions options) {
-    return AdminServer.start(node, options, this::isReady, List.of());
+    return AdminServer.start(node, options, this::isReady, AdminRoutes.of(observers));
   }
 
   /** Whether it takes requests for all that it serves, and there are readers to answer them. */
@@ -191,7 +201,12 @@ public final class ServingNode {
 
   /** What follows a service on this node, which may compute it or not. */
   public ServiceObserver observer(ServiceSpec service) {
-    return exchanges.observer().of(service);
+    return observers.of(service);
+  }
+
+  /** What follows the requests of this node. */
+  public NodeObservers observers() {
+    return observers;
   }
 
   /** How the queries behind a service steer it, wherever their readers run. */

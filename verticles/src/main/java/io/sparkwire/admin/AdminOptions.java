@@ -29,7 +29,7 @@ public record AdminOptions(String host, int port, boolean tls, ClientCertificate
           "admin-port",
           OptionType.numbers(0, 65_535),
           "none",
-          "Port for /health/live, /health/ready and /status, or the next free one after it");
+          "Port for health, status and metrics, or the next free one after it");
 
   public static final ConfigOption<String> ADMIN_HOST =
       ConfigOption.of(

@@ -208,6 +208,11 @@ public final class AdminServer {
     StrictHttp.end(asked, Buffer.buffer(body.encodePrettily() + "\n"));
   }
 
+  /** All that it serves. */
+  public List<AdminRoute> routes() {
+    return routes;
+  }
+
   /** The port on which it listens. */
   public int port() {
     return port;

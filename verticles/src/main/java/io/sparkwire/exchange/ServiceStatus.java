@@ -26,6 +26,7 @@ final class ServiceStatus {
       status.put("schema", schema);
     }
     status.put("inFlight", service.inFlight());
+    status.put("maxInFlight", service.spec().limits().maxInFlight());
     COUNTERS.forEach(counter -> status.put(counter.key(), counters.sum(counter)));
     return status;
   }

@@ -3,13 +3,15 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.exchange.Exchanges;
-import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.message.ListenAddress;
+import io.sparkwire.metrics.StatusMetrics;
+import io.sparkwire.observers.NodeObservers;
 import io.sparkwire.protocol.Protocols;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * A node that takes requests over HTTP for all services of its cluster, and computes none.
@@ -21,12 +23,15 @@ public final class Gateway {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Node node;
+  private final NodeObservers observers;
   private final Exchanges exchanges;
   private final ClusterRoutes routes;
   private final int port;
 
-  private Gateway(Node node, Exchanges exchanges, ClusterRoutes routes, int port) {
+  private Gateway(
+      Node node, NodeObservers observers, Exchanges exchanges, ClusterRoutes routes, int port) {
     this.node = node;
+    this.observers = observers;
     this.exchanges = exchanges;
     this.routes = routes;
     this.port = port;
@@ -40,7 +45,8 @@ public final class Gateway {
    * @throws IllegalStateException if the port is taken
    */
   public static Gateway start(Node node, String host, int port) {
-    Exchanges exchanges = new Exchanges(node.id(), System::nanoTime, NodeObserver.NONE);
+    NodeObservers observers = NodeObservers.start(node);
+    Exchanges exchanges = new Exchanges(node.id(), System::nanoTime, observers);
     HttpListeners listeners =
         new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to, Protocols.all());
     int bound = listeners.keepOpen(host, port);
@@ -52,17 +58,24 @@ public final class Gateway {
             new ListenAddress(host, port),
             System::nanoTime);
     routes.follow();
-    node.publishStatus(
+    Supplier<JsonObject> status =
         () ->
             new JsonObject()
                 .put("connections", listeners.status())
-                .put("services", routes.status()));
-    return new Gateway(node, exchanges, routes, bound);
+                .put("services", routes.status());
+    node.publishStatus(status);
+    observers.metrics().ifPresent(metrics -> metrics.add(new StatusMetrics(status)));
+    return new Gateway(node, observers, exchanges, routes, bound);
   }
 
   /** Whether it should get requests: it knows of a service, and is not stopping. */
   public boolean isReady() {
     return routes.isReady();
+  }
+
+  /** What follows its requests. */
+  public NodeObservers observers() {
+    return observers;
   }
 
   /** The port on which it takes requests. */

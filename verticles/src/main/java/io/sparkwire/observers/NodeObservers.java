@@ -1,24 +1,36 @@
 package io.sparkwire.observers;
 
+import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.metrics.NodeMetrics;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All that follows the requests of one node. Thread-safe. */
 public final class NodeObservers implements NodeObserver {
 
+  private final Optional<NodeMetrics> metrics;
   private final List<NodeObserver> all;
 
-  private NodeObservers(List<NodeObserver> all) {
-    this.all = List.copyOf(all);
+  private NodeObservers(Optional<NodeMetrics> metrics) {
+    this.metrics = metrics;
+    this.all = Stream.of(metrics).<NodeObserver>flatMap(Optional::stream).toList();
   }
 
-  /** Those that the options of a node ask for. */
-  public static NodeObservers of(List<NodeObserver> all) {
-    return new NodeObservers(all);
+  /** Starts those that the options of a node ask for. */
+  public static NodeObservers start(Node node) {
+    return new NodeObservers(
+        Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start));
+  }
+
+  /** The metrics of the node; empty if it keeps none. */
+  public Optional<NodeMetrics> metrics() {
+    return metrics;
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.access.Access;
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.AdminRoute;
+import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.auth.TestClients;
 import io.sparkwire.auth.TestIssuer;
@@ -53,7 +55,7 @@ class AccessTableTest {
   private final Map<String, String> credentials = new LinkedHashMap<>();
   private ServedNode node;
   private int port;
-  private int adminPort;
+  private AdminServer admin;
 
   /** Notes the endpoints of a feature. */
   private SharedEndpoints noted(SharedEndpoints feature) {
@@ -90,9 +92,12 @@ class AccessTableTest {
             .retention(new ReplyRetention(Duration.ZERO, Duration.ofMinutes(1)))
             .build();
     port = node.listeners.open(node.echo(spec));
-    adminPort =
-        AdminServer.start(node.node, new AdminOptions("127.0.0.1", 0), () -> true, List.of())
-            .port();
+    admin =
+        AdminServer.start(
+            node.node,
+            new AdminOptions("127.0.0.1", 0),
+            () -> true,
+            AdminRoutes.of(node.observers));
   }
 
   @AfterEach
@@ -165,10 +170,12 @@ class AccessTableTest {
     rows.put("/s/.requests/id-", row("service", port, "DELETE", "/s/.requests/id"));
     rows.put("~", row("service", port, "GET", "/nothing"));
     rows.put("~~", row("service", port, "PUT", "/s"));
-    for (String path : List.of("/health/live", "/health/ready", "/status", "/nothing")) {
-      rows.put("~~~" + path, row("admin", adminPort, "GET", path));
+    for (AdminRoute route : admin.routes()) {
+      String method = route.method().name();
+      rows.put("~~~" + route, row("admin", admin.port(), method, route.path()));
     }
-    rows.put("~~~~", row("admin", adminPort, "POST", "/status"));
+    rows.put("~~~~", row("admin", admin.port(), "GET", "/nothing"));
+    rows.put("~~~~~", row("admin", admin.port(), "POST", "/status"));
     String head =
         "| listener | request | "
             + String.join(" | ", credentials.keySet())
@@ -205,7 +212,7 @@ class AccessTableTest {
             "401", ISSUER.sign(right.copy().put("exp", Instant.now().getEpochSecond() - 61)));
     for (Map.Entry<String, String> token : tokens.entrySet()) {
       RawHttp.Response own = ask(port, "POST", "/s", bearer(token.getValue()));
-      RawHttp.Response status = ask(adminPort, "GET", "/status", bearer(token.getValue()));
+      RawHttp.Response status = ask(admin.port(), "GET", "/status", bearer(token.getValue()));
       assertThat("" + own.status()).isEqualTo(token.getKey());
       assertThat("" + status.status()).isEqualTo(token.getKey());
     }

@@ -11,6 +11,7 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
+import io.sparkwire.observers.NodeObservers;
 import io.sparkwire.protocol.Protocols;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 final class ServedNode implements AutoCloseable {
 
   final Node node;
+  final NodeObservers observers;
   final Exchanges exchanges;
   final HttpListeners listeners;
   final Queue<PendingRequest> taken = new ConcurrentLinkedQueue<>();
@@ -53,7 +55,8 @@ final class ServedNode implements AutoCloseable {
 
   private ServedNode(NodeOptions options, List<SharedEndpoints> shared) {
     node = Node.embedded(new NodeId("n1"), options);
-    exchanges = new Exchanges(node.id(), System::nanoTime);
+    observers = NodeObservers.start(node);
+    exchanges = new Exchanges(node.id(), System::nanoTime, observers);
     dispatcher = Dispatcher.of(node, exchanges);
     listeners = new HttpListeners(node, exchanges, dispatcher::to, shared);
   }
@@ -70,7 +73,7 @@ final class ServedNode implements AutoCloseable {
           answers.accept(request);
           return true;
         });
-    return new Service(spec);
+    return exchanges.service(spec);
   }
 
   /** Serves with each request's own body. */
