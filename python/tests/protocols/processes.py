@@ -10,6 +10,7 @@ import time
 BIN = pathlib.Path(os.environ["SPARKWIRE_TESTS_MLFLOW"])
 PROGRAMS = pathlib.Path(__file__).parent / "programs"
 SERVING = re.compile(r"^Serving at https?://127\.0\.0\.1:(\d+)(/\S*)", re.MULTILINE)
+SERVING_PORT = re.compile(r"^Serving at https?://127\.0\.0\.1:(\d+)", re.MULTILINE)
 JIT = "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # tests run most code a few times only
 POLL_SECONDS = 0.05
 
