@@ -4,7 +4,7 @@ package io.sparkwire.message;
 public final class Protocol {
 
   /** Nodes of different versions do not join the same cluster. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** What one message of a node takes at most. A longer one is not read. */
   public static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;

@@ -165,7 +165,7 @@ class ClusteredNodeTest {
           .hasMessageMatching(
               "cannot join cluster '"
                   + options.name()
-                  + "': this node speaks version 4 of Sparkwire's protocol, but .*:\\d+"
+                  + "': this node speaks version 5 of Sparkwire's protocol, but .*:\\d+"
                   + " speaks version 99; start it with the same version, or in a cluster of another"
                   + " --cluster-name");
     } finally {

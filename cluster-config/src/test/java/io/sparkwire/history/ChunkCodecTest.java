@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChunkCodecTest {
 
   private static final String GOLDEN =
-      "0400000001" /* version, how many */ + GoldenRequest.NUMBER_7;
+      "0500000001" /* version, how many */ + GoldenRequest.NUMBER_7;
 
   @Test
   void aChunkHasTheseBytes() {
@@ -35,6 +35,6 @@ class ChunkCodecTest {
 
     assertThatThrownBy(() -> ChunkCodec.read(other))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("expected a message of version 4, got version 1");
+        .hasMessageStartingWith("expected a message of version 5, got version 1");
   }
 }

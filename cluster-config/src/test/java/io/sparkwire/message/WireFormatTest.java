@@ -143,7 +143,7 @@ class WireFormatTest {
     assertThatThrownBy(() -> reader("01").checkVersion())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "expected a message of version 4, got version 1; all nodes of a cluster"
+            "expected a message of version 5, got version 1; all nodes of a cluster"
                 + " must speak the same");
   }
 }

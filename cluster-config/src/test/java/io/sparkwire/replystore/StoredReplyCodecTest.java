@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The bytes that are kept: nodes of this version read what others have written. */
 class StoredReplyCodecTest {
 
-  private static final String REQUEST = "04" /* version */ + GoldenRequest.NUMBER_7;
+  private static final String REQUEST = "05" /* version */ + GoldenRequest.NUMBER_7;
 
   private static final String REPLY =
-      "04" // version
+      "05" // version
           + "000000c8" // status
           + "00000001"
           + "74" // content type
@@ -48,6 +48,6 @@ class StoredReplyCodecTest {
   void whatAnotherVersionKeptIsNotRead() {
     assertThatThrownBy(() -> StoredReplyCodec.readReply(bytes("01" + REPLY.substring(2))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("expected a message of version 4, got version 1");
+        .hasMessageStartingWith("expected a message of version 5, got version 1");
   }
 }

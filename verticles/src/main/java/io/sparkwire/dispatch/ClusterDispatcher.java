@@ -245,8 +245,7 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   private void answered(NodeId from, Notice notice) {
     Exchange exchange = exchanges.find(notice.sequence());
     if (exchange != null) {
-      exchange.isAt(from);
-      exchange.answer(notice.reply());
+      exchange.answer(notice.reply(), from, notice.times());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkwire.dispatch;
 
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.Protocol;
@@ -15,8 +16,10 @@ import io.sparkwire.message.ServiceReply;
  * @param row of the request; 0 if it is not about one row
  * @param rows how many rows the request has; 0 if it is not about one row
  * @param reply null if the kind has none
+ * @param times what the sender needed for the reply; null if the kind has none, or the sender has
+ *     not read the request
  */
-record Notice(Kind kind, long sequence, int row, int rows, ServiceReply reply) {
+record Notice(Kind kind, long sequence, int row, int rows, ServiceReply reply, RemoteTimes times) {
 
   /** What it says. The numbers are sent on the wire and never change their meaning. */
   enum Kind {
@@ -66,7 +69,7 @@ record Notice(Kind kind, long sequence, int row, int rows, ServiceReply reply) {
   }
 
   static Notice of(Kind kind, long sequence) {
-    return new Notice(kind, sequence, 0, 0, null);
+    return new Notice(kind, sequence, 0, 0, null, null);
   }
 
   /** How many bytes it may take on its way, but for its head. */
@@ -74,16 +77,16 @@ record Notice(Kind kind, long sequence, int row, int rows, ServiceReply reply) {
     return reply == null ? 0 : reply.body().length;
   }
 
-  static Notice reply(long sequence, ServiceReply reply) {
-    return new Notice(Kind.REPLY, sequence, 0, 0, fitting(reply));
+  static Notice reply(long sequence, ServiceReply reply, RemoteTimes times) {
+    return new Notice(Kind.REPLY, sequence, 0, 0, fitting(reply), times);
   }
 
   static Notice row(Kind kind, RowId row, ServiceReply reply) {
-    return new Notice(kind, row.request().sequence(), row.row(), row.rows(), fitting(reply));
+    return new Notice(kind, row.request().sequence(), row.row(), row.rows(), fitting(reply), null);
   }
 
   static Notice rowsEnded(long sequence, ServiceReply leftOut) {
-    return new Notice(Kind.ROWS_ENDED, sequence, 0, 0, leftOut);
+    return new Notice(Kind.ROWS_ENDED, sequence, 0, 0, leftOut, null);
   }
 
   /** The row that it is about, of a request of that node. */

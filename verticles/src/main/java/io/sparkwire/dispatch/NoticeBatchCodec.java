@@ -1,10 +1,12 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.message.Addresses;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.Protocol;
 import io.sparkwire.message.ReplyCodec;
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.WireReader;
 import io.sparkwire.message.WireWriter;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +16,8 @@ import java.util.List;
 
 /**
  * The wire form of notices: version, sender, number of notices; then kind and sequence of each, row
- * and rows if it is about a row, and its reply if it has one. Thread-safe.
+ * and rows if it is about a row, and its reply if it has one. After a reply to a request: how often
+ * the sender has tried, and if it has, queue and pipeline in microseconds. Thread-safe.
  */
 final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
 
@@ -30,6 +33,17 @@ final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
       if (notice.kind().hasReply()) {
         ReplyCodec.write(notice.reply(), out);
       }
+      if (notice.kind() == Kind.REPLY) {
+        write(notice.times(), out);
+      }
+    }
+  }
+
+  private static void write(RemoteTimes times, WireWriter out) {
+    if (times == null) {
+      out.small(0);
+    } else {
+      out.small(times.attempts()).number(times.queueMicros()).number(times.pipelineMicros());
     }
   }
 
@@ -49,7 +63,14 @@ final class NoticeBatchCodec implements MessageCodec<NoticeBatch, NoticeBatch> {
     long sequence = in.longNumber();
     int row = kind.isOfRow() ? in.number() : 0;
     int rows = kind.isOfRow() ? in.number() : 0;
-    return new Notice(kind, sequence, row, rows, kind.hasReply() ? ReplyCodec.read(in) : null);
+    ServiceReply reply = kind.hasReply() ? ReplyCodec.read(in) : null;
+    RemoteTimes times = kind == Kind.REPLY ? times(in) : null;
+    return new Notice(kind, sequence, row, rows, reply, times);
+  }
+
+  private static RemoteTimes times(WireReader in) {
+    int attempts = in.small();
+    return attempts == 0 ? null : new RemoteTimes(attempts, in.number(), in.number());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.exchange.ComputeTimes;
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -30,6 +31,8 @@ final class RemoteRequest implements PendingRequest {
 
   /** When a reader last passed it to its pipeline; 0 if none has. */
   private volatile long takenNanos;
+
+  private volatile int attempts;
 
   private volatile ServiceRequest retained;
 
@@ -86,20 +89,24 @@ final class RemoteRequest implements PendingRequest {
     return deadlineNanos - table.nanoTime() <= 0;
   }
 
+  /** One reader at a time passes it to its pipeline. */
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   public void taken() {
-    if (takenNanos != 0) {
+    if (attempts > 0) {
       observer.replayed();
     }
     takenNanos = table.nanoTime();
+    attempts++;
   }
 
   @Override
   public boolean answer(ServiceReply reply) {
-    boolean first = end(reply);
+    boolean first = !ended.get() && ended.compareAndSet(false, true);
     if (first) {
       answered = true;
-      table.answered(this, reply);
+      ComputeTimes times = computed(reply);
+      table.answered(this, reply, times == null ? null : RemoteTimes.of(attempts, times));
     }
     return first;
   }
@@ -117,20 +124,22 @@ final class RemoteRequest implements PendingRequest {
 
   /** Ends it without a reply; says whether it had not ended before. */
   boolean end() {
-    return end(null);
-  }
-
-  private boolean end(ServiceReply reply) {
     boolean first = !ended.get() && ended.compareAndSet(false, true);
     if (first) {
-      long taken = takenNanos;
-      if (taken != 0) {
-        ComputeTimes times = new ComputeTimes(receivedNanos, taken, table.nanoTime());
-        observer.computed(request(), times, reply);
-      }
-      request = null; // history, intake and readers may refer to this for long after its end
+      computed(null);
     }
     return first;
+  }
+
+  /** Observes what readers did for it, which has ended; null if they did nothing. */
+  private ComputeTimes computed(ServiceReply reply) {
+    ComputeTimes times =
+        attempts == 0 ? null : new ComputeTimes(receivedNanos, takenNanos, table.nanoTime());
+    if (times != null) {
+      observer.computed(request(), times, reply);
+    }
+    request = null; // history, intake and readers may refer to this for long after its end
+    return times;
   }
 
   /** Whether the node that holds the exchange still has to get a notice that it is here. */

@@ -1,6 +1,7 @@
 package io.sparkwire.dispatch;
 
 import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
@@ -104,14 +105,14 @@ final class RemoteRequests {
     if (request != null) {
       return request.answer(reply);
     }
-    notifier.send(id.node(), Notice.reply(id.sequence(), reply));
+    notifier.send(id.node(), Notice.reply(id.sequence(), reply, null));
     return true;
   }
 
-  void answered(RemoteRequest request, ServiceReply reply) {
+  void answered(RemoteRequest request, ServiceReply reply, RemoteTimes times) {
     RequestId id = request.request().id();
     open.remove(id, request);
-    notifier.send(id.node(), Notice.reply(id.sequence(), reply));
+    notifier.send(id.node(), Notice.reply(id.sequence(), reply, times));
   }
 
   void rowsEnded(RemoteRequest request, ServiceReply leftOut) {

@@ -189,16 +189,24 @@ public final class Exchange implements PendingRequest {
   /** Another node has said that a reader there will have it. */
   public void takenBy(NodeId worker) {
     if (isOpen()) {
-      isAt(worker);
+      if (times != null) {
+        times.isAt(worker);
+      }
       observer().taken(this, queue.nanoTime());
     }
   }
 
-  /** Another node is about to answer it. */
-  public void isAt(NodeId worker) {
-    if (times != null) {
-      times.isAt(worker);
+  /**
+   * Another node answers it.
+   *
+   * @param needed null if that node has not read it itself
+   * @return whether this was the first answer
+   */
+  public boolean answer(ServiceReply answer, NodeId worker, RemoteTimes needed) {
+    if (times != null && isOpen()) {
+      times.isAnsweredBy(worker, needed);
     }
+    return answer(answer);
   }
 
   @Override

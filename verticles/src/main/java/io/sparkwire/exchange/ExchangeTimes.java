@@ -19,6 +19,7 @@ public final class ExchangeTimes {
   private volatile long answered;
   private volatile int attempts;
   private volatile NodeId worker;
+  private volatile RemoteTimes remote;
 
   ExchangeTimes() {}
 
@@ -33,9 +34,19 @@ public final class ExchangeTimes {
     attempts++;
   }
 
-  /** Another node has it, or has answered it. */
+  /** Another node has it. */
   void isAt(NodeId node) {
     worker = node;
+  }
+
+  /**
+   * Another node answers it.
+   *
+   * @param times null if that node has not read it itself
+   */
+  void isAnsweredBy(NodeId node, RemoteTimes times) {
+    worker = node;
+    remote = times;
   }
 
   void answered(long now) {
@@ -57,9 +68,26 @@ public final class ExchangeTimes {
     return answered;
   }
 
-  /** How often readers of this node passed it to their pipeline. */
+  /** How often readers passed it to their pipeline; 0 if that is not known. */
   public int attempts() {
-    return attempts;
+    RemoteTimes elsewhere = remote;
+    return elsewhere == null ? attempts : elsewhere.attempts();
+  }
+
+  /** How long it waited for a reader; -1 if that is not known. */
+  public long queueNanos() {
+    RemoteTimes elsewhere = remote;
+    return elsewhere == null ? between(handedOff, taken) : elsewhere.queueNanos();
+  }
+
+  /** How long the pipeline took; -1 if that is not known. */
+  public long pipelineNanos() {
+    RemoteTimes elsewhere = remote;
+    return elsewhere == null ? between(taken, answered) : elsewhere.pipelineNanos();
+  }
+
+  private static long between(long from, long to) {
+    return from == 0 || to == 0 ? -1 : Math.max(0, to - from);
   }
 
   /** The other node that had it last; null if this one has. */
@@ -81,18 +109,18 @@ public final class ExchangeTimes {
    */
   String header(long opened, long now) {
     StringBuilder text = new StringBuilder();
-    add(text, "queue", handedOff, taken);
-    add(text, "pipeline", taken, answered);
-    add(text, "reply", answered, now);
-    add(text, "total", opened, now);
+    add(text, "queue", queueNanos());
+    add(text, "pipeline", pipelineNanos());
+    add(text, "reply", between(answered, now));
+    add(text, "total", now - opened);
     return text.toString();
   }
 
-  private static void add(StringBuilder text, String name, long from, long to) {
-    if (from == 0 || to == 0) {
+  private static void add(StringBuilder text, String name, long nanos) {
+    if (nanos < 0) {
       return;
     }
-    long micros = Math.max(0, to - from) / NANOS_PER_MICRO;
+    long micros = nanos / NANOS_PER_MICRO;
     text.append(text.isEmpty() ? "" : ", ").append(name).append(";dur=");
     text.append(micros / MICROS_PER_MILLI).append('.');
     text.append(Long.toString(MICROS_PER_MILLI + micros % MICROS_PER_MILLI), 1, 4);

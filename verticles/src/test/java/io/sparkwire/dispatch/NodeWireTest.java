@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkwire.dispatch.Notice.Kind;
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.Test;
 class NodeWireTest {
 
   private static final String NOTICES =
-      "04 00000002 6e31 00000006" // version, sender, how many
+      "05 00000002 6e31 00000007" // version, sender, how many
           + "01 0000000000000007" // accepted
-          + "04 0000000000000008 000000cc ffffffff 00000000 00000000" // reply
+          + "04 0000000000000008 000000cc ffffffff 00000000 00000000 00" // reply
+          + "04 000000000000000d 000000cc ffffffff 00000000 00000000" // and one with times
+          + "02 00000011 00000fa0" // attempts, queue, pipeline
           + "05 0000000000000009" // finished
           + "06 000000000000000a 00000002 00000011" // a row, of so many
           + "000000cc ffffffff 00000000 00000000" // its reply
@@ -30,7 +33,7 @@ class NodeWireTest {
           + "08 000000000000000c 000000cc ffffffff 00000000 00000000"; // no row is left
 
   private static final String HAND_OFFS =
-      "04 00000002" // version, how many
+      "05 00000002" // version, how many
           + "00000000000003e8" // remaining milliseconds
           + "00000002 6e31 0000000000000007 00000001 73 00000004 504f5354 00000002 2f73"
           + "00000008 485454502f312e31 0000000000000000 ffffffff ffffffff 00000000 00000000"
@@ -41,6 +44,8 @@ class NodeWireTest {
   private static final NodeId OTHER = new NodeId("n2");
   private static final ServiceReply NO_CONTENT =
       new ServiceReply(204, null, List.of(), new byte[0]);
+
+  private static final RemoteTimes TIMES = new RemoteTimes(2, 17, 4_000);
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -53,7 +58,8 @@ class NodeWireTest {
             new NodeId("n1"),
             List.of(
                 Notice.of(Kind.ACCEPTED, 7),
-                Notice.reply(8, NO_CONTENT),
+                Notice.reply(8, NO_CONTENT, null),
+                Notice.reply(13, NO_CONTENT, TIMES),
                 Notice.of(Kind.FINISHED, 9),
                 Notice.row(Kind.ROW, new RowId(new RequestId(OTHER, 10), 2, 17), NO_CONTENT),
                 Notice.row(
@@ -68,13 +74,23 @@ class NodeWireTest {
     assertThat(read.list())
         .extracting(Notice::kind)
         .containsExactly(
-            Kind.ACCEPTED, Kind.REPLY, Kind.FINISHED, Kind.ROW, Kind.ROW_LEFT_OUT, Kind.ROWS_ENDED);
-    assertThat(read.list()).extracting(Notice::sequence).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
+            Kind.ACCEPTED,
+            Kind.REPLY,
+            Kind.REPLY,
+            Kind.FINISHED,
+            Kind.ROW,
+            Kind.ROW_LEFT_OUT,
+            Kind.ROWS_ENDED);
+    assertThat(read.list())
+        .extracting(Notice::sequence)
+        .containsExactly(7L, 8L, 13L, 9L, 10L, 11L, 12L);
     assertThat(read.list())
         .filteredOn(notice -> notice.kind().hasReply())
         .allMatch(notice -> notice.reply().status() == 204)
-        .hasSize(4);
-    assertThat(read.list().get(3).row(OTHER)).isEqualTo(new RowId(new RequestId(OTHER, 10), 2, 17));
+        .hasSize(5);
+    assertThat(read.list().get(1).times()).isNull();
+    assertThat(read.list().get(2).times()).isEqualTo(TIMES);
+    assertThat(read.list().get(4).row(OTHER)).isEqualTo(new RowId(new RequestId(OTHER, 10), 2, 17));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.exchange.LoopHarness;
 import io.sparkwire.exchange.RecordingObserver;
+import io.sparkwire.exchange.RemoteTimes;
 import io.sparkwire.message.FakePendingRequest;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.PendingRequest;
@@ -20,12 +21,16 @@ class RemoteRequestsTest {
   private static final NodeId ORIGIN = new NodeId("n1");
 
   private final List<String> notices = new ArrayList<>();
+  private final List<RemoteTimes> times = new ArrayList<>();
   private final List<PendingRequest> taken = new ArrayList<>();
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
   private final RecordingObserver observer = new RecordingObserver();
   private final RemoteRequests requests =
       new RemoteRequests(
-          (node, notice) -> notices.add(node + " " + notice.kind() + " " + notice.sequence()),
+          (node, notice) -> {
+            notices.add(node + " " + notice.kind() + " " + notice.sequence());
+            times.add(notice.times());
+          },
           now::get,
           service -> observer);
 
@@ -46,6 +51,7 @@ class RemoteRequestsTest {
 
     assertThat(observer.events)
         .containsExactly("replayed", "computed in 5 + 4 ms", "computed in 0 + 0 ms");
+    assertThat(times).containsExactly(new RemoteTimes(2, 5_000, 4_000));
   }
 
   @Test

@@ -130,7 +130,7 @@ class StrangerTest {
   }
 
   private static NoticeBatch forged(RequestId id) {
-    return new NoticeBatch(WORKER, List.of(Notice.reply(id.sequence(), FORGED)));
+    return new NoticeBatch(WORKER, List.of(Notice.reply(id.sequence(), FORGED, null)));
   }
 
   private Future<Void> sendsForged(RequestId id) {

@@ -79,9 +79,23 @@ class ServiceObserverTest {
     awaitSent();
 
     assertThat(exchange.times().worker()).isEqualTo(new NodeId("n7"));
+    assertThat(exchange.times().attempts()).isZero();
+    assertThat(exchange.times().queueNanos()).isEqualTo(-1);
     assertThat(observer.events)
         .containsExactly(
             "opened", "handed off after 0 ms", "taken after 0 ms", "answered after 0 ms");
+  }
+
+  @Test
+  void theTimesOfAnotherNodeAreThoseOfTheExchange() {
+    Exchange exchange = loop.handOff(loop.received(loop.open("a")));
+    exchange.answer(LoopHarness.reply("yes"), new NodeId("n7"), new RemoteTimes(2, 17, 4_000));
+    awaitSent();
+
+    assertThat(exchange.times().worker()).isEqualTo(new NodeId("n7"));
+    assertThat(exchange.times().attempts()).isEqualTo(2);
+    assertThat(exchange.times().queueNanos()).isEqualTo(17_000);
+    assertThat(exchange.times().pipelineNanos()).isEqualTo(4_000_000);
   }
 
   @Test
