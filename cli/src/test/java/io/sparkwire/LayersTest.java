@@ -70,6 +70,7 @@ class LayersTest {
           "spark.json",
           "spark.node",
           "spark.row",
+          "spark.metrics",
           "spark.source",
           "spark.plan",
           "spark.python",

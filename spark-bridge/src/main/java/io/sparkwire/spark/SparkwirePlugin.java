@@ -1,5 +1,6 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.metrics.SparkMetrics;
 import io.sparkwire.spark.node.ExecutorPlan;
 import io.sparkwire.spark.node.SparkMaster;
 import io.sparkwire.spark.node.SparkNode;
@@ -12,9 +13,10 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
  * Starts the nodes of an application with its driver and its executors, and not only when a query
- * needs them: {@code spark.plugins=io.sparkwire.spark.SparkwirePlugin}.
+ * needs them, and adds their metrics to Spark's: {@code
+ * spark.plugins=io.sparkwire.spark.SparkwirePlugin}.
  *
- * <p>Under a local master it has nothing to do. Stateless.
+ * <p>Under a local master it starts no node. Stateless.
  */
 public final class SparkwirePlugin implements SparkPlugin {
 
@@ -33,6 +35,7 @@ public final class SparkwirePlugin implements SparkPlugin {
     /** Runs on: the thread that starts Spark. */
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
+      SparkMetrics.register(plugin.metricRegistry());
       if (SparkMaster.isLocal(context)) {
         return Map.of();
       }
@@ -47,7 +50,8 @@ public final class SparkwirePlugin implements SparkPlugin {
     @Override
     public void init(PluginContext plugin, Map<String, String> extraConf) {
       String plan = extraConf.get(SparkNode.PLAN);
-      if (plan != null) {
+      if (plan != null) { // otherwise the driver is in this JVM, and has done all
+        SparkMetrics.register(plugin.metricRegistry());
         SparkNode.ofExecutor(ExecutorPlan.parse(plan));
       }
     }

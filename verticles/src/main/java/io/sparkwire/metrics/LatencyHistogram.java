@@ -55,6 +55,10 @@ public final class LatencyHistogram {
     return copy;
   }
 
+  long count() {
+    return counts.getTotalCount();
+  }
+
   double sumSeconds() {
     return sumNanos.sum() / NANOS_PER_SECOND;
   }

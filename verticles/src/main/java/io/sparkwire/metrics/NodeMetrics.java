@@ -86,6 +86,16 @@ public final class NodeMetrics implements NodeObserver, MetricSource {
     samples.add(Metric.NODE, 1, node.text());
   }
 
+  /** The sum over all labels of a counter or a gauge, or how many durations a histogram has. */
+  public double total(Metric metric) {
+    return samples().total(metric);
+  }
+
+  /** The sum of the durations of a histogram over all labels, in seconds. */
+  public double totalSeconds(Metric metric) {
+    return samples().totalSeconds(metric);
+  }
+
   private Samples samples() {
     Samples samples = new Samples();
     sources.forEach(source -> source.collect(samples));

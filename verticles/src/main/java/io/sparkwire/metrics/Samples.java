@@ -25,7 +25,13 @@ public final class Samples {
   private final Map<Metric, List<Sample>> all = new EnumMap<>(Metric.class);
 
   /** One value, or a distribution, with the values of its labels. */
-  private record Sample(Labels labels, double value, LatencyHistogram durations) {}
+  private record Sample(Labels labels, double value, LatencyHistogram durations) {
+
+    /** The value, or how many durations there are. */
+    double number() {
+      return durations == null ? value : durations.count();
+    }
+  }
 
   /**
    * Adds a value.
@@ -49,6 +55,18 @@ public final class Samples {
   private void add(Metric metric, double value, LatencyHistogram durations, String... values) {
     Labels labels = Labels.of(metric.labels().toArray(String[]::new), values);
     all.computeIfAbsent(metric, m -> new ArrayList<>()).add(new Sample(labels, value, durations));
+  }
+
+  double total(Metric metric) {
+    return of(metric).stream().mapToDouble(Sample::number).sum();
+  }
+
+  double totalSeconds(Metric metric) {
+    return of(metric).stream().mapToDouble(sample -> sample.durations().sumSeconds()).sum();
+  }
+
+  private List<Sample> of(Metric metric) {
+    return all.getOrDefault(metric, List.of());
   }
 
   /** What Prometheus gets: families with their values. */

@@ -8,12 +8,16 @@ import io.sparkwire.intake.ServedVersion;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.metrics.RequestsRead;
+import io.sparkwire.spark.metrics.RowsRead;
+import io.sparkwire.spark.metrics.TaskCount;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.row.RequestRow;
 import io.sparkwire.spark.row.RequestRows;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,8 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
   private final int partition;
   private final int replica;
   private final Service service;
+  private final TaskCount requestsRead = new TaskCount(new RequestsRead());
+  private final TaskCount rowsRead = new TaskCount(new RowsRead());
   private InternalRow row;
 
   /** Null where the request at hand has no further row. */
@@ -143,10 +149,13 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
     ServiceRequest request = taken.request();
     if (request.hasRows()) {
       rows = RequestRows.of(taken, request, service.spec()).orElse(null);
+      requestsRead.increment();
       return showsNextRow();
     }
     if (request.isWhole()) {
       row = new RequestRow(request, partition);
+      requestsRead.increment();
+      rowsRead.increment();
       handsOver(taken, true);
     }
     return request.isWhole();
@@ -158,6 +167,7 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
       return false;
     }
     row = rows.next(partition);
+    rowsRead.increment();
     handsOver(rows.request(), rows.isLast());
     rows = rows.isLast() ? null : rows;
     return true;
@@ -169,6 +179,11 @@ abstract class RequestReader implements PartitionReader<InternalRow> {
    * @param last whether its request has no further ones
    */
   void handsOver(PendingRequest request, boolean last) {}
+
+  @Override
+  public final CustomTaskMetric[] currentMetricsValues() {
+    return new CustomTaskMetric[] {requestsRead, rowsRead};
+  }
 
   @Override
   public final InternalRow get() {

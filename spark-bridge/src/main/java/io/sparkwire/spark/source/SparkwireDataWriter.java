@@ -4,10 +4,14 @@ import io.sparkwire.intake.Passage;
 import io.sparkwire.intake.PassedRows;
 import io.sparkwire.message.RowId;
 import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.metrics.RepliesInVain;
+import io.sparkwire.spark.metrics.RepliesSent;
+import io.sparkwire.spark.metrics.TaskCount;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.row.RowSchema;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -24,6 +28,8 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
   private final ReplyEncoder encoder;
   private final WrittenRequests written;
   private final PassedRows.Counter passed;
+  private final TaskCount repliesSent = new TaskCount(new RepliesSent());
+  private final TaskCount repliesInVain = new TaskCount(new RepliesInVain());
 
   /**
    * @param passage how the rows that it gets have passed through the pipeline
@@ -48,7 +54,13 @@ final class SparkwireDataWriter implements DataWriter<InternalRow> {
       node.services().epochs().secondRow(ReplyEncoder.service(idColumn), id);
       return;
     }
-    node.answer(id, encoder.encode(row, columns));
+    boolean isInTime = node.answer(id, encoder.encode(row, columns));
+    (isInTime ? repliesSent : repliesInVain).increment();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return new CustomTaskMetric[] {repliesSent, repliesInVain};
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.sparkwire.spark.source;
 
 import io.sparkwire.history.Replay;
+import io.sparkwire.spark.metrics.RequestsRead;
+import io.sparkwire.spark.metrics.RowsRead;
 import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.version.RealTime;
 import io.sparkwire.spark.version.RunningQuery;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.streaming.ContinuousStream;
@@ -27,6 +30,11 @@ public record SparkwireScan(SparkwireOptions options) implements Scan, ScanBuild
   @Override
   public String description() {
     return "sparkwire " + options.service().name();
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return new CustomMetric[] {new RequestsRead(), new RowsRead()};
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.sparkwire.spark.source;
 
+import io.sparkwire.spark.metrics.RepliesInVain;
+import io.sparkwire.spark.metrics.RepliesSent;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -21,6 +24,11 @@ record SparkwireWriteBuilder(ReplyColumns columns, String queryId, EpochStart st
   @Override
   public Write build() {
     return this;
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return new CustomMetric[] {new RepliesSent(), new RepliesInVain()};
   }
 
   @Override

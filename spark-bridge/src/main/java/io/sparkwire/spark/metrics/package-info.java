@@ -1,0 +1,2 @@
+/** Metrics of services as Spark's own: of its scans and writes, and in its metrics system. */
+package io.sparkwire.spark.metrics;
