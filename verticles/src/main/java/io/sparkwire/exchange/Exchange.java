@@ -338,7 +338,7 @@ public final class Exchange implements PendingRequest {
 
   /** If readers of this node have computed it, or tried to, observers get to know of that. */
   private void observeComputed(ServiceReply answer) {
-    ComputeTimes computed = times == null ? null : times.computed(queue.nanoTime().getAsLong());
+    ComputeTimes computed = times == null ? null : times.computed(queue.nanoTime());
     if (computed != null) {
       observer().computed(request(), computed, answer);
     }

@@ -1,25 +1,34 @@
 package io.sparkwire.exchange;
 
 import io.sparkwire.message.NodeId;
+import java.util.function.LongSupplier;
 
 /**
  * When the parts of one exchange began, and who computed it; kept where an observer or the clients
  * of its service want to know.
  *
  * <p>Times are those of the exchange's clock; 0 if something has not happened, or not on this node.
- * Thread-safe.
+ * Once the exchange has its answer, its event loop sees all of them; before, any thread may see old
+ * ones.
  */
 public final class ExchangeTimes {
 
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int MICROS_PER_MILLI = 1_000;
 
-  private volatile long handedOff;
-  private volatile long taken;
-  private volatile long answered;
-  private volatile int attempts;
-  private volatile NodeId worker;
-  private volatile RemoteTimes remote;
+  /*
+   * Plain fields, because a volatile write costs a request more than a reading of the clock, and there
+   * would be four. A task thread writes "taken", and then answers the exchange; whichever thread sets
+   * the answer writes "answered" and puts the exchange in the mailbox of its event loop. Each of these
+   * steps is ordered by the compare-and-set of the answer or by the mailbox, so the event loop, which
+   * alone reads them then, has all that was written before.
+   */
+  private long handedOff;
+  private long taken;
+  private long answered;
+  private int attempts;
+  private NodeId worker;
+  private RemoteTimes remote;
 
   ExchangeTimes() {}
 
@@ -28,7 +37,6 @@ public final class ExchangeTimes {
   }
 
   /** A reader of this node passes it to its pipeline. One does at a time. */
-  @SuppressWarnings("NonAtomicVolatileUpdate")
   void taken(long now) {
     taken = now;
     attempts++;
@@ -95,10 +103,15 @@ public final class ExchangeTimes {
     return worker;
   }
 
-  /** What readers of this node did for it; null if they did nothing. */
-  public ComputeTimes computed(long now) {
-    long until = answered == 0 ? now : answered;
-    return taken == 0 ? null : new ComputeTimes(handedOff, taken, until);
+  /**
+   * What readers of this node did for it; null if they did nothing.
+   *
+   * @param nanoTime read only if it has no answer
+   */
+  ComputeTimes computed(LongSupplier nanoTime) {
+    return taken == 0
+        ? null
+        : new ComputeTimes(handedOff, taken, answered == 0 ? nanoTime.getAsLong() : answered);
   }
 
   /**
