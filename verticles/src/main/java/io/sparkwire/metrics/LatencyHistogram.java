@@ -50,9 +50,19 @@ public final class LatencyHistogram {
 
   /** A reading in microseconds, to which others may be added or from which they may be taken. */
   public Histogram copy() {
-    Histogram copy = new Histogram(MOST_MICROS, DIGITS);
-    copy.add(counts);
+    Histogram copy = empty();
+    counts.copyInto(copy);
     return copy;
+  }
+
+  /** A reading of nothing, in the place of which others may be copied. */
+  static Histogram empty() {
+    return new Histogram(MOST_MICROS, DIGITS);
+  }
+
+  /** The same as {@link #copy} in the place of an older one. */
+  void copyInto(Histogram reading) {
+    counts.copyInto(reading);
   }
 
   long count() {

@@ -2,7 +2,6 @@ package io.sparkwire.metrics;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sparkwire.cluster.Node;
@@ -36,7 +35,7 @@ public final class NodeMetrics implements NodeObserver, MetricSource {
     this.node = node;
     this.sources.add(this);
     this.sources.add(calls);
-    JvmMetrics.builder().register(registry);
+    JvmParts.register(registry);
     registry.register((MultiCollector) () -> samples().snapshots());
   }
 

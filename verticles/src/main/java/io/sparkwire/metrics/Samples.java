@@ -24,6 +24,9 @@ public final class Samples {
 
   private final Map<Metric, List<Sample>> all = new EnumMap<>(Metric.class);
 
+  /** Of one histogram after the other: a node may have hundreds. */
+  private final Histogram reading = LatencyHistogram.empty();
+
   /** One value, or a distribution, with the values of its labels. */
   private record Sample(Labels labels, double value, LatencyHistogram durations) {
 
@@ -76,7 +79,7 @@ public final class Samples {
     return families.build();
   }
 
-  private static MetricSnapshot family(Metric metric, List<Sample> samples) {
+  private MetricSnapshot family(Metric metric, List<Sample> samples) {
     MetricMetadata name = new MetricMetadata(metric.stem(), metric.help() + ".");
     return switch (metric.kind()) {
       case COUNTER ->
@@ -91,15 +94,15 @@ public final class Samples {
               samples.stream()
                   .map(s -> new GaugeDataPointSnapshot(s.value(), s.labels(), null))
                   .toList());
-      case HISTOGRAM -> new HistogramSnapshot(name, samples.stream().map(Samples::point).toList());
+      case HISTOGRAM -> new HistogramSnapshot(name, samples.stream().map(this::point).toList());
       case INFO ->
           new InfoSnapshot(
               name, samples.stream().map(s -> new InfoDataPointSnapshot(s.labels())).toList());
     };
   }
 
-  private static HistogramDataPointSnapshot point(Sample sample) {
-    Histogram reading = sample.durations().copy();
+  private HistogramDataPointSnapshot point(Sample sample) {
+    sample.durations().copyInto(reading);
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(
             ClassicHistogramBuckets.of(LatencyHistogram.BOUNDS, LatencyHistogram.buckets(reading)))
