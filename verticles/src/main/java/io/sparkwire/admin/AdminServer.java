@@ -106,7 +106,11 @@ public final class AdminServer {
     Router router = router();
     Future<HttpServer> bound =
         StrictHttp.server(
-                node.vertx(), server, connections, request -> hosts.check(request, router))
+                node.vertx(),
+                server,
+                connections,
+                request -> hosts.check(request, router),
+                (request, failure) -> {})
             .listen()
             .onComplete(done -> node.removeRule(host, asked));
     return tries <= 1 ? bound : bound.recover(taken -> listen(port + 1, tries - 1));

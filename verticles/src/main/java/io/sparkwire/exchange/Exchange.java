@@ -155,6 +155,14 @@ public final class Exchange implements PendingRequest {
     return admission;
   }
 
+  /**
+   * Whether it has the room of an admitted request: one exchange of each such request has it at the
+   * end, with what the pipeline got and replied.
+   */
+  public boolean isAdmitted() {
+    return room == Room.OWN;
+  }
+
   /** Takes the room of its request, which no other exchange holds. */
   public void takeRoom() {
     room = Room.OWN;

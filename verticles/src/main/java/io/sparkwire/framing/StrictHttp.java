@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * The factory of HTTP servers that answer malformed bytes with the reason, and pass only requests
@@ -54,12 +55,14 @@ public final class StrictHttp {
    * A server of which {@code next} gets every request that is one.
    *
    * @param connections the budget that they are counted in
+   * @param malformed is told of the other requests, and of what they get
    */
   public static HttpServer server(
       Vertx vertx,
       HttpServerOptions options,
       Connections connections,
-      Handler<HttpServerRequest> next) {
+      Handler<HttpServerRequest> next,
+      BiConsumer<HttpServerRequest, ServiceReply> malformed) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(
@@ -70,8 +73,8 @@ public final class StrictHttp {
               MethodCheck.of(connection);
               connections.established(connection);
             })
-        .requestHandler(connections.following(request -> handle(request, next)))
-        .invalidRequestHandler(StrictHttp::refuse);
+        .requestHandler(connections.following(request -> handle(request, next, malformed)))
+        .invalidRequestHandler(request -> refuse(request, malformed));
   }
 
   private static void beStrict(HttpConnection connection, HttpServerOptions options) {
@@ -81,12 +84,16 @@ public final class StrictHttp {
     }
   }
 
-  private static void handle(HttpServerRequest request, Handler<HttpServerRequest> next) {
+  private static void handle(
+      HttpServerRequest request,
+      Handler<HttpServerRequest> next,
+      BiConsumer<HttpServerRequest, ServiceReply> malformed) {
     if (request.version() == HttpVersion.HTTP_2) {
       try {
         Http2Heads.check(request);
       } catch (MalformedRequestException e) {
-        answer(request, e.failure()).onComplete(sent -> request.response().reset(protocolError()));
+        answer(request, e.failure(), malformed)
+            .onComplete(sent -> request.response().reset(protocolError()));
         return;
       }
     }
@@ -98,13 +105,23 @@ public final class StrictHttp {
   }
 
   /** Answers a head that is no request; the connection is closed after that. */
-  private static void refuse(HttpServerRequest request) {
-    answer(request, MalformedRequestException.ofHead(request.decoderResult().cause()).failure());
+  private static void refuse(
+      HttpServerRequest request, BiConsumer<HttpServerRequest, ServiceReply> malformed) {
+    Throwable cause = request.decoderResult().cause();
+    answer(request, MalformedRequestException.ofHead(cause).failure(), malformed);
   }
 
   /** Answers a request with a problem document. */
   public static Future<Void> answer(HttpServerRequest request, ServiceFailure failure) {
+    return answer(request, failure, (asked, reply) -> {});
+  }
+
+  private static Future<Void> answer(
+      HttpServerRequest request,
+      ServiceFailure failure,
+      BiConsumer<HttpServerRequest, ServiceReply> before) {
     ServiceReply problem = failure.toReply();
+    before.accept(request, problem);
     HttpServerResponse response = request.response().setStatusCode(problem.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, problem.contentType());
     return end(request, Buffer.buffer(problem.body()));

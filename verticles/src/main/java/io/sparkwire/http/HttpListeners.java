@@ -13,6 +13,7 @@ import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.ExchangeLoop;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.HandOff;
+import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceProtocol;
@@ -81,6 +82,7 @@ public final class HttpListeners {
     this(
         node,
         exchanges,
+        new NodeTraffic(node, exchanges),
         handOffs,
         shared,
         () -> node.tls().map(Tls::services),
@@ -91,6 +93,7 @@ public final class HttpListeners {
   private HttpListeners(
       Node node,
       Exchanges exchanges,
+      NodeTraffic traffic,
       Function<String, HandOff> handOffs,
       List<SharedEndpoints> shared,
       Supplier<Optional<ListenerTls>> tls,
@@ -101,7 +104,7 @@ public final class HttpListeners {
     this.auth = auth;
     this.node = node;
     this.exchanges = exchanges;
-    this.traffic = new NodeTraffic(node, exchanges);
+    this.traffic = traffic;
     this.handOffs = handOffs;
     this.shared = shared;
     this.retention = new StoredReplyServices(node, exchanges);
@@ -109,7 +112,7 @@ public final class HttpListeners {
 
   /**
    * Listeners that nothing but this node itself connects to, where the node speaks TLS or knows its
-   * clients.
+   * clients. Nothing observes them.
    *
    * @param tls empty if it does not
    * @param auth empty if it does not
@@ -121,7 +124,14 @@ public final class HttpListeners {
       Optional<ListenerTls> tls,
       Optional<Auth> auth) {
     return new HttpListeners(
-        node, exchanges, name -> handOff, List.of(), () -> tls, () -> auth, null);
+        node,
+        exchanges,
+        new NodeTraffic(node, exchanges, NodeObserver.NONE),
+        name -> handOff,
+        List.of(),
+        () -> tls,
+        () -> auth,
+        null);
   }
 
   /**

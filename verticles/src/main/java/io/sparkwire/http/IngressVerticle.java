@@ -80,11 +80,14 @@ final class IngressVerticle extends VerticleBase {
     loop = new ExchangeLoop(context);
     responses = node.of(context).responses();
     router = router(List.of());
-    server = StrictHttp.server(vertx, options, node.connections(), this::route);
+    server =
+        StrictHttp.server(
+            vertx, options, node.connections(), this::route, responses.observer()::unserved);
     return server.listen();
   }
 
   private void route(HttpServerRequest request) {
+    responses.observer().arrived(request);
     Map<HttpMethod, Target> methods = exact.get(request.path());
     Target target = methods == null ? null : methods.get(request.method());
     if (target == null || (origins != null && CrossOrigin.isSaidOf(request))) {
@@ -102,14 +105,17 @@ final class IngressVerticle extends VerticleBase {
       gate.pass(
           request,
           target.access(),
-          known -> target.handler().handle(known, parameters, client),
+          known -> {
+            responses.observer().arrived(known);
+            target.handler().handle(known, parameters, client);
+          },
           refusal -> refuse(client, failures.apply(request.path(), refusal)));
     }
   }
 
   /** Answers a request that reaches no service. */
   private void refuse(ResponseWriter client, ServiceReply reply) {
-    responses.unserved().accept(client.request(), reply);
+    responses.observer().unserved(client.request(), reply);
     client.send(reply);
   }
 

@@ -1,10 +1,8 @@
 package io.sparkwire.http;
 
 import io.sparkwire.connection.UnreadReplies;
+import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.message.RequestId;
-import io.sparkwire.message.ServiceReply;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,9 +10,6 @@ import java.util.function.Supplier;
  *
  * @param unread those that clients have not read
  * @param ids makes the ids of requests without an exchange
- * @param unserved is told of requests that reach no service
+ * @param observer follows requests, also those that reach no service
  */
-record LoopResponses(
-    UnreadReplies unread,
-    Supplier<RequestId> ids,
-    BiConsumer<HttpServerRequest, ServiceReply> unserved) {}
+record LoopResponses(UnreadReplies unread, Supplier<RequestId> ids, NodeObserver observer) {}

@@ -7,6 +7,7 @@ import io.sparkwire.connection.ConnectionLoop;
 import io.sparkwire.connection.Connections;
 import io.sparkwire.connection.UnreadReplies;
 import io.sparkwire.exchange.Exchanges;
+import io.sparkwire.exchange.NodeObserver;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class NodeTraffic {
 
   private final Exchanges exchanges;
+  private final NodeObserver observer;
   private final TransferLimits limits;
   private final int eventLoops;
   private final Connections connections;
@@ -25,7 +27,15 @@ final class NodeTraffic {
   private final Map<EventLoop, LoopTraffic> loops = new ConcurrentHashMap<>();
 
   NodeTraffic(Node node, Exchanges exchanges) {
+    this(node, exchanges, exchanges.observer());
+  }
+
+  /**
+   * @param observer follows their requests
+   */
+  NodeTraffic(Node node, Exchanges exchanges, NodeObserver observer) {
     this.exchanges = exchanges;
+    this.observer = observer;
     this.limits = node.options().limits().transfers();
     this.eventLoops = node.options().eventLoops();
     this.connections = new Connections(node.options().limits());
@@ -46,9 +56,7 @@ final class NodeTraffic {
     return new LoopTraffic(
         new UnfinishedBodies(loop, limits, eventLoops),
         new LoopResponses(
-            new UnreadReplies(loop, limits, unreadBytes),
-            exchanges::newId,
-            exchanges.observer()::unserved));
+            new UnreadReplies(loop, limits, unreadBytes), exchanges::newId, observer));
   }
 
   JsonObject status() {

@@ -43,6 +43,18 @@ public final class NodeObservers implements NodeObserver {
   }
 
   @Override
+  public void arrived(HttpServerRequest request) {
+    for (int i = 0; i < all.size(); i++) { // without an iterator for each request
+      all.get(i).arrived(request);
+    }
+  }
+
+  @Override
+  public void close() {
+    all.forEach(NodeObserver::close);
+  }
+
+  @Override
   public void unserved(HttpServerRequest request, ServiceReply reply) {
     all.forEach(each -> each.unserved(request, reply));
   }
