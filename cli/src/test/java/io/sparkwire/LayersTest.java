@@ -57,6 +57,7 @@ class LayersTest {
           "retention",
           "protocol",
           "metrics",
+          "requestlog",
           "observers",
           "http",
           "admin",

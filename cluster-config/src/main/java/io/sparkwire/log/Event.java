@@ -11,6 +11,7 @@ import org.slf4j.Logger;
  * lines at WARN and ERROR are events; docs/operations.md lists them. Immutable.
  */
 public enum Event {
+  ACCESS_LOG_DROPPED,
   ADDRESS_FULL,
   AUTH_NOT_RELOADED,
   AUTH_RELOADED,
@@ -27,6 +28,7 @@ public enum Event {
   NODE_CHANGED,
   NODE_LEFT,
   OFFER_IGNORED,
+  PAYLOAD_LOG_DROPPED,
   PIPELINE_FAILED,
   PYTHON_WORKER_LOST,
   PYTHON_WORKER_NOT_STARTED,

@@ -47,6 +47,14 @@ public final class OptionText {
     }
   }
 
+  static double number(String option, String text) {
+    try {
+      return Double.parseDouble(text.trim());
+    } catch (NumberFormatException e) {
+      throw Options.refused(option, "a number such as 0.1", text);
+    }
+  }
+
   /** A number with the unit {@code ms}, {@code s}, {@code m} or {@code h}. */
   static Duration duration(String option, String text) {
     return duration(option, text, "a duration as in 500ms, 30s, 5m or 1h");

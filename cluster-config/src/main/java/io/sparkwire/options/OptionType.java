@@ -77,6 +77,11 @@ public final class OptionType<T> {
         OFF + " or " + least + " to " + most + " bytes");
   }
 
+  /** Shares of a whole. */
+  public static OptionType<Double> shares() {
+    return new OptionType<>("SHARE", OptionText::number, n -> n >= 0 && n <= 1, "0 to 1");
+  }
+
   /** Durations from zero to a year. */
   public static OptionType<Duration> durations() {
     return new OptionType<>("DURATION", OptionText::duration, d -> true, AT_MOST_LONGEST);

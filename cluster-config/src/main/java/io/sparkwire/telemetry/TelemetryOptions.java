@@ -5,20 +5,28 @@ import io.sparkwire.options.OptionType;
 import io.sparkwire.options.Options;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a node tells its operators of requests. Immutable.
  *
  * @param metrics whether it keeps metrics of its services
+ * @param accessLog empty if requests get no lines
+ * @param payloadLog empty if no requests and replies are kept
  */
-public record TelemetryOptions(boolean metrics) {
+public record TelemetryOptions(
+    boolean metrics, Optional<AccessLogOptions> accessLog, Optional<PayloadLogOptions> payloadLog) {
 
   public static final ConfigOption<Boolean> METRICS =
       ConfigOption.of(
           "metrics", OptionType.onOrOff(), "on", "Metrics of services, for /metrics and status");
 
   /** All of them, in the order in which they are shown. */
-  public static final List<ConfigOption<?>> ALL = List.of(METRICS);
+  public static final List<ConfigOption<?>> ALL =
+      Stream.of(List.of(METRICS), AccessLogOptions.ALL, PayloadLogOptions.ALL)
+          .<ConfigOption<?>>flatMap(List::stream)
+          .toList();
 
   /** Those of a node for which none were chosen. */
   public static TelemetryOptions defaults() {
@@ -32,6 +40,7 @@ public record TelemetryOptions(boolean metrics) {
    */
   public static TelemetryOptions of(Map<String, String> values) {
     Options options = new Options(values, ALL);
-    return new TelemetryOptions(METRICS.from(options));
+    return new TelemetryOptions(
+        METRICS.from(options), AccessLogOptions.of(options), PayloadLogOptions.of(options));
   }
 }

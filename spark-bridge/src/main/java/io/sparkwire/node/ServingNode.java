@@ -267,6 +267,7 @@ public final class ServingNode {
     controls.close();
     python.close();
     node.stop().await();
+    observers.close();
   }
 
   /** How many exchanges are open. */

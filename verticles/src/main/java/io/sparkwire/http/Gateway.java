@@ -95,5 +95,6 @@ public final class Gateway {
       LockSupport.parkNanos(this, POLL_NANOS);
     }
     node.stop().await();
+    observers.close();
   }
 }

@@ -6,6 +6,7 @@ import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
+import io.sparkwire.requestlog.RequestLogs;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,16 @@ public final class NodeObservers implements NodeObserver {
   private final Optional<NodeMetrics> metrics;
   private final List<NodeObserver> all;
 
-  private NodeObservers(Optional<NodeMetrics> metrics) {
+  private NodeObservers(Optional<NodeMetrics> metrics, List<NodeObserver> logs) {
     this.metrics = metrics;
-    this.all = Stream.of(metrics).<NodeObserver>flatMap(Optional::stream).toList();
+    this.all = Stream.concat(metrics.stream(), logs.stream()).toList();
   }
 
   /** Starts those that the options of a node ask for. */
   public static NodeObservers start(Node node) {
     return new NodeObservers(
-        Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start));
+        Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start),
+        RequestLogs.open(node.id(), node.options().telemetry()));
   }
 
   /** The metrics of the node; empty if it keeps none. */

@@ -108,6 +108,7 @@ final class ServedNode implements AutoCloseable {
   public void close() {
     connections.forEach(ServedNode::close);
     node.stop().await();
+    observers.close();
   }
 
   private static void close(Closeable connection) {

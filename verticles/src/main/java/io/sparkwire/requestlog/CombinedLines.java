@@ -1,0 +1,108 @@
+package io.sparkwire.requestlog;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HexFormat;
+
+/**
+ * Lines in the combined format of web servers, with further fields as {@code name=value} behind.
+ * What is unknown is {@code -}. Quotes, backslashes, and all but visible ASCII are escaped as
+ * Apache does, so that no client can write a line, or end a field.
+ */
+final class CombinedLines implements LineFormat {
+
+  private static final String UNKNOWN = "-";
+  private static final HexFormat HEX = HexFormat.of();
+  private static final char FIRST_VISIBLE = ' ';
+  private static final char LAST_VISIBLE = '~';
+
+  private final String node;
+  private final OutputStream out;
+  private final UtcTime time = new UtcTime("dd/MMM/uuuu:HH:mm:ss Z");
+  private final StringBuilder line = new StringBuilder();
+
+  CombinedLines(String node, OutputStream out) {
+    this.node = node;
+    this.out = out;
+  }
+
+  @Override
+  public boolean hasUserAgent() {
+    return true;
+  }
+
+  @Override
+  public void write(AccessEntry entry) throws IOException {
+    line.setLength(0);
+    add(entry.remote == null ? null : entry.remote.hostAddress());
+    line.append(" - ");
+    addWord(entry.principal);
+    line.append(" [").append(time.text(entry.beganMillis())).append("] \"");
+    add(entry.method.name());
+    line.append(' ');
+    add(entry.uri);
+    line.append(' ').append(entry.protocolName()).append("\" ");
+    line.append(entry.status).append(' ').append(entry.bytes == 0 ? UNKNOWN : "" + entry.bytes);
+    quoted(entry.referer);
+    quoted(entry.userAgent);
+    addFurther(entry);
+    out.write(line.append('\n').toString().getBytes(US_ASCII));
+  }
+
+  private void addFurther(AccessEntry entry) {
+    ComputedBy computed = entry.computed();
+    field("id", entry.id);
+    field("request-id", entry.requestId);
+    field("node", node);
+    field("service", entry.service);
+    field("version", entry.version);
+    field("worker", computed.worker());
+    field("failure", JsonWriter.name(entry.failure));
+    field("attempts", computed.attempts());
+    field("queue", computed.queueMicros());
+    field("pipeline", computed.pipelineMicros());
+    field("total", entry.totalMicros);
+  }
+
+  private void field(String name, Object value) {
+    line.append(' ').append(name).append('=');
+    addWord(value == null ? null : value.toString());
+  }
+
+  private void quoted(String text) {
+    line.append(" \"");
+    add(text);
+    line.append('"');
+  }
+
+  /** A text that stands between blanks, so that it may have none. */
+  private void addWord(String text) {
+    add(text, FIRST_VISIBLE + 1);
+  }
+
+  private void add(String text) {
+    add(text, FIRST_VISIBLE);
+  }
+
+  /**
+   * @param first the first character that stays as it is
+   */
+  private void add(String text, int first) {
+    if (text == null || text.isEmpty()) {
+      line.append(UNKNOWN);
+      return;
+    }
+    for (byte b : text.getBytes(UTF_8)) {
+      if (b == '"' || b == '\\') {
+        line.append('\\').append((char) b);
+      } else if (b >= first && b <= LAST_VISIBLE) {
+        line.append((char) b);
+      } else {
+        line.append("\\x").append(HEX.toHexDigits(b));
+      }
+    }
+  }
+}

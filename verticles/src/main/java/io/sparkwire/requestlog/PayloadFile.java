@@ -1,0 +1,120 @@
+package io.sparkwire.requestlog;
+
+import io.sparkwire.telemetry.PayloadFileOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One file of the payload log. Its name begins with a dot, so that Spark ignores it, until it is
+ * complete. What is written at once is a whole number of records, and where files are compressed, a
+ * whole member of gzip. Not thread-safe.
+ */
+final class PayloadFile {
+
+  private final Path directory;
+  private final String name;
+  private final PayloadFileOptions options;
+  private final AppendedFile.Opener opener;
+  private final long begunNanos;
+  private final Bytes records = new Bytes();
+  private final JsonWriter json = JsonWriter.utf8(records);
+  private final Bytes compressed = new Bytes();
+  private int count;
+  private long size;
+  private AppendedFile file;
+
+  /**
+   * @param directory which is made when there is something to write
+   */
+  PayloadFile(
+      Path directory,
+      String name,
+      PayloadFileOptions options,
+      AppendedFile.Opener opener,
+      long begunNanos) {
+    this.directory = directory;
+    this.name = name + (options.compressed() ? ".json.gz" : ".json");
+    this.options = options;
+    this.opener = opener;
+    this.begunNanos = begunNanos;
+  }
+
+  /** Takes the fields of a record, which then {@linkplain #ends ends}. */
+  JsonWriter record() {
+    return json;
+  }
+
+  /** A record has ended; returns how many bytes wait. */
+  int ends() {
+    count++;
+    return records.size();
+  }
+
+  /** How many records wait to be written. */
+  int waiting() {
+    return count;
+  }
+
+  /** Writes what waits, or drops it and fails. */
+  void flush() throws IOException {
+    if (count == 0) {
+      return;
+    }
+    try {
+      Bytes bytes = options.compressed() ? compressed() : records;
+      if (file == null) {
+        Files.createDirectories(directory);
+        file = opener.open(hidden());
+      }
+      file.append(bytes.array(), bytes.size());
+      size += bytes.size();
+    } finally {
+      records.reset();
+      count = 0;
+    }
+  }
+
+  private Bytes compressed() throws IOException {
+    compressed.reset();
+    try (OutputStream gzip = new FastGzip(compressed)) {
+      records.writeTo(gzip);
+    }
+    return compressed;
+  }
+
+  private Path hidden() {
+    return directory.resolve("." + name);
+  }
+
+  /** Whether it is large or old enough. */
+  boolean isComplete(long nanoTime) {
+    return size >= options.bytes() || nanoTime - begunNanos >= options.age().toNanos();
+  }
+
+  /** Shows it to readers, if anything was written. */
+  void close() throws IOException {
+    if (file == null) {
+      return;
+    }
+    file.close();
+    if (size > 0) {
+      Files.move(hidden(), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      Files.deleteIfExists(hidden());
+    }
+  }
+
+  /** Most of what compression gains it gains at its lowest level. */
+  private static final class FastGzip extends GZIPOutputStream {
+
+    FastGzip(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

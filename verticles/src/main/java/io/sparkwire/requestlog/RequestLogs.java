@@ -1,0 +1,33 @@
+package io.sparkwire.requestlog;
+
+import io.sparkwire.exchange.NodeObserver;
+import io.sparkwire.message.NodeId;
+import io.sparkwire.telemetry.TelemetryOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The logs of requests that a node has. Stateless. */
+public final class RequestLogs {
+
+  private RequestLogs() {}
+
+  /**
+   * Opens those that are asked for. They end with {@link NodeObserver#close}, or with the JVM.
+   *
+   * @throws IllegalStateException if one of them cannot be written; says why
+   */
+  public static List<NodeObserver> open(NodeId node, TelemetryOptions options) {
+    List<NodeObserver> logs =
+        Stream.<Optional<? extends NodeObserver>>of(
+                options.accessLog().map(access -> AccessLog.open(node, access)),
+                options.payloadLog().map(payload -> PayloadLog.open(node, payload)))
+            .<NodeObserver>flatMap(Optional::stream)
+            .toList();
+    if (!logs.isEmpty()) { // programs end without leaving their cluster if they are in none
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> logs.forEach(NodeObserver::close), "sparkwire-logs"));
+    }
+    return logs;
+  }
+}
