@@ -45,6 +45,11 @@ record BenchmarkReport(List<Series> results, double loadBefore, double idlePerce
             what, ratios(own, other, Series::requestsPerSecond), ratios(own, other, Series::p50));
   }
 
+  /** The ratios of throughput of one contestant to another, per round. */
+  Ratios throughput(String own, String other) {
+    return ratios(own, other, Series::requestsPerSecond);
+  }
+
   private Ratios ratios(String own, String other, Function<Series, List<Double>> figure) {
     return Ratios.perRound(figure.apply(named(own)), figure.apply(named(other)));
   }
