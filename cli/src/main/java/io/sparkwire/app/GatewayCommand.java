@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
+import io.sparkwire.admin.LogLevelRoutes;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
@@ -56,6 +57,7 @@ final class GatewayCommand implements Callable<Integer> {
     Duration drainTimeout = Usage.checked(spec, this::checked);
     ListenPoint point = point();
     FreePort.check(point);
+    program.log().begin();
     NodeOptions options = node();
     options.checkFiles();
     signals.listen();
@@ -68,7 +70,10 @@ final class GatewayCommand implements Callable<Integer> {
         .ifPresent(
             asked ->
                 AdminServer.start(
-                    joined, asked, gateway::isReady, AdminRoutes.of(gateway.observers())));
+                    joined,
+                    asked,
+                    gateway::isReady,
+                    AdminRoutes.of(gateway.observers(), LogLevelRoutes.of(new Log4jLevels()))));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     announce(point, gateway);

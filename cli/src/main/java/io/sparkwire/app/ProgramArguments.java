@@ -18,7 +18,14 @@ final class ProgramArguments {
   @Option(names = "--verbose", description = "Show the log, and the stack trace of a failure.")
   private boolean verbose;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "What a line of the log is like (default: ${DEFAULT-VALUE}).")
+  private LogFormat format;
+
   SparkLog log() {
-    return new SparkLog(verbose);
+    return new SparkLog(verbose, format);
   }
 }

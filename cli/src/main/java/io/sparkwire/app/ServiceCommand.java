@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.LogLevelRoutes;
 import io.sparkwire.node.ServingNode;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +71,14 @@ abstract class ServiceCommand implements Callable<Integer> {
       admin.given().forEach((key, value) -> settings.put(MembershipArguments.SETTING + key, value));
       return run.startSpark(service, settings, progress);
     }
+    run.log().begin();
     membership.join(progress);
-    admin.options().ifPresent(ServingNode.current()::administrate);
+    admin.options().ifPresent(this::administrate);
     return run.startSpark(service, Map.of(), progress);
+  }
+
+  private void administrate(AdminOptions options) {
+    ServingNode.current().administrate(options, LogLevelRoutes.of(new Log4jLevels()));
   }
 
   /** Leaves the cluster again. */

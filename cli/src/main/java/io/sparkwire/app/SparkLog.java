@@ -2,7 +2,10 @@ package io.sparkwire.app;
 
 import java.util.List;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.composite.CompositeConfiguration;
 import org.apache.spark.SparkContext;
 
 /**
@@ -13,11 +16,14 @@ import org.apache.spark.SparkContext;
  * silence. Immutable.
  *
  * @param verbose whether it is shown all the time, and all of it
+ * @param format of its lines
  */
-record SparkLog(boolean verbose) {
+record SparkLog(boolean verbose, LogFormat format) {
 
   private static final String CONFIGURATION = "log4j2.configurationFile";
   private static final String OURS = "classpath:io/sparkwire/app/log4j2.properties";
+  private static final String OURS_IN_JSON =
+      OURS + ",classpath:io/sparkwire/app/log4j2-json.properties";
 
   /** What speaks of failed tasks; silent in the program's configuration. */
   private static final List<String> OF_TASKS =
@@ -44,9 +50,24 @@ record SparkLog(boolean verbose) {
     return verbose ? "INFO" : null;
   }
 
-  /** Lets Spark log failed tasks with their stack traces, if it is to show everything. */
+  private static boolean isOurs() {
+    String used = System.getProperty(CONFIGURATION);
+    return OURS.equals(used) || OURS_IN_JSON.equals(used);
+  }
+
+  /**
+   * Has lines their format from now on, and Spark log failed tasks with their stack traces if it is
+   * to show everything.
+   */
   void begin() {
-    if (verbose && OURS.equals(System.getProperty(CONFIGURATION))) {
+    if (format == LogFormat.JSON && OURS.equals(System.getProperty(CONFIGURATION))) {
+      System.setProperty(CONFIGURATION, OURS_IN_JSON);
+      LoggerContext context = (LoggerContext) LogManager.getContext(false);
+      if (!(context.getConfiguration() instanceof CompositeConfiguration)) { // it had begun before
+        context.reconfigure();
+      }
+    }
+    if (verbose && isOurs()) {
       OF_TASKS.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
     }
   }
@@ -70,13 +91,13 @@ record SparkLog(boolean verbose) {
   }
 
   private static void setLevel(Level level) {
-    if (OURS.equals(System.getProperty(CONFIGURATION))) {
+    if (isOurs()) {
       Configurator.setRootLevel(level);
     }
   }
 
   private void setLevel(SparkContext context, String level) {
-    if (!verbose && OURS.equals(System.getProperty(CONFIGURATION))) {
+    if (!verbose && isOurs()) {
       context.setLogLevel(level);
     }
   }

@@ -1,6 +1,7 @@
 package io.sparkwire.history;
 
 import io.sparkwire.log.Event;
+import io.sparkwire.log.LogFields;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
@@ -93,11 +94,16 @@ final class RequestsInOtherShares {
             FailureCode.REPLY_LOST,
             "the request took effect, but its reply was lost with the worker that had it");
     if (request.answer(failure.toReply())) {
-      Event.REPLY_LOST.warn(
-          LOG,
-          "the reply to request {} of service '{}' was lost with a worker; its effect was not",
-          request.request().id(),
-          request.request().service());
+      RequestId id = request.request().id();
+      LogFields.ofRequest(
+          id,
+          () ->
+              Event.REPLY_LOST.warn(
+                  LOG,
+                  "the reply to request {} of service '{}' was lost with a worker; its effect was"
+                      + " not",
+                  id,
+                  request.request().service()));
     }
   }
 }

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 /**
  * What a node logs for its operators, under names that they may alert on and that never change.
  *
- * <p>A line begins with the name, as in {@code event=node-left node n1 has left the cluster}. All
- * lines at WARN and ERROR are events; docs/operations.md lists them. Immutable.
+ * <p>A line begins with the name, as in {@code event=node-left node n1 has left the cluster}, which
+ * is a {@linkplain LogFields field}, too. All lines at WARN and ERROR are events;
+ * docs/operations.md lists them. Immutable.
  */
 public enum Event {
   ACCESS_LOG_DROPPED,
@@ -25,6 +26,7 @@ public enum Event {
   EPOCH_TIME_USED,
   EVENT_LOOP_FAILED,
   HISTORY_NOT_WRITTEN,
+  LOG_LEVEL_CHANGED,
   NODE_CHANGED,
   NODE_LEFT,
   OFFER_IGNORED,
@@ -56,23 +58,31 @@ public enum Event {
 
   /** Something that needs no action by itself. */
   public void info(Logger log, String sentence, Object... values) {
-    log.info(line(sentence), values);
+    named(() -> log.info(line(sentence), values));
   }
 
   /** Something that an operator should know about. */
   public void warn(Logger log, String sentence, Object... values) {
-    log.warn(line(sentence), values);
+    named(() -> log.warn(line(sentence), values));
   }
 
   /** A failure: one line that ends with what caused it, and its stack trace at DEBUG. */
   public void warn(Logger log, Throwable failure, String sentence, Object... values) {
-    log.warn(line(sentence) + ": {}", and(values, Causes.message(failure)));
-    log.debug(sentence, and(values, failure));
+    named(
+        () -> {
+          log.warn(line(sentence) + ": {}", and(values, Causes.message(failure)));
+          log.debug(sentence, and(values, failure));
+        });
   }
 
   /** A failure that nothing recovers from: the same line, with its stack trace. */
   public void error(Logger log, Throwable failure, String sentence, Object... values) {
-    log.error(line(sentence) + ": {}", and(and(values, Causes.message(failure)), failure));
+    Object[] all = and(and(values, Causes.message(failure)), failure);
+    named(() -> log.error(line(sentence) + ": {}", all));
+  }
+
+  private void named(Runnable lines) {
+    LogFields.with(LogFields.EVENT, key(), lines);
   }
 
   private String line(String sentence) {

@@ -13,6 +13,7 @@ public final class RequestName {
 
   static final int MOST_CHARACTERS = 128;
 
+  private static final String NAMED = " (X-Request-Id ";
   private static final char FIRST = '!';
   private static final char LAST = '~';
 
@@ -30,7 +31,13 @@ public final class RequestName {
     MultiMap headers = request.headers();
     String name = headers.get(FIELD);
     return name != null && isValid(name)
-        ? request.id() + " (X-Request-Id " + name + ")"
+        ? request.id() + NAMED + name + ")"
         : request.id().toString();
+  }
+
+  /** The id in what {@link #inLogs} has made. */
+  public static String idIn(String text) {
+    int end = text.indexOf(NAMED);
+    return end < 0 ? text : text.substring(0, end);
   }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.intake;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.history.EpochHistory;
 import io.sparkwire.log.Event;
+import io.sparkwire.log.LogFields;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestName;
@@ -101,12 +102,15 @@ final class Quarantine {
   void quarantined(String request, int failures, FailureCause cause) {
     String why = cause == null ? "another task failed" : cause.toString();
     service.observer().quarantined(request, failures, why);
-    log.write(
-        Event.REQUEST_QUARANTINED,
-        "requests of service '%s' were quarantined: %s"
-            .formatted(name(), cause == null ? "another task failed" : cause.kind()),
-        "quarantined request %s of service '%s' after %d failed attempts: %s"
-            .formatted(request, name(), failures, why));
+    String kind = cause == null ? "another task failed" : cause.kind();
+    LogFields.ofRequest(
+        RequestName.idIn(request),
+        () ->
+            log.write(
+                Event.REQUEST_QUARANTINED,
+                "requests of service '%s' were quarantined: %s".formatted(name(), kind),
+                "quarantined request %s of service '%s' after %d failed attempts: %s"
+                    .formatted(request, name(), failures, why)));
   }
 
   private String name() {

@@ -7,6 +7,7 @@ import io.sparkwire.history.EpochHistory;
 import io.sparkwire.history.EpochShare;
 import io.sparkwire.history.Replay;
 import io.sparkwire.log.Event;
+import io.sparkwire.log.LogFields;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
@@ -167,11 +168,14 @@ public final class ServedEpochs {
     if (known != null) {
       known.service().secondRow();
     }
-    log.write(
-        Event.SECOND_ROW_DROPPED,
-        "service '%s' dropped a second row of a request".formatted(service),
-        "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
-            .formatted(service, row));
+    LogFields.ofRequest(
+        row.request(),
+        () ->
+            log.write(
+                Event.SECOND_ROW_DROPPED,
+                "service '%s' dropped a second row of a request".formatted(service),
+                "service '%s' dropped a second row of request %s: a request gets one reply, the first one"
+                    .formatted(service, row)));
   }
 
   /**

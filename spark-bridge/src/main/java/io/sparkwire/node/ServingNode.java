@@ -1,6 +1,7 @@
 package io.sparkwire.node;
 
 import io.sparkwire.admin.AdminOptions;
+import io.sparkwire.admin.AdminRoute;
 import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.ClusterStatus;
@@ -32,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -127,7 +129,17 @@ public final class ServingNode {
 
   /** Starts the admin server. */
   public AdminServer administrate(AdminOptions options) {
-    return AdminServer.start(node, options, this::isReady, AdminRoutes.of(observers));
+    return administrate(options, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param further what the program has for operators
+   */
+  public AdminServer administrate(AdminOptions options, List<AdminRoute> further) {
+    List<AdminRoute> routes = AdminRoutes.of(observers, further);
+    return AdminServer.start(node, options, this::isReady, routes);
   }
 
   /** Whether it takes requests for all that it serves, and there are readers to answer them. */

@@ -8,6 +8,8 @@ import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.admin.AdminRoute;
 import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
+import io.sparkwire.admin.LogLevelRoutes;
+import io.sparkwire.admin.TestLevels;
 import io.sparkwire.auth.TestClients;
 import io.sparkwire.auth.TestIssuer;
 import io.sparkwire.endpoint.Endpoint;
@@ -97,7 +99,7 @@ class AccessTableTest {
             node.node,
             new AdminOptions("127.0.0.1", 0),
             () -> true,
-            AdminRoutes.of(node.observers));
+            AdminRoutes.of(node.observers, LogLevelRoutes.of(new TestLevels())));
   }
 
   @AfterEach
