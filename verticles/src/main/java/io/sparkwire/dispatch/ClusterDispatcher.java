@@ -108,6 +108,11 @@ final class ClusterDispatcher implements Dispatcher, Neighbours, Directory.Liste
   }
 
   @Override
+  public ServiceRequest find(RequestId id) {
+    return id.node().equals(self) ? exchanges.request(id) : remote.find(id);
+  }
+
+  @Override
   public HandOff to(String service) {
     String intake = Addresses.intake(service, self);
     return exchange -> {

@@ -9,6 +9,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.eventbus.MessageConsumer;
 
 /**
@@ -24,6 +25,13 @@ public interface Dispatcher {
         ? ClusterDispatcher.start(node, exchanges)
         : new LocalDispatcher(node.vertx().eventBus(), node.id(), exchanges);
   }
+
+  /**
+   * A request that this node holds or computes, by its id.
+   *
+   * @return null if it has ended, or is here no more
+   */
+  ServiceRequest find(RequestId id);
 
   /** Where the requests of a service go. */
   HandOff to(String service);

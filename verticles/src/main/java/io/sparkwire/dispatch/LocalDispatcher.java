@@ -8,6 +8,7 @@ import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -32,6 +33,11 @@ public final class LocalDispatcher implements Dispatcher {
     this.node = node;
     this.exchanges = exchanges;
     bus.registerCodec(new PendingRequestCodec());
+  }
+
+  @Override
+  public ServiceRequest find(RequestId id) {
+    return exchanges.request(id);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.Suspicion;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,6 +32,9 @@ final class RemoteRequest implements PendingRequest {
 
   /** When a reader last passed it to its pipeline; 0 if none has. */
   private volatile long takenNanos;
+
+  /** When readers did so before. */
+  private volatile List<Long> before = List.of();
 
   private volatile int attempts;
 
@@ -94,6 +98,7 @@ final class RemoteRequest implements PendingRequest {
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public void taken() {
     if (attempts > 0) {
+      before = ComputeTimes.and(before, takenNanos);
       observer.replayed();
     }
     takenNanos = table.nanoTime();
@@ -134,7 +139,9 @@ final class RemoteRequest implements PendingRequest {
   /** Observes what readers did for it, which has ended; null if they did nothing. */
   private ComputeTimes computed(ServiceReply reply) {
     ComputeTimes times =
-        attempts == 0 ? null : new ComputeTimes(receivedNanos, takenNanos, table.nanoTime());
+        attempts == 0
+            ? null
+            : new ComputeTimes(receivedNanos, takenNanos, table.nanoTime(), before);
     if (times != null) {
       observer.computed(request(), times, reply);
     }

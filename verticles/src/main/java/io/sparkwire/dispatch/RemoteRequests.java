@@ -91,6 +91,12 @@ final class RemoteRequests {
     return request;
   }
 
+  /** The request of that id; null if it is not here, or has ended. */
+  ServiceRequest find(RequestId id) {
+    RemoteRequest request = open.get(id);
+    return request == null ? null : request.request();
+  }
+
   private void sendNotice(RequestId id, Kind kind) {
     notifier.send(id.node(), Notice.of(kind, id.sequence()));
   }

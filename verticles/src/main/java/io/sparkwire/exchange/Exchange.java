@@ -54,6 +54,9 @@ public final class Exchange implements PendingRequest {
   /** Null if no client waits for it on a connection, and once it has ended. */
   private HttpServerRequest http;
 
+  /** Null unless its request is sampled, and once it has ended. */
+  private ExchangeTrace trace;
+
   private volatile ServiceReply reply;
   private volatile ServiceRequest retained;
 
@@ -110,6 +113,16 @@ public final class Exchange implements PendingRequest {
   /** What its client has sent; null if no client waits for it, and when it has ended. */
   public HttpServerRequest http() {
     return http;
+  }
+
+  /** Has a trace follow it until its reply is written. */
+  public void follow(ExchangeTrace begun) {
+    trace = begun;
+  }
+
+  /** The trace that follows it; null if none does. */
+  public ExchangeTrace trace() {
+    return trace;
   }
 
   /** Its reply or failure, in observers of its end; null before. */
@@ -170,6 +183,9 @@ public final class Exchange implements PendingRequest {
 
   /** Completes it with all that the client had to say, which it must before it is handed off. */
   public void received(ServiceRequest whole) {
+    if (trace != null) {
+      trace.received(whole);
+    }
     REQUEST.setRelease(this, whole);
   }
 
@@ -359,6 +375,7 @@ public final class Exchange implements PendingRequest {
   private void release(ServiceReply end) {
     responder = null;
     http = null;
+    trace = null;
     rows = null;
     REQUEST.setRelease(this, null); // after the reply, so a reader that misses it sees the end
     REPLY.setRelease(this, end);
@@ -388,12 +405,16 @@ public final class Exchange implements PendingRequest {
       observer().answered(this, queue.nanoTime());
     }
     Responder client = responder;
+    ExchangeTrace traced = trace;
     ServiceReply last = reply;
     if (last.status() == UNAVAILABLE) {
       last = service().backlog().refusal(last);
     }
     release(expired ? GONE : SENT);
     Future<Void> written = client.send(last, this);
+    if (traced != null) {
+      written.onComplete(done -> traced.written(done.succeeded()));
+    }
     if (!written.isComplete()) {
       queue.waitFor(written);
     }

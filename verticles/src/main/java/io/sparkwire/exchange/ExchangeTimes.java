@@ -1,6 +1,7 @@
 package io.sparkwire.exchange;
 
 import io.sparkwire.message.NodeId;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,7 @@ public final class ExchangeTimes {
   private long handedOff;
   private long taken;
   private long answered;
+  private List<Long> before = List.of();
   private int attempts;
   private NodeId worker;
   private RemoteTimes remote;
@@ -38,6 +40,9 @@ public final class ExchangeTimes {
 
   /** A reader of this node passes it to its pipeline. One does at a time. */
   void taken(long now) {
+    if (attempts > 0) {
+      before = ComputeTimes.and(before, taken);
+    }
     taken = now;
     attempts++;
   }
@@ -111,7 +116,8 @@ public final class ExchangeTimes {
   ComputeTimes computed(LongSupplier nanoTime) {
     return taken == 0
         ? null
-        : new ComputeTimes(handedOff, taken, answered == 0 ? nanoTime.getAsLong() : answered);
+        : new ComputeTimes(
+            handedOff, taken, answered == 0 ? nanoTime.getAsLong() : answered, before);
   }
 
   /**

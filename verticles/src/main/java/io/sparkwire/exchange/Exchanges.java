@@ -4,6 +4,7 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +92,12 @@ public final class Exchanges {
   /** The open exchange of that number; null if it has ended. */
   public Exchange find(long number) {
     return open.get(number);
+  }
+
+  /** What the client of the exchange of that id has sent; null if it has ended. */
+  public ServiceRequest request(RequestId id) {
+    Exchange exchange = id.node().equals(node) ? open.get(id.sequence()) : null;
+    return exchange == null ? null : exchange.request();
   }
 
   /**

@@ -57,6 +57,7 @@ class ServiceObserverTest {
     loop.pass(ofMillis(3));
     exchange.answer(LoopHarness.reply("yes"));
     awaitSent();
+    assertThat(exchange.times().computed(() -> 0).before()).hasSize(1);
     exchange.answer(LoopHarness.reply("again"));
 
     assertThat(observer.events)
