@@ -169,6 +169,7 @@ class JarsIT {
           .noneMatch(entry -> entry.matches("org/apache/hadoop/yarn/(client|webapp)/.*"))
           .noneMatch(entry -> entry.matches("org/(fusesource|apache/avro/ipc)/.*"))
           .noneMatch(entry -> entry.matches("io/netty/.*(quic|http3|haproxy|redis|mqtt|sctp)/.*"))
+          .noneMatch(entry -> entry.matches("com/ibm/.*/icudata/(curr|rbnf|translit|unit)/.*"))
           .noneMatch(entry -> entry.matches("webapps/.*|.*/jquery-1\\..*"));
     }
   }
