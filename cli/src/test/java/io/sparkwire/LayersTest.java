@@ -58,6 +58,7 @@ class LayersTest {
           "protocol",
           "metrics",
           "requestlog",
+          "tracing",
           "observers",
           "http",
           "admin",
@@ -212,6 +213,17 @@ class LayersTest {
             .map(access -> access.getTarget().getName())
             .collect(Collectors.toSet());
     assertThat(logged).hasSameElementsAs(Stream.of(Event.values()).map(Event::name).toList());
+  }
+
+  @Test
+  void onlyTracesKnowOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "tracing")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(classes);
   }
 
   @Test

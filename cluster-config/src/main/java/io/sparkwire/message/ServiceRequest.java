@@ -14,7 +14,8 @@ import java.util.Map;
  * @param method the HTTP method, in capitals
  * @param uri path and query as received
  * @param protocolVersion for example {@code HTTP/1.1}
- * @param headers as received; names compare without case
+ * @param headers as received, but for those that name the trace of a sampled request; names compare
+ *     without case
  * @param pathParams the values of {@code :name} places in the service's path, decoded
  * @param body the entity, empty if there was none
  * @param format the name of the form in which the body holds many rows; empty if it is one row

@@ -27,7 +27,7 @@ public final class BlockingCall implements Serializable {
   /** Makes a call of {@link HttpSchema#CALL}; of {@link HttpSchema#CALLED}. */
   public InternalRow call(InternalRow call) {
     if (calls == null) {
-      calls = new RowCalls(List.of(service), 0, false).open();
+      calls = new RowCalls(List.of(service), 0, RowCalls.NO_ID, false).open();
     }
     CompletableFuture<PartitionCalls.Ended> ended = new CompletableFuture<>();
     calls.start(new GenericInternalRow(new Object[] {call}), ended::complete);

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import io.sparkwire.spark.catalyst.PlanColumns;
 import io.sparkwire.spark.plan.NestedPruningBarrier;
 import io.sparkwire.spark.plan.RowStep;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -57,7 +59,14 @@ final class CallPlan {
     columns.subList(0, firstCall).forEach(column -> output.add(column.newInstance()));
     columns.subList(firstCall, columns.size()).forEach(call -> output.add(outcome(call)));
     return NestedPruningBarrier.above(
-        RowStep.over(plan, new RowCalls(services, firstCall, ordered), output));
+        RowStep.over(plan, new RowCalls(services, firstCall, id(columns), ordered), output));
+  }
+
+  private static int id(List<Attribute> columns) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> RowSchema.isId(columns.get(i).dataType()))
+        .findFirst()
+        .orElse(RowCalls.NO_ID);
   }
 
   private static Attribute outcome(Attribute call) {

@@ -4,10 +4,13 @@ import io.sparkwire.httpclient.calls.CallOutcome;
 import io.sparkwire.httpclient.calls.CallQueue;
 import io.sparkwire.httpclient.calls.Caller;
 import io.sparkwire.httpclient.calls.HttpCall;
+import io.sparkwire.message.RowId;
 import io.sparkwire.metrics.CallMetrics;
 import io.sparkwire.metrics.NodeMetrics;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.plan.RowWork;
+import io.sparkwire.spark.source.ServedQuery;
+import io.sparkwire.tracing.CallTrace;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -27,14 +30,18 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
 
+  private final ServingNode node;
   private final List<ServiceCalls> services;
   private final int firstCall;
+  private final int id;
   private final boolean ordered;
   private final Context loop;
   private final Optional<CallMetrics> metrics;
   private final List<CallQueue> queues = new ArrayList<>();
 
   PartitionCalls(ServingNode node, RowCalls calls) {
+    this.node = node;
+    this.id = calls.id();
     this.services = calls.services();
     this.firstCall = calls.firstCall();
     this.ordered = calls.ordered();
@@ -77,11 +84,24 @@ final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
     if (Arrays.stream(calls).allMatch(call -> call == null)) {
       done.accept(ended);
     } else {
-      loop.runOnContext(go -> call(calls, ended, done));
+      CallTrace trace = trace(row);
+      loop.runOnContext(go -> call(calls, trace, ended, done));
     }
   }
 
-  private void call(HttpCall[] calls, Ended ended, Consumer<Ended> done) {
+  private CallTrace trace(InternalRow row) {
+    if (id == RowCalls.NO_ID) {
+      return CallTrace.NONE;
+    }
+    try {
+      RowId of = ServedQuery.rowId(row, id);
+      return of == null ? CallTrace.NONE : node.trace(of.request());
+    } catch (IllegalArgumentException e) { // a column that only looks like one of ours
+      return CallTrace.NONE;
+    }
+  }
+
+  private void call(HttpCall[] calls, CallTrace trace, Ended ended, Consumer<Ended> done) {
     List<CallOutcome> outcomes = ended.outcomes();
     long began = System.nanoTime();
     for (int i = 0; i < calls.length; i++) {
@@ -91,6 +111,7 @@ final class PartitionCalls implements RowWork<PartitionCalls.Ended> {
             .get(i)
             .add(
                 calls[i],
+                trace,
                 outcome -> {
                   metrics.ifPresent(of -> count(of, outcome, System.nanoTime() - began));
                   outcomes.set(place, outcome);

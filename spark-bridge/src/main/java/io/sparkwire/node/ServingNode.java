@@ -23,12 +23,16 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RowId;
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
 import io.sparkwire.metrics.StatusMetrics;
 import io.sparkwire.observers.NodeObservers;
 import io.sparkwire.python.PythonPools;
 import io.sparkwire.tls.TlsOptions;
+import io.sparkwire.tracing.CallTrace;
+import io.sparkwire.tracing.CallTracer;
+import io.sparkwire.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
@@ -269,6 +273,13 @@ public final class ServingNode {
    */
   public boolean answer(RowId row, ServiceReply reply) {
     return dispatcher.answer(row, reply);
+  }
+
+  /** The trace of a request that this node holds or computes, for calls that are made for it. */
+  public CallTrace trace(RequestId id) {
+    ServiceRequest request = dispatcher.find(id);
+    CallTracer tracer = observers.tracing().map(Tracing::calls).orElse(CallTracer.PASSING);
+    return request == null ? CallTrace.NONE : tracer.of(request.headers());
   }
 
   /** Gives back what other nodes sent, and leaves the cluster. Nothing may be served any more. */

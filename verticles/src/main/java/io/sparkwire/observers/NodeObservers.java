@@ -7,32 +7,46 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
 import io.sparkwire.requestlog.RequestLogs;
+import io.sparkwire.tracing.Tracing;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All that follows the requests of one node. Thread-safe. */
 public final class NodeObservers implements NodeObserver {
 
   private final Optional<NodeMetrics> metrics;
+  private final Optional<Tracing> tracing;
   private final List<NodeObserver> all;
 
-  private NodeObservers(Optional<NodeMetrics> metrics, List<NodeObserver> logs) {
+  private NodeObservers(
+      Optional<NodeMetrics> metrics, Optional<Tracing> tracing, List<NodeObserver> logs) {
     this.metrics = metrics;
-    this.all = Stream.concat(metrics.stream(), logs.stream()).toList();
+    this.tracing = tracing;
+    this.all =
+        Stream.of(metrics.stream(), tracing.stream(), logs.stream())
+            .<NodeObserver>flatMap(Function.identity())
+            .toList();
   }
 
   /** Starts those that the options of a node ask for. */
   public static NodeObservers start(Node node) {
     return new NodeObservers(
         Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start),
+        Tracing.start(node),
         RequestLogs.open(node.id(), node.options().telemetry()));
   }
 
   /** The metrics of the node; empty if it keeps none. */
   public Optional<NodeMetrics> metrics() {
     return metrics;
+  }
+
+  /** The traces of the node; empty if it makes none. */
+  public Optional<Tracing> tracing() {
+    return tracing;
   }
 
   @Override

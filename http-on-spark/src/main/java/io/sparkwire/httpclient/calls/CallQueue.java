@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient.calls;
 
+import io.sparkwire.tracing.CallTrace;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,11 +33,22 @@ public final class CallQueue {
     this.batching = batching;
   }
 
-  private record Waiting(HttpCall call, Consumer<CallOutcome> then, long sinceNanos) {}
+  private record Waiting(
+      HttpCall call, CallTrace trace, Consumer<CallOutcome> then, long sinceNanos) {}
 
-  /** Makes a call when it is its turn. */
+  /** Makes a call that belongs to no trace when it is its turn. */
   public void add(HttpCall call, Consumer<CallOutcome> then) {
-    waiting.add(new Waiting(call, then, batching.isOn() ? System.nanoTime() : 0));
+    add(call, CallTrace.NONE, then);
+  }
+
+  /**
+   * Makes a call when it is its turn.
+   *
+   * @param trace of the request for which it is made; a mini-batch belongs to that of its first
+   *     call that has one
+   */
+  public void add(HttpCall call, CallTrace trace, Consumer<CallOutcome> then) {
+    waiting.add(new Waiting(call, trace, then, batching.isOn() ? System.nanoTime() : 0));
     sendWhatMayGo();
   }
 
@@ -90,7 +102,16 @@ public final class CallQueue {
         batching.isOn()
             ? batching.join(batch.stream().map(Waiting::call).toList())
             : batch.get(0).call();
-    caller.call(call).onSuccess(outcome -> finish(batch, outcome));
+    caller.call(call, trace(batch)).onSuccess(outcome -> finish(batch, outcome));
+  }
+
+  private static CallTrace trace(List<Waiting> batch) {
+    for (Waiting each : batch) {
+      if (each.trace() != CallTrace.NONE) {
+        return each.trace();
+      }
+    }
+    return CallTrace.NONE;
   }
 
   private void finish(List<Waiting> batch, CallOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient.calls;
 
+import io.sparkwire.tracing.CallTrace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -63,8 +64,13 @@ public final class Caller {
     }
   }
 
-  /** Makes a call. The future always succeeds; a failure is part of the outcome. */
+  /** Makes a call that belongs to no trace. */
   Future<CallOutcome> call(HttpCall call) {
+    return call(call, CallTrace.NONE);
+  }
+
+  /** Makes a call. The future always succeeds; a failure is part of the outcome. */
+  Future<CallOutcome> call(HttpCall call, CallTrace trace) {
     if (closed) {
       return Future.succeededFuture(CallOutcome.impossible(stopped()));
     }
@@ -73,7 +79,7 @@ public final class Caller {
     }
     RepeatedCall repeated;
     try {
-      repeated = new RepeatedCall(this, call);
+      repeated = new RepeatedCall(this, call, trace);
     } catch (IllegalArgumentException e) {
       return Future.succeededFuture(CallOutcome.impossible(e));
     }

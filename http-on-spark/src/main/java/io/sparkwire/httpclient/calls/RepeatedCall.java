@@ -2,6 +2,8 @@ package io.sparkwire.httpclient.calls;
 
 import io.sparkwire.message.FieldRules;
 import io.sparkwire.message.Header;
+import io.sparkwire.tracing.CallSpan;
+import io.sparkwire.tracing.CallTrace;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -24,6 +26,8 @@ final class RepeatedCall {
   private static final Set<String> CREDENTIALS =
       Set.of("Authorization", "Cookie", "Proxy-Authorization");
 
+  private static final String TRACE = "traceparent";
+
   private final Caller caller;
   private final HttpCall call;
   private final HttpMethod method;
@@ -34,16 +38,20 @@ final class RepeatedCall {
   private Attempt current;
   private int attempts;
   private int redirects;
+  private final CallTrace trace;
+  private int sent;
 
   /**
+   * @param trace that it belongs to, unless its header fields name one
    * @throws IllegalArgumentException if the URL, the method or a header cannot be used
    */
-  RepeatedCall(Caller caller, HttpCall call) {
+  RepeatedCall(Caller caller, HttpCall call, CallTrace trace) {
     this.caller = caller;
     this.call = call;
     this.method = HttpMethod.valueOf(call.method());
     this.origin = caller.target(call.url());
     call.headers().forEach(this::add);
+    this.trace = headers.contains(TRACE) ? CallTrace.NONE : trace;
     this.endNanos =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(caller.settings.timeouts().total());
   }
@@ -85,9 +93,25 @@ final class RepeatedCall {
   private void go(Target target) {
     long millis = Math.max(1, Math.min(caller.settings.timeouts().request(), millisLeft()));
     current = new Attempt(caller.client, caller.settings.maxBody());
+    CallSpan span = trace.begin(target.sent(call.method(), sent++));
+    RequestOptions options = options(target);
+    span.writeTo(options.getHeaders());
     current
-        .send(caller.vertx, options(target), call.body(), millis)
-        .onSuccess(outcome -> ended(target, outcome.withAttempts(attempts)));
+        .send(caller.vertx, options, call.body(), millis)
+        .onSuccess(
+            outcome -> {
+              end(span, outcome);
+              ended(target, outcome.withAttempts(attempts));
+            });
+  }
+
+  private static void end(CallSpan span, CallOutcome outcome) {
+    HttpAnswer answer = outcome.answer();
+    if (answer == null) {
+      span.failed(outcome.failure());
+    } else {
+      span.ended(answer.status(), answer.body().length, outcome.failure());
+    }
   }
 
   private long millisLeft() {

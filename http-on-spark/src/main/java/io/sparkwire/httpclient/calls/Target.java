@@ -1,5 +1,6 @@
 package io.sparkwire.httpclient.calls;
 
+import io.sparkwire.tracing.CallTrace;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -41,6 +42,18 @@ record Target(String host, int port, boolean tls, String uri) {
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     return new Target(url.getHost().replaceAll("^\\[|]$", ""), port, tls, path + query);
+  }
+
+  /**
+   * A request that is about to be sent there.
+   *
+   * @param before how often it was sent before
+   */
+  CallTrace.Sent sent(String method, int before) {
+    int query = uri.indexOf('?');
+    String path = query < 0 ? uri : uri.substring(0, query);
+    String url = (tls ? "https://" : "http://") + host + ":" + port + path;
+    return new CallTrace.Sent(method, url, host, port, before);
   }
 
   boolean isSameOrigin(Target other) {
