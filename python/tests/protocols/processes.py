@@ -37,6 +37,11 @@ class Program:
     def text(self):
         return self._output.read_text()
 
+    def kill(self):
+        """Ends it as a power cut would."""
+        self._process.kill()
+        self._process.wait(60)
+
     def end(self):
         self._process.stdin.close()
         self._process.terminate()

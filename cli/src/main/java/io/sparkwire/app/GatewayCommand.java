@@ -1,13 +1,15 @@
 package io.sparkwire.app;
 
-import io.sparkwire.admin.AdminRoutes;
+import io.sparkwire.admin.AdminRoute;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.admin.LogLevelRoutes;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
+import io.sparkwire.console.OperatorRoutes;
 import io.sparkwire.http.Gateway;
 import io.sparkwire.message.ListenAddress;
+import io.sparkwire.spark.node.LogAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,21 +67,22 @@ final class GatewayCommand implements Callable<Integer> {
     Node joined = cluster.join(Role.GATEWAY, options, progress);
     Gateway gateway =
         progress.step("listening", () -> Gateway.start(joined, point.host(), point.port()));
+    gateway.observers().feed().show(LogAppender.attach());
     admin
         .options()
         .ifPresent(
-            asked ->
-                AdminServer.start(
-                    joined,
-                    asked,
-                    gateway::isReady,
-                    AdminRoutes.of(gateway.observers(), LogLevelRoutes.of(new Log4jLevels()))));
+            asked -> AdminServer.start(joined, asked, gateway::isReady, routes(joined, gateway)));
     signals.onSignal(() -> stop(gateway, drainTimeout));
     program.log().show();
     announce(point, gateway);
     stopped.await();
     console.out().println("Stopped.");
     return spec.exitCodeOnSuccess();
+  }
+
+  private static List<AdminRoute> routes(Node node, Gateway gateway) {
+    return OperatorRoutes.of(
+        node, gateway.observers(), gateway.requests(), LogLevelRoutes.of(new Log4jLevels()));
   }
 
   private void announce(ListenPoint point, Gateway gateway) {

@@ -7,6 +7,7 @@ import io.sparkwire.intake.IngressMode;
 import io.sparkwire.intake.NodeDuties;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.SparkwirePlugin;
+import io.sparkwire.spark.node.LogAppender;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,7 @@ final class MembershipArguments {
     } else {
       ServingNode.alone(options);
     }
+    ServingNode.current().observers().feed().show(LogAppender.attach());
   }
 
   /** Leaves the cluster, once nothing is served any more. */

@@ -37,6 +37,11 @@ public final class Addresses {
     return "sparkwire.status." + node;
   }
 
+  /** Where a node tells consoles what it has done lately, as a JSON object. */
+  public static String feed(NodeId node) {
+    return "sparkwire.feed." + node;
+  }
+
   /** Where an executor's node takes the commands of its driver, as JSON objects. */
   public static String commands(NodeId node) {
     return "sparkwire.orders." + node;

@@ -2,14 +2,15 @@ package io.sparkwire.node;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.admin.AdminRoute;
-import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.cluster.ClusterStatus;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.console.OperatorRoutes;
 import io.sparkwire.control.ServiceControl;
 import io.sparkwire.control.ServiceControls;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.NodeRequests;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.history.EpochHistory;
@@ -142,7 +143,8 @@ public final class ServingNode {
    * @param further what the program has for operators
    */
   public AdminServer administrate(AdminOptions options, List<AdminRoute> further) {
-    List<AdminRoute> routes = AdminRoutes.of(observers, further);
+    NodeRequests requests = new NodeRequests(exchanges, dispatcher);
+    List<AdminRoute> routes = OperatorRoutes.of(node, observers, requests, further);
     return AdminServer.start(node, options, this::isReady, routes);
   }
 

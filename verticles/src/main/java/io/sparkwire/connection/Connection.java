@@ -209,6 +209,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Ha
     return http2 != null;
   }
 
+  /** Ends a request whose client does not read its response, with the connection if it has to. */
+  public void giveUp(HttpServerRequest request) {
+    if (hasStreams()) {
+      reset(request.response().streamId(), Http2Error.CANCEL);
+    } else {
+      close();
+    }
+  }
+
   /** Ends one request of HTTP/2 and no other. */
   @SuppressWarnings("FutureReturnValueIgnored") // the stream's own listeners notice its end
   void reset(int stream, Http2Error error) {

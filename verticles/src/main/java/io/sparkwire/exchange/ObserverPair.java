@@ -9,6 +9,11 @@ import java.util.function.LongSupplier;
 record ObserverPair(ServiceObserver first, ServiceObserver second) implements ServiceObserver {
 
   @Override
+  public boolean wantsTimes() {
+    return first.wantsTimes() || second.wantsTimes();
+  }
+
+  @Override
   public void opened(Exchange exchange) {
     first.opened(exchange);
     second.opened(exchange);

@@ -14,7 +14,18 @@ import io.vertx.core.http.HttpServerRequest;
 public interface ServiceObserver extends ExchangeObserver {
 
   /** Does nothing. */
-  ServiceObserver NONE = new ServiceObserver() {};
+  ServiceObserver NONE =
+      new ServiceObserver() {
+        @Override
+        public boolean wantsTimes() {
+          return false;
+        }
+      };
+
+  /** Whether exchanges are to keep when their parts began, which costs each some readings. */
+  default boolean wantsTimes() {
+    return true;
+  }
 
   /** Both, called in this order; where one of them is {@link #NONE}, the other one alone. */
   static ServiceObserver both(ServiceObserver first, ServiceObserver second) {

@@ -2,6 +2,7 @@ package io.sparkwire.http;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.NodeRequests;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.metrics.StatusMetrics;
@@ -24,15 +25,15 @@ public final class Gateway {
 
   private final Node node;
   private final NodeObservers observers;
-  private final Exchanges exchanges;
+  private final NodeRequests requests;
   private final ClusterRoutes routes;
   private final int port;
 
   private Gateway(
-      Node node, NodeObservers observers, Exchanges exchanges, ClusterRoutes routes, int port) {
+      Node node, NodeObservers observers, NodeRequests requests, ClusterRoutes routes, int port) {
     this.node = node;
     this.observers = observers;
-    this.exchanges = exchanges;
+    this.requests = requests;
     this.routes = routes;
     this.port = port;
   }
@@ -47,8 +48,8 @@ public final class Gateway {
   public static Gateway start(Node node, String host, int port) {
     NodeObservers observers = NodeObservers.start(node);
     Exchanges exchanges = new Exchanges(node.id(), System::nanoTime, observers);
-    HttpListeners listeners =
-        new HttpListeners(node, exchanges, Dispatcher.of(node, exchanges)::to, Protocols.all());
+    Dispatcher dispatcher = Dispatcher.of(node, exchanges);
+    HttpListeners listeners = new HttpListeners(node, exchanges, dispatcher::to, Protocols.all());
     int bound = listeners.keepOpen(host, port);
     ClusterRoutes routes =
         new ClusterRoutes(
@@ -65,7 +66,8 @@ public final class Gateway {
                 .put("services", routes.status());
     node.publishStatus(status);
     observers.metrics().ifPresent(metrics -> metrics.add(new StatusMetrics(status)));
-    return new Gateway(node, observers, exchanges, routes, bound);
+    NodeRequests requests = new NodeRequests(exchanges, dispatcher);
+    return new Gateway(node, observers, requests, routes, bound);
   }
 
   /** Whether it should get requests: it knows of a service, and is not stopping. */
@@ -76,6 +78,11 @@ public final class Gateway {
   /** What follows its requests. */
   public NodeObservers observers() {
     return observers;
+  }
+
+  /** Its requests, and the way they go. */
+  public NodeRequests requests() {
+    return requests;
   }
 
   /** The port on which it takes requests. */
@@ -91,7 +98,7 @@ public final class Gateway {
   public void stop(Duration drainTimeout) {
     routes.stop();
     long deadline = System.nanoTime() + drainTimeout.toNanos();
-    while (exchanges.size() > 0 && System.nanoTime() - deadline < 0) {
+    while (requests.exchanges().size() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(this, POLL_NANOS);
     }
     node.stop().await();

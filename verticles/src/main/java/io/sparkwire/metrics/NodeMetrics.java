@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** The metrics of one node: of its services, of its JVM, and what others add. Thread-safe. */
 public final class NodeMetrics implements NodeObserver, MetricSource {
@@ -60,6 +61,12 @@ public final class NodeMetrics implements NodeObserver, MetricSource {
   /** What is counted of a service, from when it was first asked for. */
   public ServiceMetrics service(String name) {
     return services.computeIfAbsent(name, n -> new ServiceMetrics(n, node, System::nanoTime));
+  }
+
+  /** What each service has done, by its name. */
+  public Map<String, ServiceMetrics.Reading> readings() {
+    return services.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, service -> service.getValue().read()));
   }
 
   /** What counts calls of HTTP on Spark. */

@@ -3,13 +3,16 @@ package io.sparkwire.observers;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
+import io.sparkwire.feed.NodeFeed;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
 import io.sparkwire.requestlog.RequestLogs;
 import io.sparkwire.tracing.Tracing;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,24 +22,39 @@ public final class NodeObservers implements NodeObserver {
 
   private final Optional<NodeMetrics> metrics;
   private final Optional<Tracing> tracing;
+  private final NodeFeed feed;
   private final List<NodeObserver> all;
 
   private NodeObservers(
-      Optional<NodeMetrics> metrics, Optional<Tracing> tracing, List<NodeObserver> logs) {
+      Optional<NodeMetrics> metrics,
+      Optional<Tracing> tracing,
+      List<NodeObserver> logs,
+      NodeFeed feed) {
     this.metrics = metrics;
     this.tracing = tracing;
+    this.feed = feed;
     this.all =
-        Stream.of(metrics.stream(), tracing.stream(), logs.stream())
+        Stream.of(metrics.stream(), tracing.stream(), logs.stream(), Stream.of(feed))
             .<NodeObserver>flatMap(Function.identity())
             .toList();
   }
 
   /** Starts those that the options of a node ask for. */
   public static NodeObservers start(Node node) {
+    Optional<NodeMetrics> metrics =
+        Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start);
+    NodeFeed feed = new NodeFeed(InstantSource.system());
+    feed.publish(node, () -> metrics.map(NodeMetrics::readings).orElse(Map.of()));
     return new NodeObservers(
-        Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start),
+        metrics,
         Tracing.start(node),
-        RequestLogs.open(node.id(), node.options().telemetry()));
+        RequestLogs.open(node.id(), node.options().telemetry()),
+        feed);
+  }
+
+  /** What the node tells consoles. */
+  public NodeFeed feed() {
+    return feed;
   }
 
   /** The metrics of the node; empty if it keeps none. */

@@ -161,4 +161,22 @@ class ServiceObserverTest {
 
     assertThat(readings).hasValue(before);
   }
+
+  @Test
+  void timesAreKeptOnlyIfAnObserverWantsThem() {
+    ServiceObserver modest =
+        new ServiceObserver() {
+          @Override
+          public boolean wantsTimes() {
+            return false;
+          }
+        };
+    ServiceObserver wanting = new ServiceObserver() {};
+
+    assertThat(new Service(loop.service.spec(), modest).keepsTimes()).isFalse();
+    assertThat(new Service(loop.service.spec(), ServiceObserver.both(modest, wanting)).keepsTimes())
+        .isTrue();
+    assertThat(new Service(loop.service.spec(), ServiceObserver.both(wanting, modest)).keepsTimes())
+        .isTrue();
+  }
 }

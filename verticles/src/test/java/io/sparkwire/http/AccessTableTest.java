@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkwire.access.Access;
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.admin.AdminRoute;
-import io.sparkwire.admin.AdminRoutes;
 import io.sparkwire.admin.AdminServer;
 import io.sparkwire.admin.LogLevelRoutes;
 import io.sparkwire.admin.TestLevels;
 import io.sparkwire.auth.TestClients;
 import io.sparkwire.auth.TestIssuer;
+import io.sparkwire.console.OperatorRoutes;
 import io.sparkwire.endpoint.Endpoint;
 import io.sparkwire.endpoint.ListedService;
 import io.sparkwire.endpoint.SharedEndpoints;
@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,11 @@ class AccessTableTest {
             node.node,
             new AdminOptions("127.0.0.1", 0),
             () -> true,
-            AdminRoutes.of(node.observers, LogLevelRoutes.of(new TestLevels())));
+            OperatorRoutes.of(
+                node.node,
+                node.observers,
+                node.requests,
+                LogLevelRoutes.of(new TestLevels())));
   }
 
   @AfterEach

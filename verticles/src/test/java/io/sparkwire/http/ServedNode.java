@@ -3,6 +3,7 @@ package io.sparkwire.http;
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.dispatch.Dispatcher;
+import io.sparkwire.dispatch.NodeRequests;
 import io.sparkwire.endpoint.SharedEndpoints;
 import io.sparkwire.exchange.Exchanges;
 import io.sparkwire.exchange.Service;
@@ -31,6 +32,7 @@ final class ServedNode implements AutoCloseable {
   final NodeObservers observers;
   final Exchanges exchanges;
   final HttpListeners listeners;
+  final NodeRequests requests;
   final Queue<PendingRequest> taken = new ConcurrentLinkedQueue<>();
   private final Dispatcher dispatcher;
   private final List<Closeable> connections = new ArrayList<>();
@@ -58,6 +60,7 @@ final class ServedNode implements AutoCloseable {
     observers = NodeObservers.start(node);
     exchanges = new Exchanges(node.id(), System::nanoTime, observers);
     dispatcher = Dispatcher.of(node, exchanges);
+    requests = new NodeRequests(exchanges, dispatcher);
     listeners = new HttpListeners(node, exchanges, dispatcher::to, shared);
   }
 

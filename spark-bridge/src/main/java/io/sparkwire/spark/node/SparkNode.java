@@ -55,6 +55,7 @@ public final class SparkNode {
 
   private static ServingNode started(Node node, SparkNodeOptions options, NodeDuties part) {
     ServingNode serving = ServingNode.start(node, options.history(), part);
+    serving.observers().feed().show(LogAppender.attach());
     options.admin().map(serving::administrate).ifPresent(SparkNode::logPort);
     return serving;
   }
