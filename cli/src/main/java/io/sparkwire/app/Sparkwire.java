@@ -35,7 +35,7 @@ final class Sparkwire {
             .addSubcommand(new DemoCommand(console, signals))
             .addSubcommand(new GatewayCommand(console, signals))
             .addSubcommand(new InspectCommand(console))
-            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new StatusCommand(console, signals))
             .addSubcommand(new KeyCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)

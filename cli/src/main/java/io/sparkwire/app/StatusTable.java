@@ -3,11 +3,8 @@ package io.sparkwire.app;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The status of a cluster as a table: a line for each service of each node. Stateless. */
 final class StatusTable {
@@ -34,11 +31,7 @@ final class StatusTable {
   static String of(JsonObject status) {
     List<List<String>> rows = new ArrayList<>(List.of(HEAD));
     objects(status.getJsonArray("nodes")).forEach(node -> rows.addAll(rowsOf(node)));
-    int[] widths =
-        IntStream.range(0, HEAD.size())
-            .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElseThrow())
-            .toArray();
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    return TextTable.of(rows);
   }
 
   private static List<JsonObject> objects(JsonArray array) {
@@ -61,15 +54,5 @@ final class StatusTable {
     }
     OF_SERVICE.forEach(key -> row.add(Objects.toString(service.getValue(key), NOTHING)));
     return row;
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      char[] gap = new char[widths[i] - row.get(i).length() + 2];
-      Arrays.fill(gap, ' ');
-      line.append(row.get(i)).append(gap);
-    }
-    return line.toString().stripTrailing() + '\n';
   }
 }

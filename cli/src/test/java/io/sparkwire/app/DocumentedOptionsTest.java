@@ -77,7 +77,7 @@ class DocumentedOptionsTest {
             new DemoCommand(console, signals),
             new GatewayCommand(console, signals),
             new InspectCommand(console),
-            new StatusCommand(console),
+            new StatusCommand(console, signals),
             new KeyCommand(console))
         .map(CommandLine::new)
         .toList();
