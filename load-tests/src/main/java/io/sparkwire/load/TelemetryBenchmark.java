@@ -38,8 +38,7 @@ final class TelemetryBenchmark implements Callable<Integer> {
     METRICS(0.97, "--metrics", "off"),
     TRACING(0.95, "--tracing", "on"),
     ACCESS_LOG(0.9, "--access-log", "access.log"),
-    ACCESS_LOG_COMBINED(
-        0.9, "--access-log", "combined.log", "--access-log-format", "combined"),
+    ACCESS_LOG_COMBINED(0.9, "--access-log", "combined.log", "--access-log-format", "combined"),
     PAYLOAD_LOG(0.9, "--payload-log", "payload"),
     PAYLOAD_LOG_TENTH(0.9, "--payload-log", "payload-tenth", "--payload-log-sample", "0.1");
 

@@ -6,13 +6,10 @@ import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,8 +27,7 @@ public final class Tracing implements NodeObserver {
   private final TracedRequests requests;
   private final ComputeSpans computed;
   private final CallTracer calls;
-  private final Thread atExit = new Thread(this::closeAtExit, "sparkwire-spans");
-  private CompletableFuture<Void> closed;
+  private final Thread atExit = new Thread(this::sendRest, "sparkwire-spans");
 
   private Tracing(NodeId node, OtelSdk sdk, Spans spans) {
     this.sdk = sdk;
@@ -41,7 +37,8 @@ public final class Tracing implements NodeObserver {
   }
 
   /**
-   * That of a node that runs, until it stops or the JVM ends; empty if it is to make no traces.
+   * That of a node that runs, until {@link #close} or the end of the JVM; empty if it is to make no
+   * traces.
    *
    * @throws IllegalStateException if a setting of OpenTelemetry is wrong
    */
@@ -51,12 +48,6 @@ public final class Tracing implements NodeObserver {
     }
     OtelSdk sdk = new OtelSdk(node.id().text(), role(node));
     Tracing tracing = new Tracing(node.id(), sdk, spans(sdk));
-    ((VertxInternal) node.vertx())
-        .addCloseHook(
-            done -> {
-              tracing.forgetExit();
-              Future.fromCompletionStage(tracing.close()).onComplete(done);
-            });
     Runtime.getRuntime().addShutdownHook(tracing.atExit);
     return Optional.of(tracing);
   }
@@ -98,22 +89,17 @@ public final class Tracing implements NodeObserver {
     requests.refused(request, null, reply, null);
   }
 
-  private synchronized CompletableFuture<Void> close() {
-    if (closed == null) {
-      closed = sdk.close();
-    }
-    return closed;
-  }
-
-  private void forgetExit() {
+  @Override
+  public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
+      sendRest();
     } catch (IllegalStateException e) {
-      LOG.debug("the JVM ends already", e);
+      LOG.debug("the JVM ends already, and sends the rest of the spans", e);
     }
   }
 
-  private void closeAtExit() {
-    close().join();
+  private void sendRest() {
+    sdk.close().join();
   }
 }

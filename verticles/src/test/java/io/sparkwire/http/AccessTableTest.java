@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,10 +100,7 @@ class AccessTableTest {
             new AdminOptions("127.0.0.1", 0),
             () -> true,
             OperatorRoutes.of(
-                node.node,
-                node.observers,
-                node.requests,
-                LogLevelRoutes.of(new TestLevels())));
+                node.node, node.observers, node.requests, LogLevelRoutes.of(new TestLevels())));
   }
 
   @AfterEach
