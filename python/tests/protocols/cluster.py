@@ -3,7 +3,7 @@
 import collections
 import http.client
 import json
-import signal
+import random
 import socket
 import threading
 import time
@@ -15,13 +15,17 @@ PLACES = 4
 POLL_SECONDS = 0.05
 
 
-def free_ports(number):
-    """Ports of the loopback interface that nothing uses now."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+def free_ports(count):
+    """Ports in a row that nothing listens on, nor on those 100 above them, which the event bus takes."""
+    while True:
+        first = random.randrange(20_000, 30_000)
+        if all(is_free(port + offset) for port in range(first, first + count) for offset in (0, 100)):
+            return list(range(first, first + count))
+
+
+def is_free(port):
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) != 0
 
 
 def eventually(condition, seconds=60):
@@ -41,11 +45,6 @@ class Node(Program):
     def __init__(self, command, output, admin):
         super().__init__(command, output)
         self.admin = admin
-
-    def kill(self):
-        """Ends it as kill -9 does."""
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait(60)
 
     def port(self):
         """The port of its services, once it takes requests."""
@@ -102,10 +101,14 @@ class Cluster:
 
 
 class Clients:
-    """Threads that keep sending requests over a connection each, and count the replies by status and kind of failure."""
+    """Threads that keep sending requests over a connection each, and count the replies by status and kind of failure.
 
-    def __init__(self, port, path, bodies, threads=8):
+    A client pauses for some seconds between two requests, or not at all.
+    """
+
+    def __init__(self, port, path, bodies, threads=8, pause=0):
         self.replies = collections.Counter()
+        self._pause = pause
         self._port = port
         self._path = path
         self._bodies = bodies
@@ -125,6 +128,7 @@ class Clients:
             with self._lock:
                 self.replies[kind] += 1
             sent += len(self._threads)
+            time.sleep(self._pause)
         connection.close()
 
     def count(self):

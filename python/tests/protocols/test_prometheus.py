@@ -1,6 +1,7 @@
 """Debian's Prometheus scrapes a cluster: its counters are those of the clients, and each query of the dashboard returns data."""
 
 import collections
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -190,7 +191,8 @@ def queries():
 
 
 def test_every_query_of_the_dashboard_returns_data(loaded, prometheus):
-    loaded.send({"value": POISON})
+    with concurrent.futures.ThreadPoolExecutor(6) as clients:  # at once, so that both workers get some
+        list(clients.map(lambda _: post(loaded.port, PATH, {"value": POISON}), range(6)))
     assert post(loaded.port, "/nothing", {}) == ("4xx", "unknown-path")
     variables = {"$job": "sparkwire", "$instance": ".*", "$service": ".*", "$__rate_interval": "5m", "$__range": "15m"}
     wanted = list(queries())
