@@ -21,14 +21,13 @@ import io.vertx.core.net.SocketAddress;
  * One request, followed to the end of its response, and then one line of the access log.
  *
  * <p>It is the handler of that end, in the place of its connection, which it tells. Runs on: event
- * loop; the log's thread reads its fields when they do not change any more.
+ * loop.
  */
-final class AccessEntry implements Handler<Void>, LogEntry {
+final class AccessEntry implements Handler<Void> {
 
   /** The status of a request whose client has left before its response, as in other servers. */
   static final int CLIENT_LEFT = 499;
 
-  private static final int OWN_BYTES = 512;
   private static final long NANOS_PER_MICRO = 1_000;
   private static final CharSequence VERSION = HttpHeaders.createOptimized("sparkwire-version");
 
@@ -107,7 +106,7 @@ final class AccessEntry implements Handler<Void>, LogEntry {
     totalMicros = (log.nanoTime() - began) / NANOS_PER_MICRO;
     http = null;
     exchange = null;
-    log.offer(this);
+    log.add(this);
   }
 
   private void noteResponse(HttpServerResponse response) {
@@ -128,19 +127,10 @@ final class AccessEntry implements Handler<Void>, LogEntry {
             .map(Principal::name)
             .filter(name -> !name.isEmpty())
             .orElse(null);
-    if (log.format().hasUserAgent()) {
+    if (log.hasUserAgents()) {
       referer = http.headers().get(HttpHeaders.REFERER);
       userAgent = http.headers().get(HttpHeaders.USER_AGENT);
     }
-  }
-
-  @Override
-  public int weight() {
-    return OWN_BYTES + length(uri) + length(referer) + length(userAgent);
-  }
-
-  private static int length(String text) {
-    return text == null ? 0 : text.length();
   }
 
   /** The target of the request without its query. */

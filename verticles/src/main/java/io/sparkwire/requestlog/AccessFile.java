@@ -2,21 +2,18 @@ package io.sparkwire.requestlog;
 
 import io.sparkwire.telemetry.AccessLogOptions;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * The file of an access log, or standard output. A file that was moved away, as for rotation, is
  * followed by a new one within a second. Runs on: the log's thread.
  */
-final class AccessFile implements LogSink<AccessEntry> {
+final class AccessFile implements LogSink<LineBatch> {
 
-  private static final int FLUSHED_AT = 1 << 18;
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Null for standard output. */
@@ -24,9 +21,6 @@ final class AccessFile implements LogSink<AccessEntry> {
 
   private final DroppedEntries dropped;
   private final LongSupplier nanoTime;
-  private final Bytes lines = new Bytes();
-  private final LineFormat format;
-  private int entries;
   private AppendedFile file;
   private Object fileKey;
   private long checkedAt;
@@ -34,17 +28,11 @@ final class AccessFile implements LogSink<AccessEntry> {
   private long failedAt;
 
   /**
-   * @param format what a line is like, and writes it to a stream
    * @throws IOException if it cannot be opened
    */
-  AccessFile(
-      AccessLogOptions options,
-      Function<OutputStream, LineFormat> format,
-      DroppedEntries dropped,
-      LongSupplier nanoTime)
+  AccessFile(AccessLogOptions options, DroppedEntries dropped, LongSupplier nanoTime)
       throws IOException {
     this.path = options.isStandardOutput() ? null : Path.of(options.file());
-    this.format = format.apply(lines);
     this.dropped = dropped;
     this.nanoTime = nanoTime;
     this.checkedAt = nanoTime.getAsLong();
@@ -69,39 +57,22 @@ final class AccessFile implements LogSink<AccessEntry> {
     }
   }
 
-  LineFormat format() {
-    return format;
-  }
-
   @Override
-  public void write(AccessEntry entry) {
-    entries++;
+  public void write(LineBatch batch) {
     try {
-      format.write(entry);
-    } catch (IOException e) { // not from memory
-      throw new IllegalStateException(e);
-    }
-    if (lines.size() >= FLUSHED_AT) {
-      flush();
+      followMoves();
+      file.append(batch.bytes(), batch.bytes().length);
+      failed = false;
+    } catch (IOException e) {
+      dropped.add(batch.entries(), Reason.of(e));
+      failed = true;
+      failedAt = nanoTime.getAsLong();
     }
   }
 
   @Override
   public void flush() {
-    if (entries == 0) {
-      return;
-    }
-    try {
-      followMoves();
-      file.append(lines.array(), lines.size());
-      failed = false;
-    } catch (IOException e) {
-      dropped.add(entries, Reason.of(e));
-      failed = true;
-      failedAt = nanoTime.getAsLong();
-    }
-    lines.reset();
-    entries = 0;
+    // Nothing is kept.
   }
 
   private void followMoves() throws IOException {
@@ -136,7 +107,6 @@ final class AccessFile implements LogSink<AccessEntry> {
 
   @Override
   public void close() {
-    flush();
     try {
       if (path != null) {
         closeFile();

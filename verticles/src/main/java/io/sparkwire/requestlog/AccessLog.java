@@ -1,5 +1,7 @@
 package io.sparkwire.requestlog;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
@@ -10,9 +12,13 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.telemetry.AccessLogOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -31,18 +37,32 @@ final class AccessLog implements NodeObserver {
   private static final long MOST_BYTES = 32 << 20;
 
   private final NodeId node;
-  private final LineFormat format;
-  private final LogWriter<AccessEntry> writer;
-  private final LongSupplier nanoTime;
-  private final LongSupplier millis;
+  private final Function<OutputStream, LineFormat> formats;
+  private final boolean userAgents;
+  private final LogWriter<LineBatch> writer;
+  private final DroppedEntries dropped;
+  private final LongSupplier nanoTime = System::nanoTime;
+  private final LongSupplier millis = System::currentTimeMillis;
+  private final Collection<LoopLines> all = new ConcurrentLinkedQueue<>();
+  private final FastThreadLocal<LoopLines> ofLoop =
+      new FastThreadLocal<>() {
+        @Override
+        protected LoopLines initialValue() {
+          return begin();
+        }
+      };
 
-  private AccessLog(
-      NodeId node, LineFormat format, LogWriter<AccessEntry> writer, LongSupplier nanoTime) {
+  private AccessLog(NodeId node, AccessLogOptions options) throws IOException {
     this.node = node;
-    this.format = format;
-    this.writer = writer;
-    this.nanoTime = nanoTime;
-    this.millis = System::currentTimeMillis;
+    this.userAgents = options.format() == AccessLogOptions.Format.COMBINED;
+    this.formats =
+        userAgents
+            ? out -> new CombinedLines(node.text(), out)
+            : out -> new JsonLines(node.text(), out);
+    String name = options.isStandardOutput() ? "the access log" : "access log " + options.file();
+    this.dropped = new DroppedEntries(Event.ACCESS_LOG_DROPPED, LOG, name, nanoTime);
+    AccessFile file = new AccessFile(options, dropped, nanoTime);
+    this.writer = new LogWriter<>("sparkwire-access-log", MOST_BYTES, file, dropped);
   }
 
   /**
@@ -51,18 +71,8 @@ final class AccessLog implements NodeObserver {
    * @throws IllegalStateException if its file cannot be written
    */
   static AccessLog open(NodeId node, AccessLogOptions options) {
-    LongSupplier nanoTime = System::nanoTime;
-    Function<OutputStream, LineFormat> format =
-        options.format() == AccessLogOptions.Format.JSON
-            ? out -> new JsonLines(node.text(), out)
-            : out -> new CombinedLines(node.text(), out);
-    String name = options.isStandardOutput() ? "the access log" : "access log " + options.file();
-    DroppedEntries dropped = new DroppedEntries(Event.ACCESS_LOG_DROPPED, LOG, name, nanoTime);
     try {
-      AccessFile file = new AccessFile(options, format, dropped, nanoTime);
-      LogWriter<AccessEntry> writer =
-          new LogWriter<>("sparkwire-access-log", MOST_BYTES, file, dropped);
-      return new AccessLog(node, file.format(), writer, nanoTime);
+      return new AccessLog(node, options);
     } catch (IOException e) {
       throw new IllegalStateException(
           "cannot write the access log " + options.file() + ": " + Reason.of(e), e);
@@ -73,8 +83,9 @@ final class AccessLog implements NodeObserver {
     return node;
   }
 
-  LineFormat format() {
-    return format;
+  /** Whether its lines have the user agent and the referrer. */
+  boolean hasUserAgents() {
+    return userAgents;
   }
 
   long nanoTime() {
@@ -85,8 +96,16 @@ final class AccessLog implements NodeObserver {
     return millis.getAsLong();
   }
 
-  void offer(AccessEntry entry) {
-    writer.offer(entry);
+  /** Writes the line of a request that has ended. Runs on: its event loop. */
+  void add(AccessEntry entry) {
+    ofLoop.get().add(entry);
+  }
+
+  private LoopLines begin() {
+    EventLoop loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
+    LoopLines lines = new LoopLines(loop, writer, dropped, formats);
+    all.add(lines);
+    return lines;
   }
 
   private AccessEntry entry(HttpServerRequest request) {
@@ -110,6 +129,7 @@ final class AccessLog implements NodeObserver {
 
   @Override
   public void close() {
+    all.forEach(LoopLines::close);
     writer.close();
   }
 

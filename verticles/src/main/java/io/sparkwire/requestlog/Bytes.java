@@ -12,6 +12,11 @@ final class Bytes extends ByteArrayOutputStream {
     return buf;
   }
 
+  /** Forgets what came after so many of them. */
+  void cut(int length) {
+    count = length;
+  }
+
   /** Forgets them, and gives back what a large record took. */
   @Override
   public synchronized void reset() {

@@ -30,11 +30,6 @@ final class CombinedLines implements LineFormat {
   }
 
   @Override
-  public boolean hasUserAgent() {
-    return true;
-  }
-
-  @Override
   public void write(AccessEntry entry) throws IOException {
     line.setLength(0);
     add(entry.remote == null ? null : entry.remote.hostAddress());

@@ -15,11 +15,6 @@ final class JsonLines implements LineFormat {
   }
 
   @Override
-  public boolean hasUserAgent() {
-    return false;
-  }
-
-  @Override
   public void write(AccessEntry entry) throws IOException {
     json.begin();
     json.time("time", entry.beganMillis());

@@ -5,9 +5,6 @@ import java.io.IOException;
 /** Writes lines of the access log into memory. Not thread-safe. */
 interface LineFormat {
 
-  /** Whether lines have the user agent and the referrer. */
-  boolean hasUserAgent();
-
   /** Writes a line with its end. */
   void write(AccessEntry entry) throws IOException;
 }

@@ -54,7 +54,7 @@ final class LogWriter<E extends LogEntry> {
     int weight = entry.weight();
     if (waiting.addAndGet(weight) > most || closing) {
       waiting.addAndGet(-weight);
-      dropped.add(1, DroppedEntries.NO_ROOM);
+      dropped.add(entry.entries(), DroppedEntries.NO_ROOM);
       return;
     }
     queue.offer(entry);
@@ -114,7 +114,7 @@ final class LogWriter<E extends LogEntry> {
     try {
       sink.write(entry);
     } catch (RuntimeException e) {
-      dropped.add(1, e.toString());
+      dropped.add(entry.entries(), e.toString());
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Texts of times in UTC. Those of one second differ in little, so it keeps the last one. Not
+ * Texts of times in UTC. Under load many requests have the same, so it keeps the last one. Not
  * thread-safe.
  */
 final class UtcTime {
@@ -17,6 +17,8 @@ final class UtcTime {
   private final DateTimeFormatter format;
   private long second = Long.MIN_VALUE;
   private String text = "";
+  private long milli = Long.MIN_VALUE;
+  private String iso = "";
 
   /**
    * @param pattern of a time without parts of a second
@@ -42,7 +44,11 @@ final class UtcTime {
 
   /** As in {@code 2026-01-31T12:00:01.204Z}. */
   String iso(long millis) {
-    String part = Long.toString(MILLIS + Math.floorMod(millis, MILLIS));
-    return text(millis) + '.' + part.substring(1) + 'Z';
+    if (millis != milli) {
+      milli = millis;
+      String part = Long.toString(MILLIS + Math.floorMod(millis, MILLIS));
+      iso = text(millis) + '.' + part.substring(1) + 'Z';
+    }
+    return iso;
   }
 }

@@ -10,11 +10,9 @@ import io.sparkwire.log.RecordingLogger;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.telemetry.AccessLogOptions;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,34 +23,19 @@ class AccessFileTest {
 
   private final RecordingLogger log = new RecordingLogger();
   private final AtomicLong now = new AtomicLong();
+  private int lines;
   private final DroppedEntries dropped =
       new DroppedEntries(Event.ACCESS_LOG_DROPPED, log, "the log", now::get);
 
-  /** Writes lines with their number. */
-  private static LineFormat numbers(OutputStream out) {
-    AtomicInteger lines = new AtomicInteger();
-    return new LineFormat() {
-
-      @Override
-      public boolean hasUserAgent() {
-        return false;
-      }
-
-      @Override
-      public void write(AccessEntry entry) throws IOException {
-        out.write((lines.incrementAndGet() + "\n").getBytes(US_ASCII));
-      }
-    };
-  }
-
   private AccessFile open(Path file) throws IOException {
     AccessLogOptions options = new AccessLogOptions(file.toString(), AccessLogOptions.Format.JSON);
-    return new AccessFile(options, AccessFileTest::numbers, dropped, now::get);
+    return new AccessFile(options, dropped, now::get);
   }
 
-  private static void write(AccessFile file) {
-    file.write(null);
-    file.flush();
+  /** Writes a line with its number. */
+  private void write(AccessFile file) {
+    lines++;
+    file.write(new LineBatch((lines + "\n").getBytes(US_ASCII), 1));
   }
 
   @Test
