@@ -14,7 +14,7 @@ import io.sparkwire.message.ServiceRequest;
  */
 record PayloadEntry(
     RequestId id, ServiceRequest request, ServiceReply reply, ExchangeTimes times, long totalMicros)
-    implements LogEntry {
+    implements PayloadItem {
 
   /** Of the objects, and of the header fields, which are not counted one by one. */
   private static final int OWN_BYTES = 2_048;
@@ -22,7 +22,16 @@ record PayloadEntry(
   @Override
   public int weight() {
     long bytes = (long) OWN_BYTES + request.uri().length();
-    bytes += request.body().length + (long) reply.body().length;
-    return (int) Math.min(Integer.MAX_VALUE, bytes);
+    return (int) Math.min(Integer.MAX_VALUE, bytes + bodyBytes());
+  }
+
+  /** Bytes of both bodies. */
+  long bodyBytes() {
+    return request.body().length + (long) reply.body().length;
+  }
+
+  @Override
+  public Partition partition() {
+    return Partition.of(request.service(), PayloadRecords.millis(this));
   }
 }

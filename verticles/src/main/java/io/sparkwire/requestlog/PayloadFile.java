@@ -49,9 +49,19 @@ final class PayloadFile {
     return json;
   }
 
-  /** A record has ended; returns how many bytes wait. */
-  int ends() {
+  /** A record has ended. */
+  void ends() {
     count++;
+  }
+
+  /** Takes records that were made elsewhere. */
+  void add(PayloadBatch batch) {
+    records.writeBytes(batch.bytes());
+    count += batch.entries();
+  }
+
+  /** How many bytes wait to be written. */
+  int waitingBytes() {
     return records.size();
   }
 

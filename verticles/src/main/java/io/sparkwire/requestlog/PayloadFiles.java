@@ -4,9 +4,6 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.telemetry.PayloadLogOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +16,10 @@ import java.util.function.Predicate;
  * The files of a payload log, as partitions that Spark finds: {@code
  * service=NAME/date=2026-01-31/part-NODE-17.json}. Runs on: the log's thread.
  */
-final class PayloadFiles implements LogSink<PayloadEntry> {
+final class PayloadFiles implements LogSink<PayloadItem> {
 
   private static final int FLUSHED_AT = 1 << 18;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final PayloadLogOptions options;
   private final NodeId node;
@@ -35,19 +31,6 @@ final class PayloadFiles implements LogSink<PayloadEntry> {
   private int number;
   private boolean failed;
   private long failedAt;
-
-  /**
-   * Where a record belongs.
-   *
-   * @param day since 1970-01-01
-   */
-  private record Partition(String service, long day) {
-
-    Path in(Path directory) {
-      LocalDate date = Instant.ofEpochMilli(day * DAY_MILLIS).atZone(ZoneOffset.UTC).toLocalDate();
-      return directory.resolve("service=" + service).resolve("date=" + date);
-    }
-  }
 
   PayloadFiles(
       NodeId node,
@@ -64,17 +47,24 @@ final class PayloadFiles implements LogSink<PayloadEntry> {
   }
 
   @Override
-  public void write(PayloadEntry entry) {
-    long day = Math.floorDiv(PayloadRecords.millis(entry), DAY_MILLIS);
-    Partition partition = new Partition(entry.request().service(), day);
-    PayloadFile file = open.computeIfAbsent(partition, this::begin);
+  public void write(PayloadItem item) {
+    PayloadFile file = open.computeIfAbsent(item.partition(), this::begin);
+    if (item instanceof PayloadBatch batch) {
+      file.add(batch);
+    } else if (item instanceof PayloadEntry entry) {
+      add(entry, file);
+    }
+    if (file.waitingBytes() >= FLUSHED_AT) {
+      flush(file);
+    }
+  }
+
+  private void add(PayloadEntry entry, PayloadFile file) {
     try {
       records.write(entry, file.record());
+      file.ends();
     } catch (IOException e) { // not into memory
       throw new IllegalStateException(e);
-    }
-    if (file.ends() >= FLUSHED_AT) {
-      flush(file);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sparkwire.requestlog;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
@@ -8,9 +10,15 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.telemetry.PayloadLogOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +30,23 @@ import org.slf4j.LoggerFactory;
 final class PayloadLog implements NodeObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(PayloadLog.class);
+  private static final long NANOS_PER_MICRO = 1_000;
 
   private final PayloadSample sample;
-  private final LogWriter<PayloadEntry> writer;
+  private final PayloadRecords records;
+  private final DroppedEntries dropped;
+  private final LogWriter<PayloadItem> writer;
+  private final Collection<LoopRecords> all = new ConcurrentLinkedQueue<>();
+  private final Map<String, OfService> services = new ConcurrentHashMap<>();
 
-  private PayloadLog(PayloadSample sample, LogWriter<PayloadEntry> writer) {
-    this.sample = sample;
-    this.writer = writer;
+  private PayloadLog(NodeId node, PayloadLogOptions options, AppendedFile.Opener opener) {
+    LongSupplier nanoTime = System::nanoTime;
+    String name = "payload log " + options.directory();
+    this.sample = new PayloadSample(options.sample());
+    this.records = new PayloadRecords(node, options.omitted());
+    this.dropped = new DroppedEntries(Event.PAYLOAD_LOG_DROPPED, LOG, name, nanoTime);
+    PayloadFiles files = new PayloadFiles(node, options, dropped, opener, nanoTime);
+    this.writer = new LogWriter<>("sparkwire-payload-log", options.memory(), files, dropped);
   }
 
   /**
@@ -52,48 +70,57 @@ final class PayloadLog implements NodeObserver {
   }
 
   static PayloadLog open(NodeId node, PayloadLogOptions options, AppendedFile.Opener opener) {
-    LongSupplier nanoTime = System::nanoTime;
-    String name = "payload log " + options.directory();
-    DroppedEntries dropped = new DroppedEntries(Event.PAYLOAD_LOG_DROPPED, LOG, name, nanoTime);
-    PayloadFiles files = new PayloadFiles(node, options, dropped, opener, nanoTime);
-    return new PayloadLog(
-        new PayloadSample(options.sample()),
-        new LogWriter<>("sparkwire-payload-log", options.memory(), files, dropped));
+    return new PayloadLog(node, options, opener);
   }
 
   @Override
   public ServiceObserver of(ServiceSpec spec) {
-    return new OfService(this);
+    return services.computeIfAbsent(spec.name(), name -> new OfService());
   }
 
   @Override
   public void close() {
+    all.forEach(LoopRecords::close);
     writer.close();
   }
 
-  private void add(Exchange exchange, LongSupplier nanoTime) {
-    if (!exchange.isAdmitted() || !sample.takes(exchange.id())) {
-      return;
-    }
-    ServiceRequest request = exchange.request();
-    if (request.isWhole()) {
-      long micros = (nanoTime.getAsLong() - exchange.openedNanos()) / 1_000;
-      writer.offer(
-          new PayloadEntry(exchange.id(), request, exchange.reply(), exchange.times(), micros));
-    }
+  private LoopRecords begin() {
+    EventLoop loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
+    LoopRecords ofLoop = new LoopRecords(loop, writer, dropped, records);
+    all.add(ofLoop);
+    return ofLoop;
   }
 
   /** Requests of one service. */
-  private record OfService(PayloadLog log) implements ServiceObserver {
+  private final class OfService implements ServiceObserver {
+
+    private final FastThreadLocal<LoopRecords> ofLoop =
+        new FastThreadLocal<>() {
+          @Override
+          protected LoopRecords initialValue() {
+            return begin();
+          }
+        };
 
     @Override
     public void answered(Exchange exchange, LongSupplier nanoTime) {
-      log.add(exchange, nanoTime);
+      if (!exchange.isAdmitted() || !sample.takes(exchange.id())) {
+        return;
+      }
+      ServiceRequest request = exchange.request();
+      if (request.isWhole()) {
+        long micros = (nanoTime.getAsLong() - exchange.openedNanos()) / NANOS_PER_MICRO;
+        ofLoop
+            .get()
+            .add(
+                new PayloadEntry(
+                    exchange.id(), request, exchange.reply(), exchange.times(), micros));
+      }
     }
 
     @Override
     public void expired(Exchange exchange, LongSupplier nanoTime) {
-      log.add(exchange, nanoTime);
+      answered(exchange, nanoTime);
     }
   }
 }

@@ -1,0 +1,16 @@
+package io.sparkwire.requestlog;
+
+/**
+ * Records of a payload log that are written together.
+ *
+ * @param bytes of the records, one on each line
+ * @param entries how many there are
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and a copy would cost
+record PayloadBatch(Partition partition, byte[] bytes, int entries) implements PayloadItem {
+
+  @Override
+  public int weight() {
+    return bytes.length;
+  }
+}
