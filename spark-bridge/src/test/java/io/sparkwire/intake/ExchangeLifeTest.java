@@ -76,7 +76,11 @@ class ExchangeLifeTest {
 
     assertThat(observer.events)
         .containsExactly(
-            "opened", "handed off after 1 ms", "taken after 2 ms", "answered after 3 ms");
+            "opened",
+            "handed off after 1 ms",
+            "taken after 2 ms",
+            "computed in 1 + 1 ms",
+            "answered after 3 ms");
   }
 
   @Test
@@ -96,7 +100,9 @@ class ExchangeLifeTest {
             "opened",
             "handed off after 1 ms",
             "taken after 1 ms",
+            "replayed",
             "taken after 2 ms",
+            "computed in 1 + 1 ms",
             "answered after 3 ms");
   }
 
@@ -113,7 +119,11 @@ class ExchangeLifeTest {
 
     assertThat(observer.events)
         .containsExactly(
-            "opened", "handed off after 1 ms", "taken after 1 ms", "answered after 2 ms");
+            "opened",
+            "handed off after 1 ms",
+            "taken after 1 ms",
+            "computed in 0 + 1 ms",
+            "answered after 2 ms");
   }
 
   @Test
@@ -127,7 +137,11 @@ class ExchangeLifeTest {
 
     assertThat(observer.events)
         .containsExactly(
-            "opened", "handed off after 1 ms", "taken after 1 ms", "abandoned after 2 ms");
+            "opened",
+            "handed off after 1 ms",
+            "taken after 1 ms",
+            "computed in 0 + 1 ms",
+            "abandoned after 2 ms");
   }
 
   @Test

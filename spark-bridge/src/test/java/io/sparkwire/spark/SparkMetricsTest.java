@@ -9,9 +9,11 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.sparkwire.metrics.Metric;
 import io.sparkwire.spark.metrics.SparkMetrics;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
+import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import scala.jdk.javaapi.CollectionConverters;
@@ -41,10 +43,15 @@ class SparkMetricsTest {
         .start();
   }
 
-  /** What Spark's UI shows, summed over all executions of the session. */
-  private long shown(String description) {
+  private List<SQLExecutionUIData> executions() {
+    return CollectionConverters.asJava(spark.sharedState().statusStore().executionsList());
+  }
+
+  /** What Spark's UI shows, summed over all executions after that one. */
+  private long shown(String description, long last) {
     SQLAppStatusStore store = spark.sharedState().statusStore();
-    return CollectionConverters.asJava(store.executionsList()).stream()
+    return executions().stream()
+        .filter(execution -> execution.executionId() > last)
         .mapToLong(
             execution -> {
               Map<Object, String> values =
@@ -61,9 +68,7 @@ class SparkMetricsTest {
 
   @Test
   void theScanAndTheWriteShowInSparkWhatTheyDid() throws Exception {
-    long read = shown("requests read");
-    long rows = shown("rows of these requests");
-    long sent = shown("replies sent");
+    long last = executions().stream().mapToLong(SQLExecutionUIData::executionId).max().orElse(-1);
     try (ServingQuery query = start("shown")) {
       TestClient client = new TestClient(query);
       for (int i = 0; i < REQUESTS; i++) {
@@ -75,11 +80,11 @@ class SparkMetricsTest {
         .atMost(ofSeconds(20))
         .untilAsserted(
             () -> {
-              assertThat(shown("requests read") - read).isEqualTo(REQUESTS);
-              assertThat(shown("rows of these requests") - rows).isEqualTo(2 * REQUESTS);
-              assertThat(shown("replies sent") - sent).isEqualTo(2 * REQUESTS);
+              assertThat(shown("requests read", last)).isEqualTo(REQUESTS);
+              assertThat(shown("rows of these requests", last)).isEqualTo(2 * REQUESTS);
+              assertThat(shown("replies sent", last)).isEqualTo(2 * REQUESTS);
             });
-    assertThat(shown("replies to requests that had ended")).isZero();
+    assertThat(shown("replies to requests that had ended", last)).isZero();
   }
 
   private static double value(MetricRegistry registry, String name) {
