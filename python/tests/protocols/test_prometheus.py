@@ -54,9 +54,9 @@ class Prometheus(Program):
 class Loaded:
     """A gateway and two workers, whose clients have counted every reply."""
 
-    def __init__(self, cluster):
+    def __init__(self, cluster, access_log):
         self.cluster = cluster
-        self.gateway = self.cluster.start(0, "gateway")
+        self.gateway = self.cluster.start(0, "gateway", "--access-log", access_log)
         self.counted = collections.Counter()
         self.workers = [self.start_worker(0), self.start_worker(1)]
         self.port = self.gateway.port()
@@ -109,9 +109,10 @@ class Loaded:
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    directory = tmp_path_factory.mktemp("cluster")
+    cluster = Cluster(directory)
     try:
-        yield Loaded(cluster)
+        yield Loaded(cluster, directory / "access.log")
     finally:
         cluster.end()
 

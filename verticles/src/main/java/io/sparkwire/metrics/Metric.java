@@ -169,6 +169,12 @@ public enum Metric {
       Kind.GAUGE,
       "sparkwire_replies_unread_bytes",
       "Bytes of replies that wait to be written because clients do not read them"),
+  LOG_ENTRIES_DROPPED(
+      Kind.COUNTER,
+      "sparkwire_log_entries_dropped",
+      "Requests that a log of requests has left out because it could not be written, or not fast"
+          + " enough",
+      "log"),
   CALLS(
       Kind.COUNTER,
       "sparkwire_calls",

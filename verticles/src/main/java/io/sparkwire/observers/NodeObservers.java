@@ -7,6 +7,7 @@ import io.sparkwire.feed.NodeFeed;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
+import io.sparkwire.requestlog.RequestLog;
 import io.sparkwire.requestlog.RequestLogs;
 import io.sparkwire.tracing.Tracing;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +29,7 @@ public final class NodeObservers implements NodeObserver {
   private NodeObservers(
       Optional<NodeMetrics> metrics,
       Optional<Tracing> tracing,
-      List<NodeObserver> logs,
+      List<RequestLog> logs,
       NodeFeed feed) {
     this.metrics = metrics;
     this.tracing = tracing;
@@ -45,11 +46,9 @@ public final class NodeObservers implements NodeObserver {
         Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start);
     NodeFeed feed = new NodeFeed(InstantSource.system());
     feed.publish(node, () -> metrics.map(NodeMetrics::readings).orElse(Map.of()));
-    return new NodeObservers(
-        metrics,
-        Tracing.start(node),
-        RequestLogs.open(node.id(), node.options().telemetry()),
-        feed);
+    List<RequestLog> logs = RequestLogs.open(node.id(), node.options().telemetry());
+    metrics.ifPresent(of -> logs.forEach(of::add));
+    return new NodeObservers(metrics, Tracing.start(node), logs, feed);
   }
 
   /** What the node tells consoles. */

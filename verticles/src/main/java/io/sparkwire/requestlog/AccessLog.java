@@ -3,7 +3,6 @@ package io.sparkwire.requestlog;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
-import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
@@ -11,6 +10,8 @@ import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.metrics.Metric;
+import io.sparkwire.metrics.Samples;
 import io.sparkwire.telemetry.AccessLogOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is known of a request grows as it goes on: each new {@link AccessEntry} takes the place
  * of the one before as the handler of its response's end. Thread-safe.
  */
-final class AccessLog implements NodeObserver {
+final class AccessLog implements RequestLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long MOST_BYTES = 32 << 20;
@@ -125,6 +126,11 @@ final class AccessLog implements NodeObserver {
   @Override
   public ServiceObserver of(ServiceSpec spec) {
     return new OfService(this, spec.name());
+  }
+
+  @Override
+  public void collect(Samples samples) {
+    samples.add(Metric.LOG_ENTRIES_DROPPED, dropped.count(), "access");
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.sparkwire.requestlog;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
-import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.NodeId;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
+import io.sparkwire.metrics.Metric;
+import io.sparkwire.metrics.Samples;
 import io.sparkwire.telemetry.PayloadLogOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The payload log of a node: a share of the requests that its services have admitted, each with its
  * reply. Those whose client left before the reply are not in it. Thread-safe.
  */
-final class PayloadLog implements NodeObserver {
+final class PayloadLog implements RequestLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(PayloadLog.class);
   private static final long NANOS_PER_MICRO = 1_000;
@@ -76,6 +77,11 @@ final class PayloadLog implements NodeObserver {
   @Override
   public ServiceObserver of(ServiceSpec spec) {
     return services.computeIfAbsent(spec.name(), name -> new OfService());
+  }
+
+  @Override
+  public void collect(Samples samples) {
+    samples.add(Metric.LOG_ENTRIES_DROPPED, dropped.count(), "payload");
   }
 
   @Override

@@ -17,12 +17,12 @@ public final class RequestLogs {
    *
    * @throws IllegalStateException if one of them cannot be written; says why
    */
-  public static List<NodeObserver> open(NodeId node, TelemetryOptions options) {
-    List<NodeObserver> logs =
-        Stream.<Optional<? extends NodeObserver>>of(
+  public static List<RequestLog> open(NodeId node, TelemetryOptions options) {
+    List<RequestLog> logs =
+        Stream.<Optional<? extends RequestLog>>of(
                 options.accessLog().map(access -> AccessLog.open(node, access)),
                 options.payloadLog().map(payload -> PayloadLog.open(node, payload)))
-            .<NodeObserver>flatMap(Optional::stream)
+            .<RequestLog>flatMap(Optional::stream)
             .toList();
     if (!logs.isEmpty()) { // programs end without leaving their cluster if they are in none
       Runtime.getRuntime()
