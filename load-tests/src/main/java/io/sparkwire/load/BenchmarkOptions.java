@@ -60,6 +60,13 @@ final class BenchmarkOptions {
   double warmUp;
 
   @Option(
+      names = "--fresh",
+      description =
+          "Start and warm up each server anew in each round: two JVMs of one jar may differ by a"
+              + " tenth, because each compiles otherwise.")
+  boolean fresh;
+
+  @Option(
       names = "--connections",
       defaultValue = "" + ClosedLoopOptions.DEFAULT_CONNECTIONS,
       description = "Default: ${DEFAULT-VALUE}")

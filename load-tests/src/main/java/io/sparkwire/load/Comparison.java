@@ -22,7 +22,7 @@ record Comparison(BenchmarkOptions options, Path directory) {
         start(fleet, contestant);
       }
       Meter meter = new Meter(fleet, options, options.pinning(), directory);
-      List<Series> results = new Rounds(contestants, meter).run(options.rounds);
+      List<Series> results = new Rounds(contestants, meter, options.fresh).run(options.rounds);
       return new BenchmarkReport(results, loadBefore, meter.idlePercent());
     }
   }

@@ -30,6 +30,12 @@ final class Meter {
     this.client = new ClientProcess(pinning, directory);
   }
 
+  /** Ends a server, and starts it again. */
+  void startAnew(Contestant contestant) throws IOException, InterruptedException {
+    fleet.end(contestant);
+    fleet.start(contestant);
+  }
+
   /** Many connections, nothing pinned. */
   RunReport throughput(Contestant contestant) throws IOException, InterruptedException {
     return run(contestant, () -> client.run(contestant.target(), options.throughputArguments()));
