@@ -44,7 +44,7 @@ class Invoices:
     def __init__(self, directory, cluster):
         self.models = directory / "models"
         save(self.models / "v1", 1.19)
-        self.gateway = cluster.start(0, "gateway")
+        self.gateway = cluster.start(0, "gateway", "--payload-log", directory / "payload")
         model = ["--model", self.models, "--watch", "--name", SERVICE, "--schema", SCHEMA, "--reply", "total", "--partitions", "1"]
         self.workers = [cluster.start(place, "serve", *model) for place in (1, 2)]
         for node in [self.gateway, *self.workers]:
@@ -156,6 +156,10 @@ def test_a_poison_is_listed_as_text(page, cluster):
     expect(row).to_contain_text("the amount must not be negative")
     expect(page.locator("#log-lines")).to_contain_text("request-quarantined", timeout=SOON_MILLIS)
     expect(page.locator("#errors tbody")).to_contain_text("pipeline-failed", timeout=SOON_MILLIS)
+    row.get_by_text("Body").click()
+    body = row.locator("pre")
+    expect(body).to_be_visible()
+    assert json.loads(body.inner_text()) == {"currency": HOSTILE, "amount": -1}
     assert page.locator("main img").count() == 0
     assert page.title() == "Sparkwire console"
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 enum EventKind {
   EPOCH(512),
   QUARANTINED(256),
+  /** The body of a request that the pipeline has failed on, where the payload log has it. */
+  PAYLOAD(64),
   RESTARTED(128),
   SWITCHED(128),
   MEMBER(128);

@@ -4,6 +4,7 @@ import io.sparkwire.cluster.Node;
 import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.Addresses;
+import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.ServiceMetrics;
 import io.sparkwire.version.Release;
@@ -42,6 +43,20 @@ public final class NodeFeed implements NodeObserver {
     String service = spec.name();
     LongAdder replays = replayed.computeIfAbsent(service, name -> new LongAdder());
     return new ServiceFeed(service, events, epochs, replays);
+  }
+
+  /**
+   * The payload log has a request on which the pipeline has failed.
+   *
+   * @param id of the request
+   */
+  public void failed(String service, RequestId id, byte[] body) {
+    events.add(
+        EventKind.PAYLOAD,
+        new JsonObject()
+            .put("service", service)
+            .put("request", id.toString())
+            .put("body", Texts.bounded(body)));
   }
 
   /** From now on, the lines of that log are part of it. */

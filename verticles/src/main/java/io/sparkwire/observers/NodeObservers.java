@@ -46,7 +46,7 @@ public final class NodeObservers implements NodeObserver {
         Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start);
     NodeFeed feed = new NodeFeed(InstantSource.system());
     feed.publish(node, () -> metrics.map(NodeMetrics::readings).orElse(Map.of()));
-    List<RequestLog> logs = RequestLogs.open(node.id(), node.options().telemetry());
+    List<RequestLog> logs = RequestLogs.open(node.id(), node.options().telemetry(), feed::failed);
     metrics.ifPresent(of -> logs.forEach(of::add));
     return new NodeObservers(metrics, Tracing.start(node), logs, feed);
   }

@@ -5,11 +5,14 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.log.Event;
+import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.NodeId;
+import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.Metric;
 import io.sparkwire.metrics.Samples;
+import io.sparkwire.telemetry.PayloadField;
 import io.sparkwire.telemetry.PayloadLogOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -35,12 +38,18 @@ final class PayloadLog implements RequestLog {
 
   private final PayloadSample sample;
   private final PayloadRecords records;
+
+  /** Null if bodies are left out. */
+  private final FailedRequests failed;
+
   private final DroppedEntries dropped;
   private final LogWriter<PayloadItem> writer;
   private final Collection<LoopRecords> all = new ConcurrentLinkedQueue<>();
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
 
-  private PayloadLog(NodeId node, PayloadLogOptions options, AppendedFile.Opener opener) {
+  private PayloadLog(
+      NodeId node, PayloadLogOptions options, AppendedFile.Opener opener, FailedRequests failed) {
+    this.failed = options.omitted().contains(PayloadField.REQUEST_BODY) ? null : failed;
     LongSupplier nanoTime = System::nanoTime;
     String name = "payload log " + options.directory();
     this.sample = new PayloadSample(options.sample());
@@ -55,7 +64,7 @@ final class PayloadLog implements RequestLog {
    *
    * @throws IllegalStateException if its directory cannot be made
    */
-  static PayloadLog open(NodeId node, PayloadLogOptions options) {
+  static PayloadLog open(NodeId node, PayloadLogOptions options, FailedRequests failed) {
     Path directory = Path.of(options.directory());
     try {
       Files.createDirectories(directory);
@@ -67,11 +76,7 @@ final class PayloadLog implements RequestLog {
       throw new IllegalStateException(
           "cannot write the payload log " + directory + ": it is not writable");
     }
-    return open(node, options, AppendedFile::open);
-  }
-
-  static PayloadLog open(NodeId node, PayloadLogOptions options, AppendedFile.Opener opener) {
-    return new PayloadLog(node, options, opener);
+    return new PayloadLog(node, options, AppendedFile::open, failed);
   }
 
   @Override
@@ -121,6 +126,13 @@ final class PayloadLog implements RequestLog {
             .add(
                 new PayloadEntry(
                     exchange.id(), request, exchange.reply(), exchange.times(), micros));
+        tell(exchange, request);
+      }
+    }
+
+    private void tell(Exchange exchange, ServiceRequest request) {
+      if (failed != null && ServiceFailure.code(exchange.reply()) == FailureCode.PIPELINE_FAILED) {
+        failed.failed(request.service(), exchange.id(), request.body());
       }
     }
 

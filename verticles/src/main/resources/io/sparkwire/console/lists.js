@@ -5,10 +5,13 @@ import { count, time } from "./format.js";
 
 const MOST_ROWS = 200;
 
+/** Bodies of failed requests that a payload log has, by the ids of requests. */
+const bodies = new Map();
+
 const LISTS = {
   quarantined: ["quarantined-table", 6, "No request has been quarantined.", event => [
     event.service,
-    element("code", {}, event.request),
+    requestCell(event.request),
     element("code", {}, event.node),
     element("td", { class: "number" }, count(event.attempts)),
     element("td", { class: "cause" }, event.cause),
@@ -25,7 +28,31 @@ const CHANGES = {
   switched: event => `${event.service}: requests go to version ${event.version} of the pipeline at node ${event.node}`,
 };
 
+/** A request, which logs name by its id, and perhaps by its client's name after it. */
+function requestCell(request) {
+  const cell = element("td", { "data-request": request.split(" ")[0] }, element("code", {}, request));
+  showBody(cell);
+  return cell;
+}
+
+function showBody(cell) {
+  const body = bodies.get(cell.dataset.request);
+  if (body !== undefined && !cell.querySelector("details")) {
+    cell.append(element("details", {}, element("summary", {}, "Body"), element("pre", {}, body)));
+  }
+}
+
+/** The node with the client may tell of the body before or after another one tells of the quarantine. */
+function addBody(event) {
+  bodies.set(event.request, event.body);
+  if (bodies.size > MOST_ROWS) bodies.delete(bodies.keys().next().value);
+  for (const cell of byId("quarantined-table").querySelectorAll("td[data-request]")) {
+    if (cell.dataset.request === event.request) showBody(cell);
+  }
+}
+
 export function startLists() {
+  bodies.clear();
   Object.values(LISTS).forEach(([id, columns, nothing]) => clear(id, columns, nothing));
   clear("changes", 2, "Nothing has changed.");
 }
@@ -37,6 +64,7 @@ function clear(id, columns, nothing) {
 }
 
 export function addToLists(event, isNew) {
+  if (event.kind === "payload") addBody(event);
   const list = LISTS[event.kind];
   if (list) prepend(list[0], event, list[3](event), isNew);
   const change = CHANGES[event.kind];
