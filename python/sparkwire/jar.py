@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-LOG4J = "io/sparkwire/app/log4j2.properties"
+LOG4J = "io/sparkwire/logging/log4j2.properties"
 
 
 def path() -> Path:

@@ -84,6 +84,7 @@ class LayersTest {
           "httpclient",
           "model",
           "settings",
+          "logging",
           "app");
 
   private static final int MOST_TYPES = 45;
@@ -156,7 +157,7 @@ class LayersTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            packages(List.of("spark..", "serving", "httpclient", "model", "app")))
+            packages(List.of("spark..", "serving", "httpclient", "model", "logging", "app")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")

@@ -8,6 +8,7 @@ import io.sparkwire.cluster.NodeOptions;
 import io.sparkwire.cluster.Role;
 import io.sparkwire.console.OperatorRoutes;
 import io.sparkwire.http.Gateway;
+import io.sparkwire.logging.Log4jLevels;
 import io.sparkwire.message.ListenAddress;
 import io.sparkwire.spark.node.LogAppender;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.logging.SparkLog;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 

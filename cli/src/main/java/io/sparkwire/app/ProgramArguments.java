@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import io.sparkwire.logging.LogFormat;
+import io.sparkwire.logging.SparkLog;
 import picocli.CommandLine.Option;
 
 /** The arguments of every command. */
@@ -21,9 +23,8 @@ final class ProgramArguments {
   @Option(
       names = "--log-format",
       paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What a line of the log is like (default: ${DEFAULT-VALUE}).")
-  private LogFormat format;
+      description = "What a line of the log is like (default: text).")
+  private LogFormat format = LogFormat.TEXT;
 
   SparkLog log() {
     return new SparkLog(verbose, format);

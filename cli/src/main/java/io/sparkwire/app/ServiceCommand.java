@@ -2,6 +2,7 @@ package io.sparkwire.app;
 
 import io.sparkwire.admin.AdminOptions;
 import io.sparkwire.admin.LogLevelRoutes;
+import io.sparkwire.logging.Log4jLevels;
 import io.sparkwire.node.ServingNode;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.sparkwire.app;
 
+import io.sparkwire.logging.SparkLog;
 import io.sparkwire.spark.TemporaryDirectory;
 import io.sparkwire.spark.node.SparkMaster;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
-package io.sparkwire.app;
+package io.sparkwire.logging;
 
 /** What a line of the program's log is like. */
-enum LogFormat {
+public enum LogFormat {
   /** For people. */
   TEXT,
   /** A JSON object. */

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.logging;
 
 import io.sparkwire.admin.LogLevels;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /** The levels of Log4j's loggers. Thread-safe. */
-final class Log4jLevels implements LogLevels {
+public final class Log4jLevels implements LogLevels {
 
   private static final String ROOT = "root";
   private static final int MOST = 100;

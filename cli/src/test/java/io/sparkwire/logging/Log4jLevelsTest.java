@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.logging;
 
 import java.util.List;
 import org.apache.logging.log4j.Level;
@@ -18,12 +18,12 @@ import org.apache.spark.SparkContext;
  * @param verbose whether it is shown all the time, and all of it
  * @param format of its lines
  */
-record SparkLog(boolean verbose, LogFormat format) {
+public record SparkLog(boolean verbose, LogFormat format) {
 
   private static final String CONFIGURATION = "log4j2.configurationFile";
-  private static final String OURS = "classpath:io/sparkwire/app/log4j2.properties";
+  private static final String OURS = "classpath:io/sparkwire/logging/log4j2.properties";
   private static final String OURS_IN_JSON =
-      OURS + ",classpath:io/sparkwire/app/log4j2-json.properties";
+      OURS + ",classpath:io/sparkwire/logging/log4j2-json.properties";
 
   /** What speaks of failed tasks; silent in the program's configuration. */
   private static final List<String> OF_TASKS =
@@ -38,7 +38,7 @@ record SparkLog(boolean verbose, LogFormat format) {
           "org.apache.spark.scheduler.TaskSetManager");
 
   /** Makes the program's configuration that of the JVM, unless its user has one. */
-  static void configure() {
+  public static void configure() {
     System.setProperty("hazelcast.logging.type", "slf4j"); // it speaks before it has its own
     if (System.getProperty(CONFIGURATION) == null) {
       System.setProperty(CONFIGURATION, OURS);
@@ -46,7 +46,7 @@ record SparkLog(boolean verbose, LogFormat format) {
   }
 
   /** The setting of Spark that has the level from the start; null for silence. */
-  String levelAtStart() {
+  public String levelAtStart() {
     return verbose ? "INFO" : null;
   }
 
@@ -59,7 +59,7 @@ record SparkLog(boolean verbose, LogFormat format) {
    * Has lines their format from now on, and Spark log failed tasks with their stack traces if it is
    * to show everything.
    */
-  void begin() {
+  public void begin() {
     if (format == LogFormat.JSON && OURS.equals(System.getProperty(CONFIGURATION))) {
       System.setProperty(CONFIGURATION, OURS_IN_JSON);
       LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -72,21 +72,21 @@ record SparkLog(boolean verbose, LogFormat format) {
     }
   }
 
-  void show(SparkContext context) {
+  public void show(SparkContext context) {
     setLevel(context, "WARN");
   }
 
-  void hide(SparkContext context) {
+  public void hide(SparkContext context) {
     setLevel(context, "OFF");
   }
 
   /** The same as {@link #show(SparkContext)} where there is no Spark. */
-  void show() {
+  public void show() {
     setLevel(verbose ? Level.INFO : Level.WARN);
   }
 
   /** The same as {@link #hide(SparkContext)} where there is no Spark. */
-  void hide() {
+  public void hide() {
     setLevel(verbose ? Level.INFO : Level.OFF);
   }
 

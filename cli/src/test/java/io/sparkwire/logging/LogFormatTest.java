@@ -1,4 +1,4 @@
-package io.sparkwire.app;
+package io.sparkwire.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class LogFormatTest {
           null,
           JsonTemplateLayout.newBuilder()
               .setConfiguration(logger.getContext().getConfiguration())
-              .setEventTemplateUri("classpath:io/sparkwire/app/log.json")
+              .setEventTemplateUri("classpath:io/sparkwire/logging/log.json")
               .build(),
           false,
           Property.EMPTY_ARRAY);
