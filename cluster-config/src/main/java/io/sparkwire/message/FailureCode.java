@@ -95,6 +95,11 @@ public enum FailureCode {
 
   /** The problem type of RFC 9457: a name that programs compare, not an address to visit. */
   public String type() {
-    return "urn:sparkwire:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "urn:sparkwire:problem:" + key();
+  }
+
+  /** The last part of that, as logs, metrics and traces name it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -18,6 +18,9 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
 
   public static final int NO_CONTENT = 204;
 
+  /** The header field with the version of the pipeline that replied, where it has a name. */
+  public static final String VERSION = "Sparkwire-Version";
+
   private static final int OK = 200;
   private static final int RESET_CONTENT = 205;
   private static final int NOT_MODIFIED = 304;
@@ -37,6 +40,16 @@ public record ServiceReply(int status, String contentType, List<Header> headers,
   /** Whether a response with that status may have a body: RFC 9110, 6.4.1. */
   public boolean hasBody() {
     return status != NO_CONTENT && status != RESET_CONTENT && status != NOT_MODIFIED;
+  }
+
+  /** The version of the pipeline that replied; null if the reply does not name one. */
+  public String version() {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(VERSION)) {
+        return header.value();
+      }
+    }
+    return null;
   }
 
   /** The same reply with one more header field. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import io.sparkwire.message.ServiceReply;
 import io.sparkwire.spark.source.ReplyColumns;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.Row;
 /** The header field that names the version of the pipeline that made a reply. Stateless. */
 final class VersionHeader {
 
-  static final String NAME = "Sparkwire-Version";
+  static final String NAME = ServiceReply.VERSION;
 
   private VersionHeader() {}
 

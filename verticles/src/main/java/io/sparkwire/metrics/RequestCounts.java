@@ -1,12 +1,12 @@
 package io.sparkwire.metrics;
 
 import io.sparkwire.message.FailureCode;
-import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,9 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
  * name with that of the last one, and are an array.
  */
 final class RequestCounts {
-
-  /** The header field with the version of the pipeline that replied, where it has a name. */
-  static final String VERSION = "Sparkwire-Version";
 
   /** What later versions are counted as, so that a service has a bounded number of series. */
   static final String OTHER = "other";
@@ -36,7 +33,7 @@ final class RequestCounts {
   private record Counted(String version, LongAdder[] adders) {}
 
   void count(ServiceReply reply) {
-    String version = version(reply);
+    String version = Objects.requireNonNullElse(reply.version(), "");
     Counted counted = last;
     if (!version.equals(counted.version())) {
       counted = counted(version);
@@ -44,15 +41,6 @@ final class RequestCounts {
     }
     FailureCode failure = reply.status() < FIRST_ERROR ? null : ServiceFailure.code(reply);
     counted.adders()[place(reply.status() / 100, failure)].increment();
-  }
-
-  private static String version(ServiceReply reply) {
-    for (Header header : reply.headers()) {
-      if (header.name().equals(VERSION)) {
-        return header.value();
-      }
-    }
-    return "";
   }
 
   private Counted counted(String version) {

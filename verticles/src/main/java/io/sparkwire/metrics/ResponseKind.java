@@ -1,7 +1,6 @@
 package io.sparkwire.metrics;
 
 import io.sparkwire.message.FailureCode;
-import java.util.Locale;
 
 /**
  * A kind of responses that are counted together. Immutable.
@@ -19,6 +18,6 @@ public record ResponseKind(String version, int status, FailureCode failure) {
 
   /** The failure's name, as in {@code deadline-exceeded}; empty if there is none. */
   public String failureName() {
-    return failure == null ? "" : failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return failure == null ? "" : failure.key();
   }
 }

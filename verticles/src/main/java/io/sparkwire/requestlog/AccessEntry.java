@@ -8,6 +8,7 @@ import io.sparkwire.exchange.ExchangeTimes;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RequestName;
+import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -29,7 +30,7 @@ final class AccessEntry implements Handler<Void> {
   static final int CLIENT_LEFT = 499;
 
   private static final long NANOS_PER_MICRO = 1_000;
-  private static final CharSequence VERSION = HttpHeaders.createOptimized("sparkwire-version");
+  private static final CharSequence VERSION = HttpHeaders.createOptimized(ServiceReply.VERSION);
 
   private final AccessLog log;
   private final long began;

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
-import java.util.Locale;
 
 /** Writes JSON objects, one on each line, into memory. Not thread-safe. */
 final class JsonWriter {
@@ -136,6 +135,6 @@ final class JsonWriter {
 
   /** The name of a failure, as at the end of its type; null for null. */
   static String name(FailureCode failure) {
-    return failure == null ? null : failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return failure == null ? null : failure.key();
   }
 }

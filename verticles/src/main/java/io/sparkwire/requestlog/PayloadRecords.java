@@ -8,7 +8,6 @@ import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.telemetry.PayloadField;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,6 @@ final class PayloadRecords {
           "authentication-info",
           "proxy-authentication-info");
 
-  private static final String VERSION = "Sparkwire-Version";
   private static final String CONTENT_TYPE = "Content-Type";
   private static final char OWN = ':';
   private static final int MICROS_PER_MILLI = 1_000;
@@ -51,7 +49,7 @@ final class PayloadRecords {
     String name = request.headers().get(RequestName.FIELD);
     json.text("requestId", name == null || !RequestName.isValid(name) ? null : name);
     json.text("node", node.text());
-    json.text("version", field(entry.reply().headers(), VERSION));
+    json.text("version", entry.reply().version());
     if (has(PayloadField.PRINCIPAL)) {
       json.text("principal", request.headers().get(ServiceRequest.PRINCIPAL));
     }
@@ -125,15 +123,6 @@ final class PayloadRecords {
     if (has(field)) {
       json.bytes("body", "bodyBase64", body);
     }
-  }
-
-  private static String field(List<Header> headers, String name) {
-    for (Header each : headers) {
-      if (each.name().equalsIgnoreCase(name)) {
-        return each.value();
-      }
-    }
-    return null;
   }
 
   private boolean has(PayloadField field) {

@@ -3,12 +3,10 @@ package io.sparkwire.tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.sparkwire.message.FailureCode;
-import io.sparkwire.message.Header;
 import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -23,7 +21,6 @@ final class HttpSpan {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-  private static final String VERSION = "Sparkwire-Version";
   private static final int FIRST_ERROR = 500;
 
   private HttpSpan() {}
@@ -56,14 +53,13 @@ final class HttpSpan {
   /** Says what a client gets. A status of 500 or more is an error. */
   static void answer(Span span, ServiceReply reply) {
     span.setAttribute(Attribute.STATUS, reply.status());
-    for (Header header : reply.headers()) {
-      if (header.name().equalsIgnoreCase(VERSION)) {
-        span.setAttribute(Attribute.VERSION, header.value());
-      }
+    String version = reply.version();
+    if (version != null) {
+      span.setAttribute(Attribute.VERSION, version);
     }
     FailureCode failure = ServiceFailure.code(reply);
     if (failure != null) {
-      span.setAttribute(Attribute.ERROR, failure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      span.setAttribute(Attribute.ERROR, failure.key());
     }
     if (reply.status() >= FIRST_ERROR) {
       span.setStatus(StatusCode.ERROR);

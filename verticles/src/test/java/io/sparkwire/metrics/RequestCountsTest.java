@@ -19,7 +19,7 @@ class RequestCountsTest {
   }
 
   private static ServiceReply of(String version) {
-    return ok().with(new Header("Other", "x")).with(new Header(RequestCounts.VERSION, version));
+    return ok().with(new Header("Other", "x")).with(new Header(ServiceReply.VERSION, version));
   }
 
   @Test
