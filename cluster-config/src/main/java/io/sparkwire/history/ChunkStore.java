@@ -37,7 +37,7 @@ final class ChunkStore {
   CompletionStage<Void> write(ChunkKey key, byte[] chunk) {
     onTheirWay.addAndGet(chunk.length);
     byte[] sealed = seal.seal(chunk, MAP, key.share(), key.chunk());
-    return map.setAsync(key, sealed, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS)
+    return map.setAsync(key, sealed, SharedCalls.FORGOTTEN_SECONDS, TimeUnit.SECONDS)
         .whenComplete((done, failure) -> onTheirWay.addAndGet(-chunk.length));
   }
 

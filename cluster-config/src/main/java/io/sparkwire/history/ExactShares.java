@@ -10,9 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -27,20 +25,12 @@ final class ExactShares {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExactShares.class);
 
-  /** By then every reply has arrived, or is lost. */
-  private static final int CHECKS_TO_FORGET = 30;
-
   private final NodeId self;
   private final ShareStore store;
   private final Claims claims;
   private final RequestsInOtherShares held;
   private final Map<EpochShare, SharedExactAttempt> attempts = new ConcurrentHashMap<>();
   private final AtomicLong begun = new AtomicLong();
-  private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
-  private final AtomicLong checks = new AtomicLong();
-
-  /** Requests that have taken effect, and the number of the sweep that found them. */
-  private record Committed(List<RequestId> requests, long checks) {}
 
   ExactShares(NodeId self, ShareStore store, Claims claims) {
     this.self = self;
@@ -98,12 +88,8 @@ final class ExactShares {
   }
 
   void committed(Predicate<EpochShare> shares) {
-    List<RequestId> done = new ArrayList<>();
-    List<SharedExactAttempt> removed = remove(shares);
-    removed.forEach(attempt -> done.addAll(ShareOwnership.ids(attempt.requests().content())));
-    if (!removed.isEmpty()) { // otherwise this JVM has no part in it
-      store.all().stream().filter(shares).forEach(store::remove); // also of JVMs that are lost
-      committed.add(new Committed(done, checks.get()));
+    if (!remove(shares).isEmpty()) { // otherwise this JVM has no part in it
+      store.all().stream().filter(shares).forEach(store::commit); // also of JVMs that are lost
     }
   }
 
@@ -156,12 +142,6 @@ final class ExactShares {
 
   /** Sees to what has waited for long enough. Runs on: one thread, about every second. */
   void check() {
-    long check = checks.incrementAndGet();
     held.check();
-    Committed oldest = committed.peek();
-    while (oldest != null && check - oldest.checks() > CHECKS_TO_FORGET) {
-      store.forget(committed.remove().requests());
-      oldest = committed.peek();
-    }
   }
 }

@@ -21,7 +21,7 @@ record ReplaceRecord(String owner, ShareRecord next)
       return current == null ? ShareRecord.empty(ShareRecord.NO_OWNER) : current;
     }
     ((ExtendedMapEntry<EpochShare, ShareRecord>) entry)
-        .setValue(next, SharedCalls.FORGOTTEN_HOURS, TimeUnit.HOURS);
+        .setValue(next, SharedCalls.FORGOTTEN_SECONDS, TimeUnit.SECONDS);
     return null;
   }
 }

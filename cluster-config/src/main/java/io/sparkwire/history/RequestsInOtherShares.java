@@ -6,7 +6,7 @@ import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.PendingRequest;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.ServiceFailure;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,9 @@ final class RequestsInOtherShares {
   private final ShareStore store;
   private final Claims claims;
   private final Map<RequestId, Held> waiting = new ConcurrentHashMap<>();
-  private Set<EpochShare> removedBefore = Set.of();
+
+  /** Those that the check before did not find in the record of their share. */
+  private Set<RequestId> unrecordedBefore = Set.of();
 
   private record Held(PendingRequest request, EpochShare share) {}
 
@@ -61,34 +63,42 @@ final class RequestsInOtherShares {
             .collect(
                 Collectors.groupingBy(
                     Held::share, Collectors.mapping(Held::request, Collectors.toList())));
-    Set<EpochShare> removed = new HashSet<>();
+    Set<RequestId> unrecorded = new HashSet<>();
     byShare.forEach(
         (share, requests) -> {
           ShareRecord record = store.read(share);
-          if (record != null) {
-            letGo(share, requests, record.ids());
-          } else if (removedBefore.contains(share)) { // a reply on its way has arrived by now
-            requests.forEach(this::answerLost);
-          } else {
-            removed.add(share);
+          Set<RequestId> recorded = record == null ? Set.of() : record.ids();
+          List<PendingRequest> others = new ArrayList<>(requests);
+          others.removeIf(one -> recorded.contains(one.request().id()));
+          unrecorded.addAll(ShareOwnership.ids(others));
+          // by the second check, what was about to be recorded is, and a reply has arrived
+          others.removeIf(one -> !unrecordedBefore.contains(one.request().id()));
+          if (!others.isEmpty()) {
+            settle(share, others);
           }
         });
-    removedBefore = removed;
+    unrecordedBefore = unrecorded;
   }
 
-  /** The share has given them back, or never recorded them: another may have them. */
-  private void letGo(EpochShare share, List<PendingRequest> requests, Collection<RequestId> in) {
-    List<PendingRequest> free =
-        requests.stream().filter(request -> !in.contains(request.request().id())).toList();
-    store.move(ShareOwnership.ids(free), share, null);
-    for (PendingRequest request : free) {
-      waiting.remove(request.request().id());
-      claims.handOn(request);
+  /**
+   * The share is committed with them, or it does not have them: it gave them back, or its JVM was
+   * lost before it recorded them. Then another share may take them.
+   */
+  private void settle(EpochShare share, List<PendingRequest> requests) {
+    Map<String, Assignment> assignments = store.release(ShareOwnership.ids(requests), share);
+    for (PendingRequest request : requests) {
+      RequestId id = request.request().id();
+      waiting.remove(id);
+      Assignment assignment = assignments.get(id.toString());
+      if (assignment != null && assignment.committed()) {
+        answerLost(request);
+      } else {
+        claims.handOn(request);
+      }
     }
   }
 
   private void answerLost(PendingRequest request) {
-    waiting.remove(request.request().id());
     ServiceFailure failure =
         ServiceFailure.of(
             FailureCode.REPLY_LOST,

@@ -37,13 +37,13 @@ record ShareOwnership(ShareStore store, EpochShare share, String attempt) {
   }
 
   /** Takes requests into the share; says which share has each of them by its id, then. */
-  Map<String, EpochShare> take(Collection<PendingRequest> requests) {
-    return store.move(ids(requests), null, share);
+  Map<String, Assignment> take(Collection<PendingRequest> requests) {
+    return store.assign(ids(requests), share);
   }
 
   /** Lets requests go that are not in the record any more. */
   void release(Collection<PendingRequest> requests) {
-    store.move(ids(requests), share, null);
+    store.release(ids(requests), share);
   }
 
   static List<RequestId> ids(Collection<PendingRequest> requests) {

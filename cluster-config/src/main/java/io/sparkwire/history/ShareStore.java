@@ -22,7 +22,7 @@ final class ShareStore {
   static final String TAKEN = "sparkwire.taken";
 
   private final IMap<EpochShare, ShareRecord> shares;
-  private final IMap<String, EpochShare> taken;
+  private final IMap<String, Assignment> taken;
   private final ValueSeal seal;
 
   ShareStore(HazelcastInstance hazelcast, ValueSeal seal) {
@@ -37,7 +37,7 @@ final class ShareStore {
         .getSerializationConfig()
         .getCompactSerializationConfig()
         .addClass(ReplaceRecord.class)
-        .addClass(MoveRequest.class);
+        .addClass(AssignRequest.class);
   }
 
   /**
@@ -75,21 +75,40 @@ final class ShareStore {
   }
 
   void remove(EpochShare share) {
-    SharedCalls.await(shares.removeAsync(share));
+    SharedCalls.await(shares.deleteAsync(share));
   }
 
   /**
-   * Moves requests that are in {@code from} to {@code to}; null is no share.
+   * Assigns requests to a share that are in none.
    *
-   * @return the share that each of them is in then
+   * @return where each of them is then, by its id
    */
-  Map<String, EpochShare> move(Collection<RequestId> requests, EpochShare from, EpochShare to) {
-    Set<String> keys = requests.stream().map(RequestId::toString).collect(Collectors.toSet());
-    return SharedCalls.await(taken.submitToKeys(keys, new MoveRequest(from, to)));
+  Map<String, Assignment> assign(Collection<RequestId> requests, EpochShare share) {
+    return change(requests, null, Assignment.to(share));
   }
 
-  /** Forgets which share had them. Does not block. */
-  void forget(Collection<RequestId> requests) {
-    requests.forEach(id -> taken.removeAsync(id.toString()));
+  /**
+   * Lets requests go that are in that share, unless it is committed with them.
+   *
+   * @return where each of them is then, by its id; without those that are in no share
+   */
+  Map<String, Assignment> release(Collection<RequestId> requests, EpochShare share) {
+    return change(requests, Assignment.to(share), null);
+  }
+
+  /** Removes a share, of which Spark has committed the requests that are in its record. */
+  void commit(EpochShare share) {
+    ShareRecord record = read(share);
+    if (record != null) {
+      // in this order: a request that is neither in a record nor committed is computed
+      change(record.ids(), Assignment.to(share), Assignment.committedIn(share));
+      remove(share);
+    }
+  }
+
+  private Map<String, Assignment> change(
+      Collection<RequestId> requests, Assignment expected, Assignment next) {
+    Set<String> keys = requests.stream().map(RequestId::toString).collect(Collectors.toSet());
+    return SharedCalls.await(taken.submitToKeys(keys, new AssignRequest(expected, next)));
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 final class SharedCalls {
 
   /** An entry that was not written again for that long is forgotten. */
-  static final long FORGOTTEN_HOURS = 1;
+  static final long FORGOTTEN_SECONDS = TimeUnit.HOURS.toSeconds(1);
 
   private static final long SECONDS = 5;
 

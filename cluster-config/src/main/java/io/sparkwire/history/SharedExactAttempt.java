@@ -132,13 +132,14 @@ final class SharedExactAttempt implements TrackedAttempt {
 
   /** Those that are in no other share, and were not in this. */
   private List<PendingRequest> taken(List<PendingRequest> batch) {
-    Map<String, EpochShare> shares = hold.take(batch);
+    Map<String, Assignment> assignments = hold.take(batch);
+    Assignment toThis = Assignment.to(hold.share());
     Set<RequestId> known = new HashSet<>(ShareOwnership.ids(requests.content()));
     List<PendingRequest> own = new ArrayList<>();
     for (PendingRequest request : batch) {
-      EpochShare share = shares.get(request.request().id().toString());
-      if (!hold.share().equals(share)) {
-        held.add(request, share);
+      Assignment assignment = assignments.get(request.request().id().toString());
+      if (!toThis.equals(assignment)) {
+        held.add(request, assignment.share());
       } else if (known.add(request.request().id())) {
         own.add(request);
       }

@@ -275,6 +275,44 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
   }
 
+  /** The JVM was lost after it had taken the request, and before it recorded that. */
+  @Test
+  void aRequestThatItsShareNeverRecordedIsComputed() {
+    FakePendingRequest request = FakePendingRequest.number(1);
+    store().assign(ShareOwnership.ids(List.of(request)), KEY);
+    EpochHistory other = history("w1");
+    other.begin(KEY, Replay.EXACT).complete();
+    GrantedClaims claims = new GrantedClaims();
+    EpochHistory.Attempt next = history("w2", claims).begin(NEXT, Replay.EXACT);
+    assertThat(drawn(next, request)).isNull();
+    other.committed("s", "q", 1);
+
+    await().atMost(TIMEOUT).until(() -> claims.handedOn.contains(request));
+    assertThat(request.isOpen()).isTrue();
+    assertThat(drawn(next, request)).isSameAs(request);
+  }
+
+  /** The node that learns of the commit knows of the share by its record alone. */
+  @Test
+  void aRequestOfALostJvmThatTookEffectIsNotComputedAgain() {
+    EpochHistory lost = history("w1");
+    EpochHistory.Attempt done = lost.begin(KEY, Replay.EXACT);
+    pulled(done, FakePendingRequest.number(1));
+    done.complete();
+    EpochHistory other = history("w2");
+    other.begin(new EpochShare("s", "q", 1, 1), Replay.EXACT).complete();
+    other.committed("s", "q", 1);
+    FakePendingRequest again = FakePendingRequest.number(1);
+    drawn(other.begin(NEXT, Replay.EXACT), again);
+
+    await().atMost(TIMEOUT).until(() -> !again.isOpen());
+    assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
+  }
+
+  private ShareStore store() {
+    return new ShareStore(hazelcast, seal());
+  }
+
   @Test
   void whatAShareGivesBackMayGoIntoAnother() {
     EpochHistory.Attempt first = history("w1").begin(KEY, Replay.EXACT);
