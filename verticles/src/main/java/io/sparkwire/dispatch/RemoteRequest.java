@@ -143,7 +143,7 @@ final class RemoteRequest implements PendingRequest {
             ? null
             : new ComputeTimes(receivedNanos, takenNanos, table.nanoTime(), before);
     if (times != null) {
-      observer.computed(request(), times, reply);
+      observer.exchanges().computed(request(), times, reply);
     }
     request = null; // history, intake and readers may refer to this for long after its end
     return times;

@@ -157,8 +157,8 @@ public final class Exchange implements PendingRequest {
     return room;
   }
 
-  private ServiceObserver observer() {
-    return queue.service().observer();
+  private ExchangeObserver observer() {
+    return queue.service().observer().exchanges();
   }
 
   /** Asks for room among those in flight, now that the client has sent all. */
@@ -202,7 +202,7 @@ public final class Exchange implements PendingRequest {
     if (isOpen()) { // otherwise it is computed again for its effect, or has ended just now
       if (times != null) {
         if (times.attempts() > 0) {
-          observer().replayed();
+          service().observer().replayed();
         }
         times.taken(queue.nanoTime().getAsLong());
       }

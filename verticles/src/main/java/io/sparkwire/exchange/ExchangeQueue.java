@@ -76,7 +76,7 @@ public final class ExchangeQueue {
     }
     last = exchange;
     exchanges.add(exchange);
-    service.observer().opened(exchange);
+    service.observer().exchanges().opened(exchange);
     if (!armed) {
       arm();
     }

@@ -40,7 +40,7 @@ public final class Service {
     this.spec = spec;
     this.maxInFlight = spec.limits().maxInFlight();
     this.observer = ServiceObserver.both(counters, observer);
-    this.keepsTimes = spec.responses().serverTiming() || observer.wantsTimes();
+    this.keepsTimes = spec.responses().serverTiming() || observer.exchanges().wantsTimes();
   }
 
   /** What follows all that it does on this node. */

@@ -12,12 +12,17 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-final class ServiceCounters implements ServiceObserver {
+final class ServiceCounters implements ServiceObserver, ExchangeObserver {
 
   private final LongAdder[] adders =
       Arrays.stream(ServiceCounter.values())
           .map(counter -> new LongAdder())
           .toArray(LongAdder[]::new);
+
+  @Override
+  public ExchangeObserver exchanges() {
+    return this;
+  }
 
   void increment(ServiceCounter counter) {
     of(counter).increment();

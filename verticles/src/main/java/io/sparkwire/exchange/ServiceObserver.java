@@ -1,38 +1,32 @@
 package io.sparkwire.exchange;
 
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Follows all that one service does on this node: its exchanges, requests that get none, what its
- * readers compute, and how its epochs go. Metrics, traces and logs of requests are observers. Every
- * method does nothing unless it is implemented.
+ * Follows all that one service does on this node. What each request does is told to an {@link
+ * ExchangeObserver}, so an observer that wants to know nothing of that costs no request anything.
+ * Metrics, traces and logs of requests are observers. Every method does nothing unless it is
+ * implemented.
  *
  * <p>Implementations are thread-safe, do not block and do not throw.
  */
-public interface ServiceObserver extends ExchangeObserver {
+public interface ServiceObserver {
 
   /** Does nothing. */
-  ServiceObserver NONE =
-      new ServiceObserver() {
-        @Override
-        public boolean wantsTimes() {
-          return false;
-        }
-      };
-
-  /** Whether exchanges are to keep when their parts began, which costs each some readings. */
-  default boolean wantsTimes() {
-    return true;
-  }
+  ServiceObserver NONE = new ServiceObserver() {};
 
   /** Both, called in this order; where one of them is {@link #NONE}, the other one alone. */
   static ServiceObserver both(ServiceObserver first, ServiceObserver second) {
     if (first == NONE) {
       return second;
     }
-    return second == NONE ? first : new ObserverPair(first, second);
+    return second == NONE ? first : new ServiceObserverPair(first, second);
+  }
+
+  /** What follows its exchanges: always the same. */
+  default ExchangeObserver exchanges() {
+    return ExchangeObserver.NONE;
   }
 
   /**
@@ -41,15 +35,6 @@ public interface ServiceObserver extends ExchangeObserver {
    * @param reply which is sent next
    */
   default void refused(HttpServerRequest request, ServiceReply reply) {}
-
-  /**
-   * A request that readers of this node have computed, or tried to, has ended: one of a client of
-   * this node, or one that another node has sent here. Runs on: any thread.
-   *
-   * @param request perhaps no longer {@linkplain ServiceRequest#isWhole whole}
-   * @param reply null if it has ended without one, or its reply was made elsewhere
-   */
-  default void computed(ServiceRequest request, ComputeTimes times, ServiceReply reply) {}
 
   /**
    * One of the counters has grown that nothing else here shows: {@link

@@ -28,11 +28,6 @@ final class ServiceFeed implements ServiceObserver {
   }
 
   @Override
-  public boolean wantsTimes() {
-    return false;
-  }
-
-  @Override
   public void epochBegan(String query, int partition, long epoch) {
     epochs.begins(new OpenEpochs.Share(service, query, partition, epoch), events.now());
   }

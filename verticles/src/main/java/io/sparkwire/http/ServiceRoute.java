@@ -10,6 +10,7 @@ import io.sparkwire.exchange.ExchangeQueue;
 import io.sparkwire.exchange.HandOff;
 import io.sparkwire.exchange.Responder;
 import io.sparkwire.framing.MalformedRequestException;
+import io.sparkwire.framing.ProtocolName;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
@@ -207,7 +208,7 @@ final class ServiceRoute implements EndpointHandler {
         spec.name(),
         method(http),
         http.uri(),
-        version(http.version()),
+        ProtocolName.of(http.version()),
         content.headers(),
         Map.copyOf(parameters),
         content.body(),
@@ -218,14 +219,6 @@ final class ServiceRoute implements EndpointHandler {
   /** The pipeline of a service that names GET and not HEAD computes both in the same way. */
   private String method(HttpServerRequest http) {
     return impliesHead && http.method().equals(HttpMethod.HEAD) ? GET : http.method().name();
-  }
-
-  private static String version(HttpVersion version) {
-    return switch (version) {
-      case HTTP_1_0 -> "HTTP/1.0";
-      case HTTP_1_1 -> "HTTP/1.1";
-      case HTTP_2 -> "HTTP/2";
-    };
   }
 
   /** What the client expects before it sends its body; null if nothing, as ever in HTTP/1.0. */

@@ -2,6 +2,7 @@ package io.sparkwire.metrics;
 
 import io.sparkwire.exchange.ComputeTimes;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.ExchangeObserver;
 import io.sparkwire.exchange.ExchangeTimes;
 import io.sparkwire.exchange.ServiceCounter;
 import io.sparkwire.exchange.ServiceObserver;
@@ -21,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * What one service has done on this node since its start. Counters never fall, also if the service
  * ends and is opened again. Thread-safe.
  */
-public final class ServiceMetrics implements ServiceObserver, MetricSource {
+public final class ServiceMetrics implements ServiceObserver, ExchangeObserver, MetricSource {
 
   /** Those that are a number and nothing more; each is there from the start, with 0. */
   private static final List<Metric> COUNTERS =
@@ -72,6 +73,11 @@ public final class ServiceMetrics implements ServiceObserver, MetricSource {
   /** A reading; each value is exact, but not all are of the same instant. */
   public Reading read() {
     return new Reading(responses.read(), total.copy(), queue.copy(), pipeline.copy(), reply.copy());
+  }
+
+  @Override
+  public ExchangeObserver exchanges() {
+    return this;
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.sparkwire.feed.NodeFeed;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.NodeMetrics;
-import io.sparkwire.requestlog.RequestLog;
 import io.sparkwire.requestlog.RequestLogs;
 import io.sparkwire.tracing.Tracing;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,14 +25,18 @@ public final class NodeObservers implements NodeObserver {
   private final NodeFeed feed;
   private final List<NodeObserver> all;
 
+  /** What alone wants to know of each request that arrives. */
+  private final NodeObserver logs;
+
   private NodeObservers(
       Optional<NodeMetrics> metrics,
       Optional<Tracing> tracing,
-      List<RequestLog> logs,
+      Optional<RequestLogs> logs,
       NodeFeed feed) {
     this.metrics = metrics;
     this.tracing = tracing;
     this.feed = feed;
+    this.logs = logs.isPresent() ? logs.get() : NodeObserver.NONE;
     this.all =
         Stream.of(metrics.stream(), tracing.stream(), logs.stream(), Stream.of(feed))
             .<NodeObserver>flatMap(Function.identity())
@@ -46,8 +49,9 @@ public final class NodeObservers implements NodeObserver {
         Optional.of(node).filter(n -> n.options().telemetry().metrics()).map(NodeMetrics::start);
     NodeFeed feed = new NodeFeed(InstantSource.system());
     feed.publish(node, () -> metrics.map(NodeMetrics::readings).orElse(Map.of()));
-    List<RequestLog> logs = RequestLogs.open(node.id(), node.options().telemetry(), feed::failed);
-    metrics.ifPresent(of -> logs.forEach(of::add));
+    Optional<RequestLogs> logs =
+        RequestLogs.open(node.id(), node.options().telemetry(), feed::failed);
+    metrics.ifPresent(of -> logs.ifPresent(of::add));
     return new NodeObservers(metrics, Tracing.start(node), logs, feed);
   }
 
@@ -77,9 +81,7 @@ public final class NodeObservers implements NodeObserver {
 
   @Override
   public void arrived(HttpServerRequest request) {
-    for (int i = 0; i < all.size(); i++) { // without an iterator for each request
-      all.get(i).arrived(request);
-    }
+    logs.arrived(request);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sparkwire.auth.Principal;
 import io.sparkwire.connection.Connection;
 import io.sparkwire.exchange.Exchange;
 import io.sparkwire.exchange.ExchangeTimes;
+import io.sparkwire.framing.ProtocolName;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RequestName;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 
 /**
@@ -49,7 +49,7 @@ final class AccessEntry implements Handler<Void> {
   String version;
   HttpMethod method;
   String uri;
-  HttpVersion protocol;
+  String protocol;
   SocketAddress remote;
   String principal;
   int status;
@@ -81,6 +81,11 @@ final class AccessEntry implements Handler<Void> {
   AccessEntry failed(FailureCode code) {
     failure = code;
     return this;
+  }
+
+  /** Whether it follows that request, which has not ended. */
+  boolean isOf(HttpServerRequest request) {
+    return http == request;
   }
 
   /** Follows it from now on, and what followed it before does not. */
@@ -121,7 +126,7 @@ final class AccessEntry implements Handler<Void> {
   private void noteRequest() {
     method = http.method();
     uri = http.uri();
-    protocol = http.version();
+    protocol = ProtocolName.of(http.version());
     remote = http.remoteAddress();
     principal =
         KnownRequest.principal(http)
@@ -138,15 +143,6 @@ final class AccessEntry implements Handler<Void> {
   String path() {
     int query = uri.indexOf('?');
     return query < 0 ? uri : uri.substring(0, query);
-  }
-
-  /** As it is in a request line. */
-  String protocolName() {
-    return switch (protocol) {
-      case HTTP_1_0 -> "HTTP/1.0";
-      case HTTP_1_1 -> "HTTP/1.1";
-      case HTTP_2 -> "HTTP/2";
-    };
   }
 
   /** When it arrived, in milliseconds since 1970-01-01T00:00:00Z. */

@@ -61,7 +61,7 @@ final class AccessFile implements LogSink<LineBatch> {
   public void write(LineBatch batch) {
     try {
       followMoves();
-      file.append(batch.bytes(), batch.bytes().length);
+      file.append(batch.bytes(), batch.length());
       failed = false;
     } catch (IOException e) {
       dropped.add(batch.entries(), Reason.of(e));

@@ -1,8 +1,8 @@
 package io.sparkwire.requestlog;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.ExchangeObserver;
+import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
@@ -11,15 +11,11 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.Metric;
+import io.sparkwire.metrics.MetricSource;
 import io.sparkwire.metrics.Samples;
 import io.sparkwire.telemetry.AccessLogOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,29 +25,23 @@ import org.slf4j.LoggerFactory;
  * The access log of a node: each request of a client gets one line, when its response has ended or
  * the client has left.
  *
- * <p>What is known of a request grows as it goes on: each new {@link AccessEntry} takes the place
- * of the one before as the handler of its response's end. Thread-safe.
+ * <p>What is known of a request grows as it goes on. Mostly its exchange is opened before another
+ * request arrives on its event loop, and its {@link AccessEntry} then learns of it; otherwise a new
+ * one takes the place of the one before as the handler of the response's end. Thread-safe.
  */
-final class AccessLog implements RequestLog {
+final class AccessLog implements NodeObserver, MetricSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long MOST_BYTES = 32 << 20;
 
   private final NodeId node;
-  private final Function<OutputStream, LineFormat> formats;
+  private final Function<Bytes, LineFormat> formats;
   private final boolean userAgents;
   private final LogWriter<LineBatch> writer;
   private final DroppedEntries dropped;
   private final LongSupplier nanoTime = System::nanoTime;
   private final LongSupplier millis = System::currentTimeMillis;
-  private final Collection<LoopLines> all = new ConcurrentLinkedQueue<>();
-  private final FastThreadLocal<LoopLines> ofLoop =
-      new FastThreadLocal<>() {
-        @Override
-        protected LoopLines initialValue() {
-          return begin();
-        }
-      };
+  private final PerLoop<LoopLines> lines;
 
   private AccessLog(NodeId node, AccessLogOptions options) throws IOException {
     this.node = node;
@@ -64,6 +54,7 @@ final class AccessLog implements RequestLog {
     this.dropped = new DroppedEntries(Event.ACCESS_LOG_DROPPED, LOG, name, nanoTime);
     AccessFile file = new AccessFile(options, dropped, nanoTime);
     this.writer = new LogWriter<>("sparkwire-access-log", MOST_BYTES, file, dropped);
+    this.lines = new PerLoop<>(loop -> new LoopLines(loop, writer, dropped, formats));
   }
 
   /**
@@ -99,14 +90,7 @@ final class AccessLog implements RequestLog {
 
   /** Writes the line of a request that has ended. Runs on: its event loop. */
   void add(AccessEntry entry) {
-    ofLoop.get().add(entry);
-  }
-
-  private LoopLines begin() {
-    EventLoop loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
-    LoopLines lines = new LoopLines(loop, writer, dropped, formats);
-    all.add(lines);
-    return lines;
+    lines.get().add(entry);
   }
 
   private AccessEntry entry(HttpServerRequest request) {
@@ -115,7 +99,9 @@ final class AccessLog implements RequestLog {
 
   @Override
   public void arrived(HttpServerRequest request) {
-    entry(request).follow();
+    AccessEntry entry = entry(request);
+    entry.follow();
+    lines.get().arrived(entry);
   }
 
   @Override
@@ -135,12 +121,18 @@ final class AccessLog implements RequestLog {
 
   @Override
   public void close() {
-    all.forEach(LoopLines::close);
+    lines.forEach(LoopLines::close);
     writer.close();
   }
 
   /** Requests of one service. */
-  private record OfService(AccessLog log, String service) implements ServiceObserver {
+  private record OfService(AccessLog log, String service)
+      implements ServiceObserver, ExchangeObserver {
+
+    @Override
+    public ExchangeObserver exchanges() {
+      return this;
+    }
 
     @Override
     public void refused(HttpServerRequest request, ServiceReply reply) {
@@ -149,7 +141,7 @@ final class AccessLog implements RequestLog {
 
     @Override
     public void opened(Exchange exchange) {
-      if (exchange.http() != null) {
+      if (exchange.http() != null && !log.lines.get().opened(exchange)) {
         entry(exchange).follow();
       }
     }

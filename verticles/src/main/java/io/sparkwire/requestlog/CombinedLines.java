@@ -3,8 +3,6 @@ package io.sparkwire.requestlog;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HexFormat;
 
 /**
@@ -20,17 +18,17 @@ final class CombinedLines implements LineFormat {
   private static final char LAST_VISIBLE = '~';
 
   private final String node;
-  private final OutputStream out;
+  private final Bytes out;
   private final UtcTime time = new UtcTime("dd/MMM/uuuu:HH:mm:ss Z");
   private final StringBuilder line = new StringBuilder();
 
-  CombinedLines(String node, OutputStream out) {
+  CombinedLines(String node, Bytes out) {
     this.node = node;
     this.out = out;
   }
 
   @Override
-  public void write(AccessEntry entry) throws IOException {
+  public void write(AccessEntry entry) {
     line.setLength(0);
     add(entry.remote == null ? null : entry.remote.hostAddress());
     line.append(" - ");
@@ -39,12 +37,13 @@ final class CombinedLines implements LineFormat {
     add(entry.method.name());
     line.append(' ');
     add(entry.uri);
-    line.append(' ').append(entry.protocolName()).append("\" ");
+    line.append(' ').append(entry.protocol).append("\" ");
     line.append(entry.status).append(' ').append(entry.bytes == 0 ? UNKNOWN : "" + entry.bytes);
     quoted(entry.referer);
     quoted(entry.userAgent);
     addFurther(entry);
-    out.write(line.append('\n').toString().getBytes(US_ASCII));
+    byte[] bytes = line.append('\n').toString().getBytes(US_ASCII);
+    out.add(bytes, 0, bytes.length);
   }
 
   private void addFurther(AccessEntry entry) {
@@ -56,15 +55,27 @@ final class CombinedLines implements LineFormat {
     field("version", entry.version);
     field("worker", computed.worker());
     field("failure", JsonWriter.name(entry.failure));
-    field("attempts", computed.attempts());
-    field("queue", computed.queueMicros());
-    field("pipeline", computed.pipelineMicros());
-    field("total", entry.totalMicros);
+    number("attempts", computed.attempts());
+    number("queue", computed.queueMicros());
+    number("pipeline", computed.pipelineMicros());
+    number("total", entry.totalMicros);
   }
 
   private void field(String name, Object value) {
     line.append(' ').append(name).append('=');
     addWord(value == null ? null : value.toString());
+  }
+
+  /**
+   * @param value less than 0 if it is unknown
+   */
+  private void number(String name, long value) {
+    line.append(' ').append(name).append('=');
+    if (value < 0) {
+      line.append(UNKNOWN);
+    } else {
+      line.append(value);
+    }
   }
 
   private void quoted(String text) {

@@ -1,42 +1,39 @@
 package io.sparkwire.requestlog;
 
-import java.io.IOException;
-import java.io.OutputStream;
-
 /** Lines that are JSON objects, with the same fields in each. */
 final class JsonLines implements LineFormat {
 
   private final String node;
   private final JsonWriter json;
 
-  JsonLines(String node, OutputStream out) {
+  JsonLines(String node, Bytes out) {
     this.node = node;
-    this.json = JsonWriter.ascii(out);
+    this.json = new JsonWriter(out);
   }
 
   @Override
-  public void write(AccessEntry entry) throws IOException {
+  public void write(AccessEntry entry) {
     json.begin();
-    json.time("time", entry.beganMillis());
-    json.text("id", entry.id == null ? null : entry.id.toString());
-    json.text("requestId", entry.requestId);
-    json.text("node", node);
-    json.text("service", entry.service);
-    json.text("version", entry.version);
-    json.text("remote", entry.remote == null ? null : entry.remote.hostAddress());
-    json.text("principal", entry.principal);
-    json.text("method", entry.method.name());
-    json.text("path", entry.path());
-    json.text("protocol", entry.protocolName());
-    json.number("status", entry.status);
-    json.text("failure", JsonWriter.name(entry.failure));
-    json.number("bytes", entry.bytes);
+    json.time(LogField.TIME, entry.beganMillis());
+    json.text(LogField.ID, entry.id == null ? null : entry.id.toString());
+    json.text(LogField.REQUEST_ID, entry.requestId);
+    json.text(LogField.NODE, node);
+    json.text(LogField.SERVICE, entry.service);
+    json.text(LogField.VERSION, entry.version);
+    json.text(LogField.REMOTE, entry.remote == null ? null : entry.remote.hostAddress());
+    json.text(LogField.PRINCIPAL, entry.principal);
+    json.text(LogField.METHOD, entry.method.name());
+    json.text(LogField.PATH, entry.path());
+    json.text(LogField.PROTOCOL, entry.protocol);
+    json.number(LogField.STATUS, entry.status);
+    json.text(LogField.FAILURE, JsonWriter.name(entry.failure));
+    json.number(LogField.BYTES, entry.bytes);
     ComputedBy computed = entry.computed();
-    json.text("worker", computed.worker());
-    json.number("attempts", computed.attempts());
-    json.number("queueMicros", computed.queueMicros());
-    json.number("pipelineMicros", computed.pipelineMicros());
-    json.number("totalMicros", entry.totalMicros);
+    json.text(LogField.WORKER, computed.worker());
+    json.number(LogField.ATTEMPTS, computed.attempts());
+    json.number(LogField.QUEUE_MICROS, computed.queueMicros());
+    json.number(LogField.PIPELINE_MICROS, computed.pipelineMicros());
+    json.number(LogField.TOTAL_MICROS, entry.totalMicros);
     json.endLine();
   }
 }

@@ -2,101 +2,95 @@ package io.sparkwire.requestlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.sparkwire.message.FailureCode;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
+import java.util.Base64;
 
-/** Writes JSON objects, one on each line, into memory. Not thread-safe. */
+/**
+ * Writes JSON objects, one on each line. Texts are visible ASCII, so that terminals and readers of
+ * lines take them for nothing but text; bodies are UTF-8.
+ *
+ * <p>It knows its fields beforehand and checks nothing, so a record costs a request half of what a
+ * general generator takes. Not thread-safe.
+ */
 final class JsonWriter {
 
-  private static final JsonFactory ASCII =
-      new JsonFactoryBuilder()
-          .rootValueSeparator((String) null)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-  private static final JsonFactory UTF8 =
-      new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+  // Each value ends with a comma, in the place of which the end of its object or array is written.
 
-  private final JsonGenerator json;
+  private final Bytes out;
+  private final JsonValues values;
   private final UtcTime time = UtcTime.ofIso();
   private final CharsetDecoder decoder = UTF_8.newDecoder();
 
-  private JsonWriter(JsonFactory factory, OutputStream out) {
-    try {
-      json = factory.createGenerator(out);
-    } catch (IOException e) { // not of memory
-      throw new UncheckedIOException(e);
-    }
+  JsonWriter(Bytes out) {
+    this.out = out;
+    this.values = new JsonValues(out);
   }
 
-  /** Writes what terminals and readers of lines take for nothing but text. */
-  static JsonWriter ascii(OutputStream out) {
-    return new JsonWriter(ASCII, out);
+  void begin() {
+    out.add('{');
   }
 
-  static JsonWriter utf8(OutputStream out) {
-    return new JsonWriter(UTF8, out);
+  void begin(LogField field) {
+    name(field);
+    out.add('{');
   }
 
-  void begin() throws IOException {
-    json.writeStartObject();
+  void beginArray(LogField field) {
+    name(field);
+    out.add('[');
   }
 
-  void begin(String field) throws IOException {
-    json.writeObjectFieldStart(field);
+  void end() {
+    end('}');
   }
 
-  void beginArray(String field) throws IOException {
-    json.writeArrayFieldStart(field);
-  }
-
-  void end() throws IOException {
-    json.writeEndObject();
-  }
-
-  void endArray() throws IOException {
-    json.writeEndArray();
+  void endArray() {
+    end(']');
   }
 
   /** Ends the object, and the line. */
-  void endLine() throws IOException {
-    json.writeEndObject();
-    json.writeRaw('\n');
-    json.flush();
+  void endLine() {
+    end('}');
+    out.endAt(out.size() - 1);
+    out.add('\n');
   }
 
   /**
+   * Writes a text.
+   *
    * @param value null for JSON's null
    */
-  void text(String field, String value) throws IOException {
-    json.writeStringField(field, value);
-  }
-
-  void number(String field, long value) throws IOException {
-    json.writeNumberField(field, value);
-  }
-
-  /**
-   * @param value null for JSON's null
-   */
-  void number(String field, Number value) throws IOException {
+  void text(LogField field, String value) {
+    name(field);
     if (value == null) {
-      json.writeNullField(field);
+      values.empty();
     } else {
-      json.writeNumberField(field, value.longValue());
+      values.text(value);
     }
+    out.add(',');
   }
 
-  void time(String field, long millis) throws IOException {
-    json.writeStringField(field, time.iso(millis));
+  /**
+   * Writes a number.
+   *
+   * @param value less than 0 for JSON's null
+   */
+  void number(LogField field, long value) {
+    name(field);
+    if (value < 0) {
+      values.empty();
+    } else {
+      values.number(value);
+    }
+    out.add(',');
+  }
+
+  /** Writes a time in UTC, such as {@code "2026-01-31T12:00:01.204Z"}. */
+  void time(LogField field, long millis) {
+    text(field, time.iso(millis));
   }
 
   /**
@@ -104,15 +98,39 @@ final class JsonWriter {
    *
    * @param binary the name of the other field; the one that is not used is null
    */
-  void bytes(String field, String binary, byte[] bytes) throws IOException {
+  void bytes(LogField field, LogField binary, byte[] bytes) {
     if (isUtf8(bytes)) {
-      json.writeFieldName(field);
-      json.writeUTF8String(bytes, 0, bytes.length);
-      json.writeNullField(binary);
+      bytes(field, bytes);
+      text(binary, null);
     } else {
-      json.writeNullField(field);
-      json.writeBinaryField(binary, bytes);
+      text(field, null);
+      bytes(binary, Base64.getEncoder().encode(bytes));
     }
+  }
+
+  private void bytes(LogField field, byte[] text) {
+    name(field);
+    values.text(text);
+    out.add(',');
+  }
+
+  /** The name of a failure, as at the end of its type; null for null. */
+  static String name(FailureCode failure) {
+    return failure == null ? null : failure.key();
+  }
+
+  private void name(LogField field) {
+    byte[] name = field.quotedName();
+    out.add(name, 0, name.length);
+  }
+
+  private void end(char c) {
+    int last = out.size() - 1;
+    if (out.array()[last] == ',') {
+      out.endAt(last);
+    }
+    out.add(c);
+    out.add(',');
   }
 
   private boolean isUtf8(byte[] bytes) {
@@ -131,10 +149,5 @@ final class JsonWriter {
     } catch (CharacterCodingException e) {
       return false;
     }
-  }
-
-  /** The name of a failure, as at the end of its type; null for null. */
-  static String name(FailureCode failure) {
-    return failure == null ? null : failure.key();
   }
 }

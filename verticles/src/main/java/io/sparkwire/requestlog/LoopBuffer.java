@@ -3,7 +3,6 @@ package io.sparkwire.requestlog;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ObjIntConsumer;
 
 /**
  * Entries of a log that one event loop has written into memory, and that wait for more: the log's
@@ -16,20 +15,35 @@ import java.util.function.ObjIntConsumer;
 final class LoopBuffer {
 
   private static final int FULL_BYTES = 1 << 15;
+
+  /** Of one entry, mostly at most. */
+  private static final int ENTRY_BYTES = 1 << 12;
+
   private static final long GATHER_MILLIS = 20;
   private static final long CLOSE_SECONDS = 2;
 
   private final EventExecutor loop;
-  private final ObjIntConsumer<byte[]> next;
-  private final Bytes bytes = new Bytes();
+  private final Next next;
+  private final Bytes bytes = new Bytes(FULL_BYTES + ENTRY_BYTES);
   private int complete;
   private int entries;
   private boolean planned;
 
-  /**
-   * @param next gets the bytes of entries, and how many there are
-   */
-  LoopBuffer(EventExecutor loop, ObjIntConsumer<byte[]> next) {
+  /** Takes what has been gathered. */
+  @FunctionalInterface
+  interface Next {
+
+    /**
+     * Takes entries.
+     *
+     * @param bytes begins with the entries, and is its own from now on
+     * @param length of the entries
+     * @param entries how many there are
+     */
+    void accept(byte[] bytes, int length, int entries);
+  }
+
+  LoopBuffer(EventExecutor loop, Next next) {
     this.loop = loop;
     this.next = next;
   }
@@ -53,7 +67,7 @@ final class LoopBuffer {
 
   /** Forgets the entry that is not complete. */
   void cut() {
-    bytes.cut(complete);
+    bytes.endAt(complete);
   }
 
   private void gathered() {
@@ -64,8 +78,7 @@ final class LoopBuffer {
   /** Hands over what there is, if anything. */
   void handOver() {
     if (entries > 0) {
-      next.accept(bytes.toByteArray(), entries);
-      bytes.reset();
+      next.accept(bytes.take(), complete, entries);
       complete = 0;
       entries = 0;
     }

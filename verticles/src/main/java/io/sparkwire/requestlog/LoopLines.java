@@ -1,31 +1,46 @@
 package io.sparkwire.requestlog;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.sparkwire.exchange.Exchange;
 import java.util.function.Function;
 
 /** The lines of an access log that one event loop writes. Runs on: that event loop. */
 final class LoopLines {
 
   private final DroppedEntries dropped;
-  private final Function<OutputStream, LineFormat> formats;
   private final LoopBuffer buffer;
-  private LineFormat format;
+  private final LineFormat format;
+
+  /** Of the request that arrived last. */
+  private AccessEntry last;
 
   /**
-   * @param formats makes what writes lines to a stream
+   * @param formats makes what writes lines
    */
   LoopLines(
       EventExecutor loop,
       LogWriter<LineBatch> writer,
       DroppedEntries dropped,
-      Function<OutputStream, LineFormat> formats) {
+      Function<Bytes, LineFormat> formats) {
     this.dropped = dropped;
-    this.formats = formats;
     this.buffer =
-        new LoopBuffer(loop, (bytes, entries) -> writer.offer(new LineBatch(bytes, entries)));
+        new LoopBuffer(
+            loop, (bytes, length, entries) -> writer.offer(new LineBatch(bytes, length, entries)));
     this.format = formats.apply(buffer.bytes());
+  }
+
+  /** A request has arrived. */
+  void arrived(AccessEntry entry) {
+    last = entry;
+  }
+
+  /** An exchange was opened; says whether it is that of the request that arrived last. */
+  boolean opened(Exchange exchange) {
+    boolean own = last != null && last.isOf(exchange.http());
+    if (own) {
+      last.of(exchange);
+    }
+    return own;
   }
 
   /** Adds the line of a request. */
@@ -33,10 +48,9 @@ final class LoopLines {
     try {
       format.write(entry);
       buffer.ends();
-    } catch (IOException | RuntimeException e) { // a fault of one line must not end its connection
+    } catch (RuntimeException e) { // a fault of one line must not end its connection
       dropped.add(1, e.toString());
       buffer.cut();
-      format = formats.apply(buffer.bytes()); // the last one is in the middle of a line
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sparkwire.requestlog;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.io.IOException;
 
 /**
  * The records of a payload log that one event loop writes of one service. Requests with large
@@ -16,7 +15,7 @@ final class LoopRecords {
   private final DroppedEntries dropped;
   private final PayloadRecords records;
   private final LoopBuffer buffer;
-  private JsonWriter json;
+  private final JsonWriter json;
   private Partition partition;
 
   LoopRecords(
@@ -30,8 +29,9 @@ final class LoopRecords {
     this.buffer =
         new LoopBuffer(
             loop,
-            (bytes, entries) -> this.writer.offer(new PayloadBatch(partition, bytes, entries)));
-    this.json = JsonWriter.utf8(buffer.bytes());
+            (bytes, length, entries) ->
+                this.writer.offer(new PayloadBatch(partition, bytes, length, entries)));
+    this.json = new JsonWriter(buffer.bytes());
   }
 
   /** Adds the record of a request. */
@@ -48,10 +48,9 @@ final class LoopRecords {
     try {
       records.write(entry, json);
       buffer.ends();
-    } catch (IOException | RuntimeException e) { // a fault of one must not end its connection
+    } catch (RuntimeException e) { // a fault of one must not end its connection
       dropped.add(1, e.toString());
       buffer.cut();
-      json = JsonWriter.utf8(buffer.bytes()); // the last one is in the middle of a record
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sparkwire.requestlog;
 
 import io.sparkwire.telemetry.PayloadFileOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ final class PayloadFile {
   private final AppendedFile.Opener opener;
   private final long begunNanos;
   private final Bytes records = new Bytes();
-  private final JsonWriter json = JsonWriter.utf8(records);
-  private final Bytes compressed = new Bytes();
+  private final JsonWriter json = new JsonWriter(records);
+  private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
   private int count;
   private long size;
   private AppendedFile file;
@@ -54,10 +55,15 @@ final class PayloadFile {
     count++;
   }
 
-  /** Takes records that were made elsewhere. */
-  void add(PayloadBatch batch) {
-    records.writeBytes(batch.bytes());
+  /** Takes records that were made elsewhere, and keeps them until they are compressed. */
+  void keep(PayloadBatch batch) {
+    records.add(batch.bytes(), 0, batch.length());
     count += batch.entries();
+  }
+
+  /** Writes records that were made elsewhere, or drops them and fails. */
+  void append(PayloadBatch batch) throws IOException {
+    append(batch.bytes(), batch.length());
   }
 
   /** How many bytes wait to be written. */
@@ -76,25 +82,33 @@ final class PayloadFile {
       return;
     }
     try {
-      Bytes bytes = options.compressed() ? compressed() : records;
-      if (file == null) {
-        Files.createDirectories(directory);
-        file = opener.open(hidden());
+      if (options.compressed()) {
+        byte[] bytes = compressed();
+        append(bytes, bytes.length);
+      } else {
+        append(records.array(), records.size());
       }
-      file.append(bytes.array(), bytes.size());
-      size += bytes.size();
     } finally {
-      records.reset();
+      records.clear();
       count = 0;
     }
   }
 
-  private Bytes compressed() throws IOException {
+  private void append(byte[] bytes, int length) throws IOException {
+    if (file == null) {
+      Files.createDirectories(directory);
+      file = opener.open(hidden());
+    }
+    file.append(bytes, length);
+    size += length;
+  }
+
+  private byte[] compressed() throws IOException {
     compressed.reset();
     try (OutputStream gzip = new FastGzip(compressed)) {
-      records.writeTo(gzip);
+      gzip.write(records.array(), 0, records.size());
     }
-    return compressed;
+    return compressed.toByteArray();
   }
 
   private Path hidden() {

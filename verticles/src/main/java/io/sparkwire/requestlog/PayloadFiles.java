@@ -50,7 +50,7 @@ final class PayloadFiles implements LogSink<PayloadItem> {
   public void write(PayloadItem item) {
     PayloadFile file = open.computeIfAbsent(item.partition(), this::begin);
     if (item instanceof PayloadBatch batch) {
-      file.add(batch);
+      add(batch, file);
     } else if (item instanceof PayloadEntry entry) {
       add(entry, file);
     }
@@ -59,13 +59,23 @@ final class PayloadFiles implements LogSink<PayloadItem> {
     }
   }
 
-  private void add(PayloadEntry entry, PayloadFile file) {
-    try {
-      records.write(entry, file.record());
-      file.ends();
-    } catch (IOException e) { // not into memory
-      throw new IllegalStateException(e);
+  private void add(PayloadBatch batch, PayloadFile file) {
+    if (options.files().compressed()) {
+      file.keep(batch);
+      return;
     }
+    flush(file);
+    try {
+      file.append(batch);
+      failed = false;
+    } catch (IOException e) {
+      failed(batch.entries(), e);
+    }
+  }
+
+  private void add(PayloadEntry entry, PayloadFile file) {
+    records.write(entry, file.record());
+    file.ends();
   }
 
   private PayloadFile begin(Partition partition) {

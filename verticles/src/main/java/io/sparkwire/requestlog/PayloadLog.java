@@ -1,8 +1,8 @@
 package io.sparkwire.requestlog;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.FastThreadLocal;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.ExchangeObserver;
+import io.sparkwire.exchange.NodeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.log.Event;
 import io.sparkwire.message.FailureCode;
@@ -11,18 +11,15 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.metrics.Metric;
+import io.sparkwire.metrics.MetricSource;
 import io.sparkwire.metrics.Samples;
 import io.sparkwire.telemetry.PayloadField;
 import io.sparkwire.telemetry.PayloadLogOptions;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The payload log of a node: a share of the requests that its services have admitted, each with its
  * reply. Those whose client left before the reply are not in it. Thread-safe.
  */
-final class PayloadLog implements RequestLog {
+final class PayloadLog implements NodeObserver, MetricSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(PayloadLog.class);
   private static final long NANOS_PER_MICRO = 1_000;
@@ -44,7 +41,6 @@ final class PayloadLog implements RequestLog {
 
   private final DroppedEntries dropped;
   private final LogWriter<PayloadItem> writer;
-  private final Collection<LoopRecords> all = new ConcurrentLinkedQueue<>();
   private final Map<String, OfService> services = new ConcurrentHashMap<>();
 
   private PayloadLog(
@@ -91,27 +87,20 @@ final class PayloadLog implements RequestLog {
 
   @Override
   public void close() {
-    all.forEach(LoopRecords::close);
+    services.values().forEach(service -> service.ofLoop.forEach(LoopRecords::close));
     writer.close();
   }
 
-  private LoopRecords begin() {
-    EventLoop loop = ((ContextInternal) Vertx.currentContext()).nettyEventLoop();
-    LoopRecords ofLoop = new LoopRecords(loop, writer, dropped, records);
-    all.add(ofLoop);
-    return ofLoop;
-  }
-
   /** Requests of one service. */
-  private final class OfService implements ServiceObserver {
+  private final class OfService implements ServiceObserver, ExchangeObserver {
 
-    private final FastThreadLocal<LoopRecords> ofLoop =
-        new FastThreadLocal<>() {
-          @Override
-          protected LoopRecords initialValue() {
-            return begin();
-          }
-        };
+    private final PerLoop<LoopRecords> ofLoop =
+        new PerLoop<>(loop -> new LoopRecords(loop, writer, dropped, records));
+
+    @Override
+    public ExchangeObserver exchanges() {
+      return this;
+    }
 
     @Override
     public void answered(Exchange exchange, LongSupplier nanoTime) {

@@ -7,10 +7,11 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.telemetry.PayloadField;
-import java.io.IOException;
-import java.util.Locale;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Records of the payload log: a JSON object on each line. The service is not in it, because it is
@@ -19,17 +20,22 @@ import java.util.Set;
 final class PayloadRecords {
 
   /** Fields with credentials, which are left out always. */
-  private static final Set<String> SECRET =
-      Set.of(
-          "authorization",
-          "proxy-authorization",
-          "x-api-key",
-          "cookie",
-          "set-cookie",
-          "authentication-info",
-          "proxy-authentication-info");
+  private static final Set<String> SECRET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  private static final String CONTENT_TYPE = "Content-Type";
+  static {
+    SECRET.addAll(
+        List.of(
+            "authorization",
+            "proxy-authorization",
+            "x-api-key",
+            "cookie",
+            "set-cookie",
+            "authentication-info",
+            "proxy-authentication-info"));
+  }
+
+  private static final CharSequence PRINCIPAL =
+      HttpHeaders.createOptimized(ServiceRequest.PRINCIPAL);
   private static final char OWN = ':';
   private static final int MICROS_PER_MILLI = 1_000;
 
@@ -41,24 +47,24 @@ final class PayloadRecords {
     this.omitted = omitted;
   }
 
-  void write(PayloadEntry entry, JsonWriter json) throws IOException {
+  void write(PayloadEntry entry, JsonWriter json) {
     ServiceRequest request = entry.request();
     json.begin();
-    json.time("time", millis(entry));
-    json.text("id", entry.id().toString());
+    json.time(LogField.TIME, millis(entry));
+    json.text(LogField.ID, entry.id().toString());
     String name = request.headers().get(RequestName.FIELD);
-    json.text("requestId", name == null || !RequestName.isValid(name) ? null : name);
-    json.text("node", node.text());
-    json.text("version", entry.reply().version());
+    json.text(LogField.REQUEST_ID, name == null || !RequestName.isValid(name) ? null : name);
+    json.text(LogField.NODE, node.text());
+    json.text(LogField.VERSION, entry.reply().version());
     if (has(PayloadField.PRINCIPAL)) {
-      json.text("principal", request.headers().get(ServiceRequest.PRINCIPAL));
+      json.text(LogField.PRINCIPAL, request.headers().get(PRINCIPAL));
     }
-    json.text("method", request.method());
+    json.text(LogField.METHOD, request.method());
     if (has(PayloadField.URI)) {
-      json.text("uri", request.uri());
+      json.text(LogField.URI, request.uri());
     }
-    json.number("status", entry.reply().status());
-    json.text("failure", JsonWriter.name(ServiceFailure.code(entry.reply())));
+    json.number(LogField.STATUS, entry.reply().status());
+    json.text(LogField.FAILURE, JsonWriter.name(ServiceFailure.code(entry.reply())));
     computed(json, entry);
     request(json, request);
     reply(json, entry.reply());
@@ -70,20 +76,20 @@ final class PayloadRecords {
     return entry.request().receivedAtMicros() / MICROS_PER_MILLI;
   }
 
-  private void computed(JsonWriter json, PayloadEntry entry) throws IOException {
+  private void computed(JsonWriter json, PayloadEntry entry) {
     ComputedBy computed = ComputedBy.of(entry.times(), node);
-    json.text("worker", computed.worker());
-    json.number("attempts", computed.attempts());
-    json.number("queueMicros", computed.queueMicros());
-    json.number("pipelineMicros", computed.pipelineMicros());
-    json.number("totalMicros", entry.totalMicros());
+    json.text(LogField.WORKER, computed.worker());
+    json.number(LogField.ATTEMPTS, computed.attempts());
+    json.number(LogField.QUEUE_MICROS, computed.queueMicros());
+    json.number(LogField.PIPELINE_MICROS, computed.pipelineMicros());
+    json.number(LogField.TOTAL_MICROS, entry.totalMicros());
   }
 
-  private void request(JsonWriter json, ServiceRequest request) throws IOException {
-    json.begin("request");
-    json.text("contentType", request.headers().get(CONTENT_TYPE));
+  private void request(JsonWriter json, ServiceRequest request) {
+    json.begin(LogField.REQUEST);
+    json.text(LogField.CONTENT_TYPE, request.headers().get(HttpHeaders.CONTENT_TYPE));
     if (has(PayloadField.REQUEST_HEADERS)) {
-      json.beginArray("headers");
+      json.beginArray(LogField.HEADERS);
       for (Map.Entry<String, String> each : request.headers()) {
         header(json, each.getKey(), each.getValue());
       }
@@ -93,11 +99,11 @@ final class PayloadRecords {
     json.end();
   }
 
-  private void reply(JsonWriter json, ServiceReply reply) throws IOException {
-    json.begin("reply");
-    json.text("contentType", reply.contentType());
+  private void reply(JsonWriter json, ServiceReply reply) {
+    json.begin(LogField.REPLY);
+    json.text(LogField.CONTENT_TYPE, reply.contentType());
     if (has(PayloadField.REPLY_HEADERS)) {
-      json.beginArray("headers");
+      json.beginArray(LogField.HEADERS);
       for (Header each : reply.headers()) {
         header(json, each.name(), each.value());
       }
@@ -107,21 +113,21 @@ final class PayloadRecords {
     json.end();
   }
 
-  private static void header(JsonWriter json, String name, String value) throws IOException {
+  private static void header(JsonWriter json, String name, String value) {
     boolean own = !name.isEmpty() && name.charAt(0) == OWN; // not sent by the client
-    if (!own && !SECRET.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!own && !SECRET.contains(name)) {
       json.begin();
-      json.text("name", name);
-      json.text("value", value);
+      json.text(LogField.NAME, name);
+      json.text(LogField.VALUE, value);
       json.end();
     }
   }
 
   /** A body that is no text is in a field of its own. */
-  private void body(JsonWriter json, byte[] body, PayloadField field) throws IOException {
-    json.number("bytes", body.length);
+  private void body(JsonWriter json, byte[] body, PayloadField field) {
+    json.number(LogField.BYTES, body.length);
     if (has(field)) {
-      json.bytes("body", "bodyBase64", body);
+      json.bytes(LogField.BODY, LogField.BODY_BASE64, body);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparkwire.tracing;
 
 import io.sparkwire.exchange.ComputeTimes;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.exchange.ExchangeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
@@ -10,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.LongSupplier;
 
 /** Traces the requests of one service on this node. Thread-safe. */
-final class TracedService implements ServiceObserver {
+final class TracedService implements ServiceObserver, ExchangeObserver {
 
   private final String name;
   private final String route;
@@ -24,6 +25,11 @@ final class TracedService implements ServiceObserver {
     this.requests = requests;
     this.computed = computed;
     this.spans = requests.spans();
+  }
+
+  @Override
+  public ExchangeObserver exchanges() {
+    return this;
   }
 
   @Override

@@ -12,10 +12,15 @@ import java.util.function.LongSupplier;
  * An observer that writes down each event of the exchanges of a test, with its time since the
  * exchange was opened. Thread-safe.
  */
-public final class RecordingObserver implements ServiceObserver {
+public final class RecordingObserver implements ServiceObserver, ExchangeObserver {
 
   /** In their order, such as {@code answered after 4 ms}. */
   public final List<String> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public ExchangeObserver exchanges() {
+    return this;
+  }
 
   @Override
   public void opened(Exchange exchange) {

@@ -164,14 +164,8 @@ class ServiceObserverTest {
 
   @Test
   void timesAreKeptOnlyIfAnObserverWantsThem() {
-    ServiceObserver modest =
-        new ServiceObserver() {
-          @Override
-          public boolean wantsTimes() {
-            return false;
-          }
-        };
-    ServiceObserver wanting = new ServiceObserver() {};
+    ServiceObserver modest = new ServiceObserver() {};
+    ServiceObserver wanting = observer;
 
     assertThat(new Service(loop.service.spec(), modest).keepsTimes()).isFalse();
     assertThat(new Service(loop.service.spec(), ServiceObserver.both(modest, wanting)).keepsTimes())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.cluster.Node;
 import io.sparkwire.cluster.NodeOptions;
+import io.sparkwire.exchange.ExchangeObserver;
 import io.sparkwire.exchange.ServiceObserver;
 import io.sparkwire.message.Addresses;
 import io.sparkwire.message.FailureCode;
@@ -174,6 +175,6 @@ class NodeFeedTest {
 
   @Test
   void itWantsNoTimesOfRequests() {
-    assertThat(service.wantsTimes()).isFalse();
+    assertThat(service.exchanges()).isSameAs(ExchangeObserver.NONE);
   }
 }

@@ -12,6 +12,7 @@ import io.sparkwire.telemetry.AccessLogOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class AccessFileTest {
   /** Writes a line with its number. */
   private void write(AccessFile file) {
     lines++;
-    file.write(new LineBatch((lines + "\n").getBytes(US_ASCII), 1));
+    byte[] line = (lines + "\n").getBytes(US_ASCII);
+    file.write(new LineBatch(Arrays.copyOf(line, 100), line.length, 1));
   }
 
   @Test

@@ -1,64 +1,30 @@
 package io.sparkwire.exchange;
 
 import io.sparkwire.message.ServiceReply;
-import io.sparkwire.message.ServiceRequest;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.LongSupplier;
 
 /** Two observers of the same service, called in this order. Thread-safe. */
-record ObserverPair(ServiceObserver first, ServiceObserver second) implements ServiceObserver {
+final class ServiceObserverPair implements ServiceObserver {
 
-  @Override
-  public boolean wantsTimes() {
-    return first.wantsTimes() || second.wantsTimes();
+  private final ServiceObserver first;
+  private final ServiceObserver second;
+  private final ExchangeObserver exchanges;
+
+  ServiceObserverPair(ServiceObserver first, ServiceObserver second) {
+    this.first = first;
+    this.second = second;
+    this.exchanges = ExchangeObserver.both(first.exchanges(), second.exchanges());
   }
 
   @Override
-  public void opened(Exchange exchange) {
-    first.opened(exchange);
-    second.opened(exchange);
-  }
-
-  @Override
-  public void handedOff(Exchange exchange, LongSupplier nanoTime) {
-    first.handedOff(exchange, nanoTime);
-    second.handedOff(exchange, nanoTime);
-  }
-
-  @Override
-  public void taken(Exchange exchange, LongSupplier nanoTime) {
-    first.taken(exchange, nanoTime);
-    second.taken(exchange, nanoTime);
-  }
-
-  @Override
-  public void answered(Exchange exchange, LongSupplier nanoTime) {
-    first.answered(exchange, nanoTime);
-    second.answered(exchange, nanoTime);
-  }
-
-  @Override
-  public void expired(Exchange exchange, LongSupplier nanoTime) {
-    first.expired(exchange, nanoTime);
-    second.expired(exchange, nanoTime);
-  }
-
-  @Override
-  public void abandoned(Exchange exchange, LongSupplier nanoTime) {
-    first.abandoned(exchange, nanoTime);
-    second.abandoned(exchange, nanoTime);
+  public ExchangeObserver exchanges() {
+    return exchanges;
   }
 
   @Override
   public void refused(HttpServerRequest request, ServiceReply reply) {
     first.refused(request, reply);
     second.refused(request, reply);
-  }
-
-  @Override
-  public void computed(ServiceRequest request, ComputeTimes times, ServiceReply reply) {
-    first.computed(request, times, reply);
-    second.computed(request, times, reply);
   }
 
   @Override
