@@ -12,9 +12,7 @@ import java.util.stream.Collectors;
 public enum PayloadField {
   PRINCIPAL,
   URI,
-  REQUEST_HEADERS,
   REQUEST_BODY,
-  REPLY_HEADERS,
   REPLY_BODY;
 
   /** Its path in a record, as in {@code request.body}. */

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param directory which is made if there is none
  * @param sample the share of requests that is kept, 0 to 1
  * @param omitted what is left out of all records
+ * @param headers whether records have header fields
  * @param memory bytes of records that may wait to be written
  */
 public record PayloadLogOptions(
     String directory,
     double sample,
     Set<PayloadField> omitted,
+    boolean headers,
     PayloadFileOptions files,
     long memory) {
 
@@ -43,6 +45,13 @@ public record PayloadLogOptions(
           "none",
           "Fields that the payload log leaves out");
 
+  public static final ConfigOption<Boolean> HEADERS =
+      ConfigOption.of(
+          "payload-log-headers",
+          OptionType.onOrOff(),
+          "off",
+          "Whether the payload log keeps header fields, but for those with credentials");
+
   public static final ConfigOption<Long> MEMORY =
       ConfigOption.of(
           "payload-log-memory",
@@ -56,6 +65,7 @@ public record PayloadLogOptions(
           DIRECTORY,
           SAMPLE,
           OMIT,
+          HEADERS,
           PayloadFileOptions.BYTES,
           PayloadFileOptions.AGE,
           PayloadFileOptions.COMPRESSED,
@@ -77,6 +87,7 @@ public record PayloadLogOptions(
                 DIRECTORY.from(options),
                 SAMPLE.from(options),
                 PayloadField.of(OMIT.from(options, List.of())),
+                HEADERS.from(options),
                 PayloadFileOptions.of(options),
                 MEMORY.from(options)))
         : Optional.empty();

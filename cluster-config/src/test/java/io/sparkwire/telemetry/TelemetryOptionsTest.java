@@ -27,12 +27,13 @@ class TelemetryOptionsTest {
   }
 
   @Test
-  void aPayloadLogKeepsAllOfEachRequestByDefault() {
+  void aPayloadLogKeepsAllButHeaderFieldsOfEachRequestByDefault() {
     PayloadLogOptions log =
         TelemetryOptions.of(Map.of("payload-log", "/log")).payloadLog().orElseThrow();
 
     assertThat(log.sample()).isEqualTo(1);
     assertThat(log.omitted()).isEmpty();
+    assertThat(log.headers()).isFalse();
     assertThat(log.memory()).isEqualTo(64 << 20);
     assertThat(log.files())
         .isEqualTo(new PayloadFileOptions(128 << 20, Duration.ofMinutes(1), false));
@@ -41,10 +42,10 @@ class TelemetryOptionsTest {
   @Test
   void fieldsAreLeftOutByTheirPaths() {
     Map<String, String> given =
-        Map.of("payload-log", "/log", "payload-log-omit", "request.body, reply.headers");
+        Map.of("payload-log", "/log", "payload-log-omit", "request.body, uri");
 
     assertThat(TelemetryOptions.of(given).payloadLog().orElseThrow().omitted())
-        .isEqualTo(Set.of(PayloadField.REQUEST_BODY, PayloadField.REPLY_HEADERS));
+        .isEqualTo(Set.of(PayloadField.REQUEST_BODY, PayloadField.URI));
   }
 
   @Test
@@ -55,8 +56,8 @@ class TelemetryOptionsTest {
                 TelemetryOptions.of(
                     Map.of("payload-log", "/log", "payload-log-omit", "request.boddy")))
         .withMessage(
-            "option 'payload-log-omit' must be any of principal, uri, request.headers,"
-                + " request.body, reply.headers, reply.body, with commas between, got"
+            "option 'payload-log-omit' must be any of principal, uri, request.body,"
+                + " reply.body, with commas between, got"
                 + " 'request.boddy'");
   }
 

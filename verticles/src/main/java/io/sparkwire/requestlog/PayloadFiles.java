@@ -40,7 +40,7 @@ final class PayloadFiles implements LogSink<PayloadItem> {
       LongSupplier nanoTime) {
     this.node = node;
     this.options = options;
-    this.records = new PayloadRecords(node, options.omitted());
+    this.records = new PayloadRecords(node, options);
     this.dropped = dropped;
     this.opener = opener;
     this.nanoTime = nanoTime;

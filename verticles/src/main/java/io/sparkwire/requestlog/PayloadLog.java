@@ -49,7 +49,7 @@ final class PayloadLog implements NodeObserver, MetricSource {
     LongSupplier nanoTime = System::nanoTime;
     String name = "payload log " + options.directory();
     this.sample = new PayloadSample(options.sample());
-    this.records = new PayloadRecords(node, options.omitted());
+    this.records = new PayloadRecords(node, options);
     this.dropped = new DroppedEntries(Event.PAYLOAD_LOG_DROPPED, LOG, name, nanoTime);
     PayloadFiles files = new PayloadFiles(node, options, dropped, opener, nanoTime);
     this.writer = new LogWriter<>("sparkwire-payload-log", options.memory(), files, dropped);

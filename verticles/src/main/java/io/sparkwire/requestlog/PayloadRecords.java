@@ -7,6 +7,7 @@ import io.sparkwire.message.ServiceFailure;
 import io.sparkwire.message.ServiceReply;
 import io.sparkwire.message.ServiceRequest;
 import io.sparkwire.telemetry.PayloadField;
+import io.sparkwire.telemetry.PayloadLogOptions;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,12 @@ final class PayloadRecords {
 
   private final NodeId node;
   private final Set<PayloadField> omitted;
+  private final boolean headers;
 
-  PayloadRecords(NodeId node, Set<PayloadField> omitted) {
+  PayloadRecords(NodeId node, PayloadLogOptions options) {
     this.node = node;
-    this.omitted = omitted;
+    this.omitted = options.omitted();
+    this.headers = options.headers();
   }
 
   void write(PayloadEntry entry, JsonWriter json) {
@@ -88,7 +91,7 @@ final class PayloadRecords {
   private void request(JsonWriter json, ServiceRequest request) {
     json.begin(LogField.REQUEST);
     json.text(LogField.CONTENT_TYPE, request.headers().get(HttpHeaders.CONTENT_TYPE));
-    if (has(PayloadField.REQUEST_HEADERS)) {
+    if (headers) {
       json.beginArray(LogField.HEADERS);
       for (Map.Entry<String, String> each : request.headers()) {
         header(json, each.getKey(), each.getValue());
@@ -102,7 +105,7 @@ final class PayloadRecords {
   private void reply(JsonWriter json, ServiceReply reply) {
     json.begin(LogField.REPLY);
     json.text(LogField.CONTENT_TYPE, reply.contentType());
-    if (has(PayloadField.REPLY_HEADERS)) {
+    if (headers) {
       json.beginArray(LogField.HEADERS);
       for (Header each : reply.headers()) {
         header(json, each.name(), each.value());
