@@ -22,6 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class LogsIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int REQUESTS = 500;
+
+  /** Where the directory {@code disk} has room for 1 MiB, and no process but the node sees it. */
+  private static final Machine SMALL_DISK =
+      new Machine(
+          "127.0.0.1",
+          List.of(
+              "unshare",
+              "--mount",
+              "sh",
+              "-c",
+              "mount -t tmpfs -o size=1m disk disk && exec \"$0\" \"$@\""));
 
   @TempDir private Path directory;
 
@@ -107,6 +119,93 @@ class LogsIT {
           .extracting(record -> record.getInteger("status"))
           .containsExactly(200, 500, 500);
       assertThat(payloads().get(1).getString("id")).isEqualTo(failed.getString("id"));
+    }
+  }
+
+  private static long dropped(int admin, String log) throws Exception {
+    HttpRequest metrics =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/metrics")).build();
+    String name = "sparkwire_log_entries_dropped_total{log=\"" + log + "\"} ";
+    return HttpClient.newHttpClient()
+        .send(metrics, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  /** How many objects are in the files below a directory, each of which is whole. */
+  private static long written(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      long count = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        count += Files.readAllLines(file).stream().map(JsonObject::new).count();
+      }
+      return count;
+    }
+  }
+
+  /** Gives the disk of a node room again; gives the exit code. */
+  private int enlarge(long node) throws Exception {
+    String disk = directory.resolve("disk").toString();
+    return new ProcessBuilder(
+            "nsenter", "-t", "" + node, "-m", "mount", "-o", "remount,size=64m", disk)
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  void aFullDiskCostsEntriesOfLogsAndNoRequest() throws Exception {
+    Files.createDirectory(directory.resolve("disk"));
+    int admin = TestPorts.next(1);
+    try (RunningApp app =
+        RunningApp.start(
+            SMALL_DISK,
+            directory,
+            "serve",
+            "--sql",
+            "SELECT value FROM requests",
+            "--schema",
+            "value STRING",
+            "--port",
+            "0",
+            "--admin-port",
+            "" + admin,
+            "--access-log",
+            "disk/access.log",
+            "--payload-log",
+            "disk/payloads")) {
+      String body = new JsonObject().put("value", "x".repeat(4_096)).encode();
+      for (int i = 0; i < REQUESTS; i++) {
+        assertThat(app.statusAt("", body)).isEqualTo(200);
+      }
+
+      for (String log : List.of("access", "payload")) {
+        await().atMost(TIMEOUT).until(() -> dropped(admin, log) > 0);
+        assertThat(app.errLines())
+            .anyMatch(
+                line ->
+                    line.contains("event=" + log + "-log-dropped")
+                        && line.contains("No space left on device"));
+      }
+
+      long node = app.handle().pid();
+      assertThat(enlarge(node)).isZero();
+      Path disk = Path.of("/proc", "" + node, "root", directory.toString(), "disk");
+      await()
+          .atMost(TIMEOUT)
+          .ignoreExceptions() // a line of which the end is being written
+          .untilAsserted(
+              () -> {
+                assertThat(written(disk.resolve("access.log")) + dropped(admin, "access"))
+                    .isEqualTo(REQUESTS);
+                assertThat(written(disk.resolve("payloads")) + dropped(admin, "payload"))
+                    .isEqualTo(REQUESTS);
+              });
+      app.terminate();
+      assertThat(app.exitCode()).isZero();
     }
   }
 }
