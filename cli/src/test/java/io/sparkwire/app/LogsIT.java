@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +157,7 @@ class LogsIT {
         .waitFor();
   }
 
+  @Tag("namespaces")
   @Test
   void aFullDiskCostsEntriesOfLogsAndNoRequest() throws Exception {
     Files.createDirectory(directory.resolve("disk"));
