@@ -271,8 +271,12 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     drawn(history("w2").begin(NEXT, Replay.EXACT), again);
     first.committed("s", "q", 1);
 
-    await().atMost(TIMEOUT).until(() -> !again.isOpen());
-    assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
+    awaitReplyLost(again);
+  }
+
+  private static void awaitReplyLost(FakePendingRequest request) {
+    await().atMost(TIMEOUT).until(() -> !request.isOpen());
+    assertThat(new String(request.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
   }
 
   /** The JVM was lost after it had taken the request, and before it recorded that. */
@@ -305,8 +309,7 @@ abstract class SharedHistoryContract extends EpochHistoryContract {
     FakePendingRequest again = FakePendingRequest.number(1);
     drawn(other.begin(NEXT, Replay.EXACT), again);
 
-    await().atMost(TIMEOUT).until(() -> !again.isOpen());
-    assertThat(new String(again.answer().orElseThrow().body(), UTF_8)).contains("reply-lost");
+    awaitReplyLost(again);
   }
 
   private ShareStore store() {
