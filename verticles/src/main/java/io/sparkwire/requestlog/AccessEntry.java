@@ -4,16 +4,13 @@ import io.sparkwire.access.KnownRequest;
 import io.sparkwire.auth.Principal;
 import io.sparkwire.connection.Connection;
 import io.sparkwire.exchange.Exchange;
-import io.sparkwire.exchange.ExchangeTimes;
 import io.sparkwire.framing.ProtocolName;
 import io.sparkwire.message.FailureCode;
 import io.sparkwire.message.RequestId;
 import io.sparkwire.message.RequestName;
 import io.sparkwire.message.ServiceReply;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
@@ -21,8 +18,8 @@ import io.vertx.core.net.SocketAddress;
 /**
  * One request, followed to the end of its response, and then one line of the access log.
  *
- * <p>It is the handler of that end, in the place of its connection, which it tells. Runs on: event
- * loop.
+ * <p>It is the handler of that end, in the place of its connection, which it tells. What it says of
+ * the request is valid while its line is written. Runs on: event loop.
  */
 final class AccessEntry implements Handler<Void> {
 
@@ -32,37 +29,22 @@ final class AccessEntry implements Handler<Void> {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final CharSequence VERSION = HttpHeaders.createOptimized(ServiceReply.VERSION);
 
-  private final AccessLog log;
+  private final LoopLines lines;
   private final long began;
 
   /** Null when its response has ended, as is the exchange. */
   private HttpServerRequest http;
 
   private Exchange exchange;
-  String service;
-  FailureCode failure;
-
-  long endedMillis;
-  long totalMicros;
-  RequestId id;
-  String requestId;
-  String version;
-  HttpMethod method;
-  String uri;
-  String protocol;
-  SocketAddress remote;
-  String principal;
-  int status;
-  long bytes;
-  ExchangeTimes times;
-  String referer;
-  String userAgent;
+  private String service;
+  private FailureCode failure;
+  private long totalMicros;
 
   /**
    * @param began by the clock of the log
    */
-  AccessEntry(AccessLog log, HttpServerRequest http, long began) {
-    this.log = log;
+  AccessEntry(LoopLines lines, HttpServerRequest http, long began) {
+    this.lines = lines;
     this.http = http;
     this.began = began;
   }
@@ -102,56 +84,99 @@ final class AccessEntry implements Handler<Void> {
     if (!malformed) {
       Connection.of(http).handle(null);
     }
-    noteResponse(http.response());
-    noteRequest();
-    if (exchange != null) {
-      id = exchange.id();
-      times = exchange.times();
-    }
-    endedMillis = log.millis();
-    totalMicros = (log.nanoTime() - began) / NANOS_PER_MICRO;
+    totalMicros = (lines.nanoTime() - began) / NANOS_PER_MICRO;
+    lines.add(this);
     http = null;
     exchange = null;
-    log.add(this);
-  }
-
-  private void noteResponse(HttpServerResponse response) {
-    status = response.ended() ? response.getStatusCode() : CLIENT_LEFT;
-    bytes = response.bytesWritten();
-    MultiMap fields = response.headers();
-    requestId = fields.get(RequestName.FIELD);
-    version = fields.get(VERSION);
-  }
-
-  private void noteRequest() {
-    method = http.method();
-    uri = http.uri();
-    protocol = ProtocolName.of(http.version());
-    remote = http.remoteAddress();
-    principal =
-        KnownRequest.principal(http)
-            .map(Principal::name)
-            .filter(name -> !name.isEmpty())
-            .orElse(null);
-    if (log.hasUserAgents()) {
-      referer = http.headers().get(HttpHeaders.REFERER);
-      userAgent = http.headers().get(HttpHeaders.USER_AGENT);
-    }
-  }
-
-  /** The target of the request without its query. */
-  String path() {
-    int query = uri.indexOf('?');
-    return query < 0 ? uri : uri.substring(0, query);
   }
 
   /** When it arrived, in milliseconds since 1970-01-01T00:00:00Z. */
   long beganMillis() {
-    return endedMillis - totalMicros / NANOS_PER_MICRO;
+    return lines.millis() - totalMicros / NANOS_PER_MICRO;
+  }
+
+  /** From its arrival to the end of its response. */
+  long totalMicros() {
+    return totalMicros;
+  }
+
+  /** Null if no exchange was opened for it. */
+  RequestId id() {
+    return exchange == null ? null : exchange.id();
+  }
+
+  /** What its response calls it; null if that has no name for it. */
+  String requestId() {
+    return http.response().headers().get(RequestName.FIELD);
+  }
+
+  /** Null if it has reached none. */
+  String service() {
+    return service;
+  }
+
+  /** That of what replied; null if that has none. */
+  String version() {
+    return http.response().headers().get(VERSION);
+  }
+
+  /** The address of its client; null if that is not known. */
+  String remote() {
+    SocketAddress address = http.remoteAddress();
+    return address == null ? null : address.hostAddress();
+  }
+
+  /** Null if its client has no name. */
+  String principal() {
+    return KnownRequest.principal(http)
+        .map(Principal::name)
+        .filter(name -> !name.isEmpty())
+        .orElse(null);
+  }
+
+  String method() {
+    return http.method().name();
+  }
+
+  /** Its target. */
+  String uri() {
+    return http.uri();
+  }
+
+  /** The target without its query. */
+  String path() {
+    String uri = http.uri();
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
+  }
+
+  String protocol() {
+    return ProtocolName.of(http.version());
+  }
+
+  /** One of its header fields; null if it does not have that. */
+  String field(CharSequence name) {
+    return http.headers().get(name);
+  }
+
+  /** That of its response, or {@link #CLIENT_LEFT}. */
+  int status() {
+    HttpServerResponse response = http.response();
+    return response.ended() ? response.getStatusCode() : CLIENT_LEFT;
+  }
+
+  /** The name of its failure, as at the end of its type; null if it has none. */
+  String failure() {
+    return JsonWriter.name(failure);
+  }
+
+  /** Of the body of its response, as far as that was written. */
+  long bytes() {
+    return http.response().bytesWritten();
   }
 
   /** What readers did for it. */
   ComputedBy computed() {
-    return ComputedBy.of(times, log.node());
+    return ComputedBy.of(exchange == null ? null : exchange.times(), lines.node());
   }
 }

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  */
 final class AccessFile implements LogSink<LineBatch> {
 
+  /** A write costs more than its bytes. */
+  private static final int WRITTEN_AT = 1 << 18;
+
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Null for standard output. */
@@ -21,6 +24,8 @@ final class AccessFile implements LogSink<LineBatch> {
 
   private final DroppedEntries dropped;
   private final LongSupplier nanoTime;
+  private final Bytes lines = new Bytes();
+  private int waiting;
   private AppendedFile file;
   private Object fileKey;
   private long checkedAt;
@@ -59,20 +64,29 @@ final class AccessFile implements LogSink<LineBatch> {
 
   @Override
   public void write(LineBatch batch) {
-    try {
-      followMoves();
-      file.append(batch.bytes(), batch.length());
-      failed = false;
-    } catch (IOException e) {
-      dropped.add(batch.entries(), Reason.of(e));
-      failed = true;
-      failedAt = nanoTime.getAsLong();
+    lines.add(batch.bytes(), 0, batch.length());
+    waiting += batch.entries();
+    if (lines.size() >= WRITTEN_AT) {
+      flush();
     }
   }
 
   @Override
   public void flush() {
-    // Nothing is kept.
+    if (waiting == 0) {
+      return;
+    }
+    try {
+      followMoves();
+      file.append(lines.array(), lines.size());
+      failed = false;
+    } catch (IOException e) {
+      dropped.add(waiting, Reason.of(e));
+      failed = true;
+      failedAt = nanoTime.getAsLong();
+    }
+    lines.clear();
+    waiting = 0;
   }
 
   private void followMoves() throws IOException {
@@ -107,6 +121,7 @@ final class AccessFile implements LogSink<LineBatch> {
 
   @Override
   public void close() {
+    flush();
     try {
       if (path != null) {
         closeFile();

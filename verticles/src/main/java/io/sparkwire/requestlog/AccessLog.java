@@ -34,27 +34,20 @@ final class AccessLog implements NodeObserver, MetricSource {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final long MOST_BYTES = 32 << 20;
 
-  private final NodeId node;
-  private final Function<Bytes, LineFormat> formats;
-  private final boolean userAgents;
   private final LogWriter<LineBatch> writer;
   private final DroppedEntries dropped;
-  private final LongSupplier nanoTime = System::nanoTime;
-  private final LongSupplier millis = System::currentTimeMillis;
   private final PerLoop<LoopLines> lines;
 
   private AccessLog(NodeId node, AccessLogOptions options) throws IOException {
-    this.node = node;
-    this.userAgents = options.format() == AccessLogOptions.Format.COMBINED;
-    this.formats =
-        userAgents
+    Function<Bytes, LineFormat> formats =
+        options.format() == AccessLogOptions.Format.COMBINED
             ? out -> new CombinedLines(node.text(), out)
             : out -> new JsonLines(node.text(), out);
     String name = options.isStandardOutput() ? "the access log" : "access log " + options.file();
-    this.dropped = new DroppedEntries(Event.ACCESS_LOG_DROPPED, LOG, name, nanoTime);
-    AccessFile file = new AccessFile(options, dropped, nanoTime);
+    this.dropped = new DroppedEntries(Event.ACCESS_LOG_DROPPED, LOG, name, System::nanoTime);
+    AccessFile file = new AccessFile(options, dropped, System::nanoTime);
     this.writer = new LogWriter<>("sparkwire-access-log", MOST_BYTES, file, dropped);
-    this.lines = new PerLoop<>(loop -> new LoopLines(loop, writer, dropped, formats));
+    this.lines = new PerLoop<>(loop -> new LoopLines(loop, node, writer, dropped, formats));
   }
 
   /**
@@ -71,47 +64,19 @@ final class AccessLog implements NodeObserver, MetricSource {
     }
   }
 
-  NodeId node() {
-    return node;
-  }
-
-  /** Whether its lines have the user agent and the referrer. */
-  boolean hasUserAgents() {
-    return userAgents;
-  }
-
-  long nanoTime() {
-    return nanoTime.getAsLong();
-  }
-
-  long millis() {
-    return millis.getAsLong();
-  }
-
-  /** Writes the line of a request that has ended. Runs on: its event loop. */
-  void add(AccessEntry entry) {
-    lines.get().add(entry);
-  }
-
-  private AccessEntry entry(HttpServerRequest request) {
-    return new AccessEntry(this, request, nanoTime());
-  }
-
   @Override
   public void arrived(HttpServerRequest request) {
-    AccessEntry entry = entry(request);
-    entry.follow();
-    lines.get().arrived(entry);
+    lines.get().arrived(request);
   }
 
   @Override
   public void unserved(HttpServerRequest request, ServiceReply reply) {
-    entry(request).failed(ServiceFailure.code(reply)).follow();
+    lines.get().entry(request).failed(ServiceFailure.code(reply)).follow();
   }
 
   @Override
   public ServiceObserver of(ServiceSpec spec) {
-    return new OfService(this, spec.name());
+    return new OfService(lines, spec.name());
   }
 
   @Override
@@ -126,7 +91,7 @@ final class AccessLog implements NodeObserver, MetricSource {
   }
 
   /** Requests of one service. */
-  private record OfService(AccessLog log, String service)
+  private record OfService(PerLoop<LoopLines> lines, String service)
       implements ServiceObserver, ExchangeObserver {
 
     @Override
@@ -136,13 +101,13 @@ final class AccessLog implements NodeObserver, MetricSource {
 
     @Override
     public void refused(HttpServerRequest request, ServiceReply reply) {
-      log.entry(request).of(service).failed(ServiceFailure.code(reply)).follow();
+      lines.get().entry(request).of(service).failed(ServiceFailure.code(reply)).follow();
     }
 
     @Override
     public void opened(Exchange exchange) {
-      if (exchange.http() != null && !log.lines.get().opened(exchange)) {
-        entry(exchange).follow();
+      if (exchange.http() != null) {
+        lines.get().opened(exchange);
       }
     }
 
@@ -150,17 +115,13 @@ final class AccessLog implements NodeObserver, MetricSource {
     public void answered(Exchange exchange, LongSupplier nanoTime) {
       FailureCode failure = ServiceFailure.code(exchange.reply());
       if (failure != null && exchange.http() != null) {
-        entry(exchange).failed(failure).follow();
+        lines.get().entry(exchange).failed(failure).follow();
       }
     }
 
     @Override
     public void expired(Exchange exchange, LongSupplier nanoTime) {
       answered(exchange, nanoTime);
-    }
-
-    private AccessEntry entry(Exchange exchange) {
-      return new AccessEntry(log, exchange.http(), exchange.openedNanos()).of(exchange);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sparkwire.requestlog;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.http.HttpHeaders;
 import java.util.HexFormat;
 
 /**
@@ -30,17 +31,18 @@ final class CombinedLines implements LineFormat {
   @Override
   public void write(AccessEntry entry) {
     line.setLength(0);
-    add(entry.remote == null ? null : entry.remote.hostAddress());
+    add(entry.remote());
     line.append(" - ");
-    addWord(entry.principal);
+    addWord(entry.principal());
     line.append(" [").append(time.text(entry.beganMillis())).append("] \"");
-    add(entry.method.name());
+    add(entry.method());
     line.append(' ');
-    add(entry.uri);
-    line.append(' ').append(entry.protocol).append("\" ");
-    line.append(entry.status).append(' ').append(entry.bytes == 0 ? UNKNOWN : "" + entry.bytes);
-    quoted(entry.referer);
-    quoted(entry.userAgent);
+    add(entry.uri());
+    line.append(' ').append(entry.protocol()).append("\" ");
+    line.append(entry.status()).append(' ');
+    line.append(entry.bytes() == 0 ? UNKNOWN : "" + entry.bytes());
+    quoted(entry.field(HttpHeaders.REFERER));
+    quoted(entry.field(HttpHeaders.USER_AGENT));
     addFurther(entry);
     byte[] bytes = line.append('\n').toString().getBytes(US_ASCII);
     out.add(bytes, 0, bytes.length);
@@ -48,17 +50,17 @@ final class CombinedLines implements LineFormat {
 
   private void addFurther(AccessEntry entry) {
     ComputedBy computed = entry.computed();
-    field("id", entry.id);
-    field("request-id", entry.requestId);
+    field("id", entry.id());
+    field("request-id", entry.requestId());
     field("node", node);
-    field("service", entry.service);
-    field("version", entry.version);
+    field("service", entry.service());
+    field("version", entry.version());
     field("worker", computed.worker());
-    field("failure", JsonWriter.name(entry.failure));
+    field("failure", entry.failure());
     number("attempts", computed.attempts());
     number("queue", computed.queueMicros());
     number("pipeline", computed.pipelineMicros());
-    number("total", entry.totalMicros);
+    number("total", entry.totalMicros());
   }
 
   private void field(String name, Object value) {

@@ -2,6 +2,8 @@ package io.sparkwire.requestlog;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sparkwire.message.RequestId;
+
 /** Writes single values as JSON has them. Not thread-safe. */
 final class JsonValues {
 
@@ -36,6 +38,28 @@ final class JsonValues {
       piece(text, from, Math.min(length, from + PIECE));
     }
     out.add('"');
+  }
+
+  /** Writes the text form of an id. */
+  void id(RequestId id) {
+    out.add('"');
+    piece(id.node().text(), 0, id.node().text().length());
+    out.add('-');
+    hex(id.sequence());
+    out.add('"');
+  }
+
+  private void hex(long value) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(value | 1);
+    int digits = (bits + BITS_OF_DIGIT - 1) / BITS_OF_DIGIT;
+    byte[] array = out.withRoom(digits);
+    int end = out.size() + digits;
+    long rest = value;
+    for (int i = end - 1; i >= out.size(); i--) {
+      array[i] = HEX[(int) rest & (HEX.length - 1)];
+      rest >>>= BITS_OF_DIGIT;
+    }
+    out.endAt(end);
   }
 
   private void piece(String text, int from, int to) {

@@ -3,17 +3,23 @@ package io.sparkwire.requestlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sparkwire.message.FailureCode;
+import io.sparkwire.message.RequestId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes JSON objects, one on each line. Texts are visible ASCII, so that terminals and readers of
  * lines take them for nothing but text; bodies are UTF-8.
  *
- * <p>It knows its fields beforehand and checks nothing. In a loop, it makes a line of the access
- * log in 0.22 µs, for which a general generator needs 0.40 µs. Not thread-safe.
+ * <p>It knows its fields beforehand, checks nothing, and copies what is {@linkplain #repeated
+ * repeated}. For a line of the access log, a general generator needs 1.8 times as long in a loop
+ * even where nothing is. Not thread-safe.
  */
 final class JsonWriter {
 
@@ -23,6 +29,11 @@ final class JsonWriter {
   private final JsonValues values;
   private final UtcTime time = UtcTime.ofIso();
   private final CharsetDecoder decoder = UTF_8.newDecoder();
+  private final Map<LogField, Member> repeated = new EnumMap<>(LogField.class);
+
+  /** A field as it was written last, with its name and the comma. */
+  @SuppressWarnings("ArrayRecordComponent") // never written to, nor compared
+  private record Member(String value, byte[] json) {}
 
   JsonWriter(Bytes out) {
     this.out = out;
@@ -73,6 +84,33 @@ final class JsonWriter {
     out.add(',');
   }
 
+  /** Writes a text, as {@link #text} does, that is mostly equal to the last one of its field. */
+  void repeated(LogField field, String value) {
+    Member last = repeated.get(field);
+    if (last == null || !Objects.equals(value, last.value())) {
+      int from = out.size();
+      text(field, value);
+      repeated.put(field, new Member(value, Arrays.copyOfRange(out.array(), from, out.size())));
+    } else {
+      out.add(last.json(), 0, last.json().length);
+    }
+  }
+
+  /**
+   * Writes the text form of an id.
+   *
+   * @param id null for JSON's null
+   */
+  void id(LogField field, RequestId id) {
+    name(field);
+    if (id == null) {
+      values.empty();
+    } else {
+      values.id(id);
+    }
+    out.add(',');
+  }
+
   /**
    * Writes a number.
    *
@@ -90,7 +128,7 @@ final class JsonWriter {
 
   /** Writes a time in UTC, such as {@code "2026-01-31T12:00:01.204Z"}. */
   void time(LogField field, long millis) {
-    text(field, time.iso(millis));
+    repeated(field, time.iso(millis));
   }
 
   /**

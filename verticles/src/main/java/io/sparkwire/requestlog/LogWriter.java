@@ -14,7 +14,7 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
 final class LogWriter<E extends LogEntry> {
 
   // The thread parks when it has written all. An offer that sees it parked wakes it; the thread
-  // then waits a little longer, so that it writes a batch, and that event loops wake it 50 times a
+  // then waits a little longer, so that it writes a batch, and that event loops wake it 200 times a
   // second at most.
   //
   // No wake-up is lost: an offer adds to 'waiting' before it reads 'parked', and the thread sets
@@ -22,7 +22,7 @@ final class LogWriter<E extends LogEntry> {
 
   private static final int CHUNK = 1_024;
   private static final int RELEASED_AT_ONCE = 64;
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long CLOSE_MILLIS = 10_000;
 

@@ -2,11 +2,14 @@ package io.sparkwire.requestlog;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.sparkwire.exchange.Exchange;
+import io.sparkwire.message.NodeId;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 
 /** The lines of an access log that one event loop writes. Runs on: that event loop. */
 final class LoopLines {
 
+  private final NodeId node;
   private final DroppedEntries dropped;
   private final LoopBuffer buffer;
   private final LineFormat format;
@@ -19,9 +22,11 @@ final class LoopLines {
    */
   LoopLines(
       EventExecutor loop,
+      NodeId node,
       LogWriter<LineBatch> writer,
       DroppedEntries dropped,
       Function<Bytes, LineFormat> formats) {
+    this.node = node;
     this.dropped = dropped;
     this.buffer =
         new LoopBuffer(
@@ -29,18 +34,41 @@ final class LoopLines {
     this.format = formats.apply(buffer.bytes());
   }
 
-  /** A request has arrived. */
-  void arrived(AccessEntry entry) {
-    last = entry;
+  NodeId node() {
+    return node;
   }
 
-  /** An exchange was opened; says whether it is that of the request that arrived last. */
-  boolean opened(Exchange exchange) {
-    boolean own = last != null && last.isOf(exchange.http());
-    if (own) {
+  long nanoTime() {
+    return System.nanoTime();
+  }
+
+  long millis() {
+    return System.currentTimeMillis();
+  }
+
+  /** An entry for a request that has arrived just now. */
+  AccessEntry entry(HttpServerRequest request) {
+    return new AccessEntry(this, request, nanoTime());
+  }
+
+  /** One for the request of an exchange. */
+  AccessEntry entry(Exchange exchange) {
+    return new AccessEntry(this, exchange.http(), exchange.openedNanos()).of(exchange);
+  }
+
+  /** Follows a request that has arrived. */
+  void arrived(HttpServerRequest request) {
+    last = entry(request);
+    last.follow();
+  }
+
+  /** Follows a request whose exchange was opened. */
+  void opened(Exchange exchange) {
+    if (last != null && last.isOf(exchange.http())) {
       last.of(exchange);
+    } else {
+      entry(exchange).follow();
     }
-    return own;
   }
 
   /** Adds the line of a request. */

@@ -55,15 +55,10 @@ final class PayloadFile {
     count++;
   }
 
-  /** Takes records that were made elsewhere, and keeps them until they are compressed. */
-  void keep(PayloadBatch batch) {
+  /** Takes records that were made elsewhere. */
+  void add(PayloadBatch batch) {
     records.add(batch.bytes(), 0, batch.length());
     count += batch.entries();
-  }
-
-  /** Writes records that were made elsewhere, or drops them and fails. */
-  void append(PayloadBatch batch) throws IOException {
-    append(batch.bytes(), batch.length());
   }
 
   /** How many bytes wait to be written. */

@@ -50,32 +50,14 @@ final class PayloadFiles implements LogSink<PayloadItem> {
   public void write(PayloadItem item) {
     PayloadFile file = open.computeIfAbsent(item.partition(), this::begin);
     if (item instanceof PayloadBatch batch) {
-      add(batch, file);
+      file.add(batch);
     } else if (item instanceof PayloadEntry entry) {
-      add(entry, file);
+      records.write(entry, file.record());
+      file.ends();
     }
     if (file.waitingBytes() >= FLUSHED_AT) {
       flush(file);
     }
-  }
-
-  private void add(PayloadBatch batch, PayloadFile file) {
-    if (options.files().compressed()) {
-      file.keep(batch);
-      return;
-    }
-    flush(file);
-    try {
-      file.append(batch);
-      failed = false;
-    } catch (IOException e) {
-      failed(batch.entries(), e);
-    }
-  }
-
-  private void add(PayloadEntry entry, PayloadFile file) {
-    records.write(entry, file.record());
-    file.ends();
   }
 
   private PayloadFile begin(Partition partition) {

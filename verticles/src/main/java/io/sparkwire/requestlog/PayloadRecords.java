@@ -54,20 +54,20 @@ final class PayloadRecords {
     ServiceRequest request = entry.request();
     json.begin();
     json.time(LogField.TIME, millis(entry));
-    json.text(LogField.ID, entry.id().toString());
+    json.id(LogField.ID, entry.id());
     String name = request.headers().get(RequestName.FIELD);
-    json.text(LogField.REQUEST_ID, name == null || !RequestName.isValid(name) ? null : name);
-    json.text(LogField.NODE, node.text());
-    json.text(LogField.VERSION, entry.reply().version());
+    json.repeated(LogField.REQUEST_ID, name == null || !RequestName.isValid(name) ? null : name);
+    json.repeated(LogField.NODE, node.text());
+    json.repeated(LogField.VERSION, entry.reply().version());
     if (has(PayloadField.PRINCIPAL)) {
-      json.text(LogField.PRINCIPAL, request.headers().get(PRINCIPAL));
+      json.repeated(LogField.PRINCIPAL, request.headers().get(PRINCIPAL));
     }
-    json.text(LogField.METHOD, request.method());
+    json.repeated(LogField.METHOD, request.method());
     if (has(PayloadField.URI)) {
-      json.text(LogField.URI, request.uri());
+      json.repeated(LogField.URI, request.uri());
     }
     json.number(LogField.STATUS, entry.reply().status());
-    json.text(LogField.FAILURE, JsonWriter.name(ServiceFailure.code(entry.reply())));
+    json.repeated(LogField.FAILURE, JsonWriter.name(ServiceFailure.code(entry.reply())));
     computed(json, entry);
     request(json, request);
     reply(json, entry.reply());
@@ -81,7 +81,7 @@ final class PayloadRecords {
 
   private void computed(JsonWriter json, PayloadEntry entry) {
     ComputedBy computed = ComputedBy.of(entry.times(), node);
-    json.text(LogField.WORKER, computed.worker());
+    json.repeated(LogField.WORKER, computed.worker());
     json.number(LogField.ATTEMPTS, computed.attempts());
     json.number(LogField.QUEUE_MICROS, computed.queueMicros());
     json.number(LogField.PIPELINE_MICROS, computed.pipelineMicros());

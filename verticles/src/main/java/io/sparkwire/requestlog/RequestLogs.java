@@ -9,17 +9,21 @@ import io.sparkwire.metrics.MetricSource;
 import io.sparkwire.metrics.Samples;
 import io.sparkwire.telemetry.TelemetryOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The logs of requests that a node has, whose metrics say what they have dropped. Thread-safe. */
 public final class RequestLogs implements NodeObserver, MetricSource {
 
-  private final Optional<AccessLog> access;
-  private final Optional<PayloadLog> payloads;
+  private final NodeObserver access;
+  private final NodeObserver payloads;
+  private final List<MetricSource> sources;
 
   private RequestLogs(Optional<AccessLog> access, Optional<PayloadLog> payloads) {
-    this.access = access;
-    this.payloads = payloads;
+    this.access = access.isPresent() ? access.get() : NodeObserver.NONE;
+    this.payloads = payloads.isPresent() ? payloads.get() : NodeObserver.NONE;
+    this.sources = Stream.<MetricSource>concat(access.stream(), payloads.stream()).toList();
   }
 
   /**
@@ -45,30 +49,27 @@ public final class RequestLogs implements NodeObserver, MetricSource {
 
   @Override
   public ServiceObserver of(ServiceSpec spec) {
-    return ServiceObserver.both(
-        access.map(log -> log.of(spec)).orElse(ServiceObserver.NONE),
-        payloads.map(log -> log.of(spec)).orElse(ServiceObserver.NONE));
+    return ServiceObserver.both(access.of(spec), payloads.of(spec));
   }
 
   @Override
   public void arrived(HttpServerRequest request) {
-    access.ifPresent(log -> log.arrived(request));
+    access.arrived(request);
   }
 
   @Override
   public void unserved(HttpServerRequest request, ServiceReply reply) {
-    access.ifPresent(log -> log.unserved(request, reply));
+    access.unserved(request, reply);
   }
 
   @Override
   public void collect(Samples samples) {
-    access.ifPresent(log -> log.collect(samples));
-    payloads.ifPresent(log -> log.collect(samples));
+    sources.forEach(source -> source.collect(samples));
   }
 
   @Override
   public void close() {
-    access.ifPresent(AccessLog::close);
-    payloads.ifPresent(PayloadLog::close);
+    access.close();
+    payloads.close();
   }
 }

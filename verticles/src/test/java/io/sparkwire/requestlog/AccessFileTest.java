@@ -38,6 +38,7 @@ class AccessFileTest {
     lines++;
     byte[] line = (lines + "\n").getBytes(US_ASCII);
     file.write(new LineBatch(Arrays.copyOf(line, 100), line.length, 1));
+    file.flush();
   }
 
   @Test

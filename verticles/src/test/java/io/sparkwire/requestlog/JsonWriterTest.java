@@ -3,6 +3,8 @@ package io.sparkwire.requestlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkwire.message.NodeId;
+import io.sparkwire.message.RequestId;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Random;
@@ -84,6 +86,36 @@ class JsonWriterTest {
     json.endLine();
 
     assertThat(read().getLong("bytes")).isEqualTo(number);
+  }
+
+  @Test
+  void aRepeatedTextIsThatOfItsLine() {
+    String[] values = {"a", "a", null, null, "", "b\"\n", "b\"\n", "a"};
+    for (String value : values) {
+      out.clear();
+      json.begin();
+      json.repeated(LogField.NAME, value);
+      json.repeated(LogField.VALUE, "other");
+      json.text(LogField.ID, value);
+      json.endLine();
+
+      assertThat(read().getMap())
+          .containsEntry("name", value)
+          .containsEntry("value", "other")
+          .containsEntry("id", value);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 15, 16, 255, 256, 0x7fff_ffff_ffffL, Long.MAX_VALUE, -1})
+  void anIdHasItsTextForm(long sequence) {
+    RequestId id = new RequestId(new NodeId("n1"), sequence);
+    json.begin();
+    json.id(LogField.ID, id);
+    json.id(LogField.VALUE, null);
+    json.endLine();
+
+    assertThat(text()).isEqualTo("{\"id\":\"" + id + "\",\"value\":null}\n");
   }
 
   @Test
