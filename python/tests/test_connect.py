@@ -1,5 +1,6 @@
 """Spark Connect: a server that has the jar from its start serves; a jar that a session adds later is refused."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -61,12 +62,19 @@ def is_open(port):
 
 @contextmanager
 def client(url):
-    """A session of its own with the server."""
+    """A session of its own with the server.
+
+    PySpark closes a session once more when it is collected, under a lock of all sessions. It holds the same lock while it waits for a
+    new thread to start. If that thread collects the garbage, neither goes on. So garbage is collected here, where no lock is held.
+    """
+    gc.collect()
+    gc.disable()
     session = SparkSession.builder.remote(url).create()
     try:
         yield session
     finally:
         session.stop()
+        gc.enable()
 
 
 @pytest.fixture(scope="module")
