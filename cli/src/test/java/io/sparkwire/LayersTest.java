@@ -77,6 +77,7 @@ class LayersTest {
           "spark.metrics",
           "spark.source",
           "spark.plan",
+          "spark.batch",
           "spark.python",
           "spark",
           "serving",

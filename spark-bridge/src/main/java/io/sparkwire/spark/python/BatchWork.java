@@ -1,30 +1,40 @@
 package io.sparkwire.spark.python;
 
-import io.sparkwire.spark.python.Batch.Input;
+import io.sparkwire.intake.FailureCause;
+import io.sparkwire.python.PythonException;
+import io.sparkwire.spark.batch.Batch;
+import io.sparkwire.spark.batch.Batch.Input;
+import io.sparkwire.spark.batch.Batches;
+import io.sparkwire.spark.batch.FailedBatches;
+import io.sparkwire.spark.batch.RowResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a task sends to workers, and what becomes of what they return.
  *
- * <p>Runs on: Python thread of the task. Not thread-safe.
+ * <p>Runs on: the task's thread of batches. Not thread-safe.
  */
 final class BatchWork implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWork.class);
 
   private final PythonCalls calls;
   private final Batches batches;
   private final Codec codec;
-  private final FailedRows failedRows;
+  private final FailedBatches failures;
 
-  BatchWork(PythonCalls calls, Batches batches, Codec codec, FailedRows failedRows) {
+  BatchWork(PythonCalls calls, Batches batches, Codec codec, FailedBatches failures) {
     this.calls = calls;
     this.batches = batches;
     this.codec = codec;
-    this.failedRows = failedRows;
+    this.failures = failures;
   }
 
   Batches batches() {
@@ -37,7 +47,7 @@ final class BatchWork implements AutoCloseable {
 
   ByteBuffer encode(Batch batch, WorkerRun run) throws IOException {
     List<InternalRow> arguments = new ArrayList<>(batch.inputs().size());
-    batch.inputs().forEach(input -> arguments.add(calls.layout().arguments(input.row())));
+    batch.rows().forEach(row -> arguments.add(calls.layout().arguments(row)));
     return codec.encode(arguments, run);
   }
 
@@ -53,13 +63,13 @@ final class BatchWork implements AutoCloseable {
     }
     if (calls.functions().mapRows()) {
       // The first input has the rows of all: they are taken together.
-      batch.inputs().get(0).done().accept(new PythonResult(batch.rows(), rows, null));
-      batch.inputs().stream().skip(1).forEach(input -> input.done().accept(PythonResult.NOTHING));
+      batch.inputs().get(0).done().accept(new RowResult(batch.rows(), rows, null));
+      batch.inputs().stream().skip(1).forEach(input -> input.done().accept(RowResult.NOTHING));
     } else {
       for (int i = 0; i < rows.size(); i++) {
         Input input = batch.inputs().get(i);
         InternalRow kept = calls.layout().kept(input.row());
-        input.done().accept(PythonResult.of(input.row(), new JoinedRow(kept, rows.get(i))));
+        input.done().accept(RowResult.of(input.row(), new JoinedRow(kept, rows.get(i))));
       }
     }
   }
@@ -90,7 +100,7 @@ final class BatchWork implements AutoCloseable {
 
   /** The task is to fail. */
   void failTask(Batch batch, Exception cause) {
-    batch.inputs().forEach(input -> input.done().accept(PythonResult.failed(cause)));
+    failures.failTask(batch, cause);
   }
 
   /** Has batches computed next. */
@@ -98,13 +108,21 @@ final class BatchWork implements AutoCloseable {
     batches.again(unfinished);
   }
 
-  /** Functions have failed on a batch: its rows are tried again alone, unless it is only one. */
+  /** Functions have failed on a batch. */
   void failed(Batch batch, Exception cause) {
-    if (batch.isSingle() && batch.failures() + 1 >= failedRows.mostFailures()) {
-      failedRows.end(batch.inputs().get(0), batch.failures() + 1, cause);
-    } else {
-      batches.again(batch.failedAlone());
-    }
+    LOG.debug("functions failed on {} rows: {}", batch.inputs().size(), details(cause));
+    failures.failed(batch, cause);
+  }
+
+  private static String details(Exception cause) {
+    return cause instanceof PythonException python ? python.traceback() : cause.toString();
+  }
+
+  /** What clients and operators may read of a failure. */
+  static FailureCause describe(Exception cause) {
+    String type =
+        cause instanceof PythonException python ? python.type() : cause.getClass().getName();
+    return new FailureCause(type, null, cause.getMessage());
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** The form in which rows travel to a worker and back. Runs on: Python thread of a task. */
+/** The form in which rows travel to a worker and back. Runs on: a task's thread of batches. */
 interface Codec extends AutoCloseable {
 
   /**

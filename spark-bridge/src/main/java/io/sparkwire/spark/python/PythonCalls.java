@@ -6,6 +6,12 @@ import io.sparkwire.python.PythonFunctions;
 import io.sparkwire.python.PythonOptions;
 import io.sparkwire.python.PythonPool;
 import io.sparkwire.python.PythonPools;
+import io.sparkwire.spark.batch.BatchedRows;
+import io.sparkwire.spark.batch.Batches;
+import io.sparkwire.spark.batch.FailedBatches;
+import io.sparkwire.spark.batch.RowLayout;
+import io.sparkwire.spark.batch.RowResult;
+import io.sparkwire.spark.batch.RowSize;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.sparkwire.spark.source.ServedQuery;
@@ -16,7 +22,7 @@ import io.sparkwire.spark.source.ServedQuery;
  * @param served the query that calls them, to whose service the workers belong
  */
 record PythonCalls(ServedQuery served, PlannedFunctions functions, RowLayout layout)
-    implements RowWork.Maker<PythonResult> {
+    implements RowWork.Maker<RowResult> {
 
   @Override
   public void prepare() {
@@ -43,8 +49,13 @@ record PythonCalls(ServedQuery served, PlannedFunctions functions, RowLayout lay
   }
 
   @Override
-  public PythonRows open() {
+  public BatchedRows open() {
     ServingNode node = SparkNode.ofTask();
-    return PythonRows.of(this, pool(node), node);
+    RowSize size = new RowSize(functions.input(), Math.max(0, layout.kept()));
+    Batches batches = new Batches(served.options().python().batchRows(), size);
+    FailedBatches failures =
+        FailedBatches.served(batches, layout, BatchWork::describe, served, node);
+    BatchWork work = new BatchWork(this, batches, Codec.of(functions), failures);
+    return BatchedRows.served(batches, new PythonTurns(pool(node), work), layout, served, node);
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.python;
 
+import io.sparkwire.spark.batch.RowLayout;
 import io.sparkwire.spark.catalyst.PlanColumns;
 import io.sparkwire.spark.plan.RowStep;
 import io.sparkwire.spark.row.RowSchema;

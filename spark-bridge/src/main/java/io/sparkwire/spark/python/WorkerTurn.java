@@ -5,6 +5,7 @@ import io.sparkwire.python.PythonPool;
 import io.sparkwire.python.PythonWorker;
 import io.sparkwire.python.WorkerException;
 import io.sparkwire.python.WorkerLostException;
+import io.sparkwire.spark.batch.Batch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.List;
 /**
  * The use of one worker by a task, for as long as rows are queued and until others may want it.
  *
- * <p>Two batches are in flight at most: while one is computed, the next is on its way. Runs on:
- * Python thread of the task. Not thread-safe.
+ * <p>Two batches are in flight at most: while one is computed, the next is on its way. Runs on: the
+ * task's thread of batches. Not thread-safe.
  */
 final class WorkerTurn {
 

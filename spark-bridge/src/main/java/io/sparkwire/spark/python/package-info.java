@@ -7,22 +7,16 @@
  *   v
  * task: PythonCalls.open
  *
- * feeder thread          Python thread of the task                       task thread
- *
- * PythonRows.start ----> Batches.next: all that is queued
- *                          | Codec.encode: Arrow, or pickled rows
- *                          v
- *                        PythonWorker.send  ===> Python worker
- *                          | two batches in flight at most
- *                          v
- *                        PythonWorker.receive <===
- *                          | Codec.decode
- *                          v
- *                        done with its rows ----------------------------> GivenRows
- *                          |
- *                          | a batch that failed: its rows alone
- *                          v
- *                        FailedRows: the request is quarantined
+ * the task's BatchThread: PythonTurns takes a worker for a WorkerTurn
+ *   | Codec.encode: Arrow, or pickled rows
+ *   v
+ * PythonWorker.send  ===> Python worker
+ *   | two batches in flight at most
+ *   v
+ * PythonWorker.receive <===
+ *   | Codec.decode
+ *   v
+ * batch.RowResult for each row
  * }</pre>
  */
 package io.sparkwire.spark.python;

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
 import io.sparkwire.message.RowId;
 import io.sparkwire.spark.source.ServedQuery;
@@ -10,22 +10,29 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 /**
  * Where things are in the rows of a step. Immutable.
  *
- * @param kept how many columns of a row, from its first, it keeps; the others are for functions.
- *     Negative if functions get the whole row, and give others for it
+ * @param kept how many columns of a row, from its first, it keeps; the others are only computed.
+ *     Negative if the whole row is computed, and others are made of it
  * @param id of the request in the rows that go in; negative if it is not there
- * @param resultId of the request in the rows that functions give; negative if it is not there
+ * @param resultId of the request in the rows that are made; negative if it is not there
  */
-record RowLayout(int kept, int id, int resultId) implements Serializable {
+public record RowLayout(int kept, int id, int resultId) implements Serializable {
+
+  /** Whether the step makes rows of rows, and does not add columns to them. */
+  public boolean makesRows() {
+    return kept < 0;
+  }
 
   /** The columns that a row keeps. */
-  InternalRow kept(InternalRow row) {
+  public InternalRow kept(InternalRow row) {
     return new GenericInternalRow(Arrays.copyOf(values(row), kept));
   }
 
-  /** The columns that functions get. */
-  InternalRow arguments(InternalRow row) {
+  /** The columns that are computed. */
+  public InternalRow arguments(InternalRow row) {
     Object[] values = values(row);
-    return kept < 0 ? row : new GenericInternalRow(Arrays.copyOfRange(values, kept, values.length));
+    return makesRows()
+        ? row
+        : new GenericInternalRow(Arrays.copyOfRange(values, kept, values.length));
   }
 
   private static Object[] values(InternalRow row) {
@@ -37,7 +44,7 @@ record RowLayout(int kept, int id, int resultId) implements Serializable {
     return id < 0 ? null : ServedQuery.rowId(row, id);
   }
 
-  /** The id of a row that a map function gives; null if it has none. */
+  /** The id of a row that was made; null if it has none. */
   RowId resultRow(InternalRow row) {
     return resultId < 0 ? null : ServedQuery.rowId(row, resultId);
   }

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param first from which column on they count
  */
-record RowSize(StructType type, int first) implements ToLongFunction<InternalRow> {
+public record RowSize(StructType type, int first) implements ToLongFunction<InternalRow> {
 
   private static final int NUMBER = 8;
 

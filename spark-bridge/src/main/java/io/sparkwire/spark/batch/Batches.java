@@ -1,6 +1,6 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
-import io.sparkwire.spark.python.Batch.Input;
+import io.sparkwire.spark.batch.Batch.Input;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,12 +11,13 @@ import java.util.function.ToLongFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The rows of a task that wait for functions, as batches: each has all that is queued, up to a
- * number of rows and of bytes, and waits for no more.
+ * The rows of a task that wait to be computed, as batches: each has all that is queued, up to a
+ * number of rows and of bytes, and waits for no more. So a row goes alone at low load, and batches
+ * grow with the load.
  *
- * <p>{@link #add} runs on the feeder thread, all other methods on the Python thread of the task.
+ * <p>{@link #add} runs on the feeder thread, all other methods on the task's {@link BatchThread}.
  */
-final class Batches {
+public final class Batches {
 
   /** About so many bytes are in a batch at most, unless its only row is larger. */
   static final long MOST_BYTES = 8L << 20;
@@ -27,9 +28,9 @@ final class Batches {
   private final ToLongFunction<InternalRow> size;
 
   /**
-   * @param size about how many bytes a row has for functions
+   * @param size about how many bytes of a row are computed
    */
-  Batches(int mostRows, ToLongFunction<InternalRow> size) {
+  public Batches(int mostRows, ToLongFunction<InternalRow> size) {
     this.mostRows = mostRows;
     this.size = size;
   }
@@ -38,13 +39,17 @@ final class Batches {
     queued.add(input);
   }
 
+  int mostRows() {
+    return mostRows;
+  }
+
   /** The next batch, for which it waits. */
   Batch take() throws InterruptedException {
     return again.isEmpty() ? from(queued.take()) : again.poll();
   }
 
   /** The next batch; null if nothing is queued. */
-  Batch poll() {
+  public Batch poll() {
     if (!again.isEmpty()) {
       return again.poll();
     }
@@ -67,7 +72,7 @@ final class Batches {
   }
 
   /** Has batches come next, in this order, before all others. */
-  void again(List<Batch> batches) {
+  public void again(List<Batch> batches) {
     List<Batch> others = List.copyOf(again);
     again.clear();
     again.addAll(batches);

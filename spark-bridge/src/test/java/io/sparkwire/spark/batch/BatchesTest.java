@@ -1,4 +1,4 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

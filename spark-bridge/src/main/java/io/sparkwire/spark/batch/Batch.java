@@ -1,22 +1,22 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Rows that functions get at once. Immutable.
+ * Rows that are computed at once. Immutable.
  *
- * @param failures how often functions have failed on a batch with these rows
+ * @param failures how often a batch with these rows has failed
  */
-record Batch(List<Input> inputs, int failures) {
+public record Batch(List<Input> inputs, int failures) {
 
   /**
    * A row.
    *
    * @param done takes its result, once
    */
-  record Input(InternalRow row, Consumer<PythonResult> done) {}
+  public record Input(InternalRow row, Consumer<RowResult> done) {}
 
   boolean isSingle() {
     return inputs.size() == 1;
@@ -27,7 +27,7 @@ record Batch(List<Input> inputs, int failures) {
     return inputs.stream().map(input -> new Batch(List.of(input), failures + 1)).toList();
   }
 
-  List<InternalRow> rows() {
+  public List<InternalRow> rows() {
     return inputs.stream().map(Input::row).toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.sparkwire.spark.python;
+package io.sparkwire.spark.batch;
 
 import io.sparkwire.message.RowId;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class GivenRows implements Iterator<InternalRow> {
 
-  private final PythonResult result;
+  private final RowResult result;
   private final LeftOutRows leftOut;
   private final Iterator<InternalRow> rows;
   private final Set<RowId> arrived = new HashSet<>();
@@ -23,7 +23,7 @@ final class GivenRows implements Iterator<InternalRow> {
   private boolean anyArrived;
   private boolean ended;
 
-  GivenRows(PythonResult result, LeftOutRows leftOut) {
+  GivenRows(RowResult result, LeftOutRows leftOut) {
     this.result = result;
     this.leftOut = leftOut;
     this.rows = result.rows().iterator();

@@ -1,0 +1,74 @@
+package io.sparkwire.spark.batch;
+
+import io.sparkwire.node.ServingNode;
+import io.sparkwire.spark.plan.RowWork;
+import io.sparkwire.spark.source.ServedQuery;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * The rows of one partition, computed in {@link Batches}.
+ *
+ * <p>Thread-safe as {@link RowWork} asks.
+ */
+public final class BatchedRows implements RowWork<RowResult> {
+
+  /** Rows for two batches in flight, and for one that is queued meanwhile. */
+  private static final int BATCHES_HELD = 3;
+
+  private final Batches batches;
+  private final BatchThread thread;
+  private final LeftOutRows leftOut;
+
+  private BatchedRows(Batches batches, BatchComputation computation, LeftOutRows leftOut) {
+    this.batches = batches;
+    this.thread = new BatchThread(batches, computation);
+    this.leftOut = leftOut;
+  }
+
+  /** Those of a task of a served query. */
+  public static BatchedRows served(
+      Batches batches,
+      BatchComputation computation,
+      RowLayout layout,
+      ServedQuery query,
+      ServingNode node) {
+    return new BatchedRows(batches, computation, new LeftOutRows(query, layout, node));
+  }
+
+  /** Those of any other task. */
+  public static BatchedRows unserved(Batches batches, BatchComputation computation) {
+    return new BatchedRows(batches, computation, null);
+  }
+
+  @Override
+  public int window() {
+    return Math.multiplyExact(BATCHES_HELD, batches.mostRows());
+  }
+
+  /** Rows that failed come later than others. */
+  @Override
+  public boolean isOrdered() {
+    return false;
+  }
+
+  @Override
+  public void start(InternalRow row, Consumer<RowResult> done) {
+    batches.add(new Batch.Input(row, done));
+    thread.startOnce();
+  }
+
+  @Override
+  public Iterator<InternalRow> rows(RowResult result) {
+    if (result.failure() != null) {
+      throw new IllegalStateException(result.failure().getMessage(), result.failure());
+    }
+    return leftOut == null ? result.rows().iterator() : new GivenRows(result, leftOut);
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}
