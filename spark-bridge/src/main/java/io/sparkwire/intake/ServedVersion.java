@@ -1,7 +1,10 @@
 package io.sparkwire.intake;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sparkwire.dispatch.Dispatcher;
 import io.sparkwire.message.PendingRequest;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +24,10 @@ public final class ServedVersion {
   private final Map<Integer, Long> timesOpened = new ConcurrentHashMap<>();
   private final Set<String> queries = ConcurrentHashMap.newKeySet();
   private volatile boolean drained;
-  private volatile Runnable atEnd = () -> {};
+
+  /** What is to be done at the end, by whose work it is; null once that is done. */
+  @GuardedBy("this")
+  private Map<Object, Runnable> atEnd = new HashMap<>();
 
   ServedVersion(Intake intake) {
     this.intake = intake;
@@ -34,14 +40,33 @@ public final class ServedVersion {
     }
   }
 
-  /** Sets what is to be done once no reader takes its requests any more; only the last one is. */
-  public void atEnd(Runnable action) {
-    atEnd = action;
+  /**
+   * Sets what is to be done once no reader takes its requests any more, at once if that is so.
+   *
+   * @param work whose end it is; of one work only the last action is done
+   */
+  public void atEnd(Object work, Runnable action) {
+    if (!isNoted(work, action)) {
+      action.run();
+    }
+  }
+
+  private synchronized boolean isNoted(Object work, Runnable action) {
+    if (atEnd != null) {
+      atEnd.put(work, action);
+    }
+    return atEnd != null;
   }
 
   /** No reader takes its requests any more. */
   void end() {
-    atEnd.run();
+    actionsAtEnd().forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> actionsAtEnd() {
+    List<Runnable> actions = atEnd == null ? List.of() : List.copyOf(atEnd.values());
+    atEnd = null;
+    return actions;
   }
 
   public Intake intake() {

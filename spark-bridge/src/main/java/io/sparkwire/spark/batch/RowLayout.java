@@ -1,11 +1,14 @@
 package io.sparkwire.spark.batch;
 
 import io.sparkwire.message.RowId;
+import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.ServedQuery;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Where things are in the rows of a step. Immutable.
@@ -16,6 +19,17 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
  * @param resultId of the request in the rows that are made; negative if it is not there
  */
 public record RowLayout(int kept, int id, int resultId) implements Serializable {
+
+  /** In the place of a column that is not there. */
+  public static final int NONE = -1;
+
+  /** Where the id of the request is among columns; {@link #NONE} if it is not there. */
+  public static int id(StructType columns) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> RowSchema.isId(columns.fields()[i].dataType()))
+        .findFirst()
+        .orElse(NONE);
+  }
 
   /** Whether the step makes rows of rows, and does not add columns to them. */
   public boolean makesRows() {

@@ -2,8 +2,10 @@ package io.sparkwire.spark.plan;
 
 import io.sparkwire.spark.catalyst.PhysicalPlans;
 import io.sparkwire.spark.catalyst.PlanColumns;
+import io.sparkwire.spark.source.ServedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
@@ -60,6 +62,21 @@ public final class RowStep {
       step.work().prepare();
     }
     PhysicalPlans.children(plan).forEach(RowStep::prepare);
+  }
+
+  /** The plan with its steps as the query that serves its requests has them. */
+  static LogicalPlan served(LogicalPlan plan) {
+    Optional<ServedQuery> query = ServedQuery.in(plan);
+    if (query.isEmpty()) { // the static side of a join
+      return plan;
+    }
+    List<LogicalPlan> before = CollectionConverters.asJava(plan.children());
+    List<LogicalPlan> after = before.stream().map(RowStep::served).toList();
+    LogicalPlan above =
+        before.equals(after) ? plan : plan.withNewChildren(PlanColumns.sequence(after));
+    return above instanceof MapPartitions map && map.func() instanceof StepFunction<?> step
+        ? new MapPartitions(step.servedBy(query.get()), map.outputObjAttr(), map.child())
+        : above;
   }
 
   private static List<Attribute> columns(LogicalPlan plan) {

@@ -1,5 +1,6 @@
 package io.sparkwire.spark.plan;
 
+import io.sparkwire.spark.source.ServedQuery;
 import io.sparkwire.work.AsyncMap;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -41,5 +42,10 @@ public interface RowWork<O> extends AsyncMap.Work<InternalRow, O>, AutoCloseable
      * <p>Runs on: driver, before the tasks of each epoch of a served query start.
      */
     default void prepare() {}
+
+    /** The maker of the same work within a query that serves requests. */
+    default Maker<O> servedBy(ServedQuery query) {
+      return this;
+    }
   }
 }

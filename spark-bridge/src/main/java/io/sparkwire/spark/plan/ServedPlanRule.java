@@ -48,7 +48,7 @@ public final class ServedPlanRule extends Rule<LogicalPlan> {
     if (!ServedPlan.isOfEpoch(plan)) {
       return plan;
     }
-    LogicalPlan served = RefusedRows.leftOut(ServedPlan.of(plan));
+    LogicalPlan served = RowStep.served(RefusedRows.leftOut(ServedPlan.of(plan)));
     if (!warned) {
       warned = true;
       warnOfEpochTimes(ServedPlan.epochTimes(served));

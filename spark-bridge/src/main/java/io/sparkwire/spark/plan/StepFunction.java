@@ -1,6 +1,7 @@
 package io.sparkwire.spark.plan;
 
 import io.sparkwire.spark.catalyst.CountsRows;
+import io.sparkwire.spark.source.ServedQuery;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,6 +32,10 @@ final class StepFunction<O>
 
   StepFunction(RowWork.Maker<O> work) {
     this.work = work;
+  }
+
+  StepFunction<O> servedBy(ServedQuery query) {
+    return new StepFunction<>(work.servedBy(query));
   }
 
   RowWork.Maker<O> work() {

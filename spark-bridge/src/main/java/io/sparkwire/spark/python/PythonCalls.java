@@ -41,7 +41,7 @@ record PythonCalls(ServedQuery served, PlannedFunctions functions, RowLayout lay
     try {
       pools.acquire(here, starting, options.workersHere());
       ServedVersion version = served.on(node);
-      version.atEnd(() -> pools.release(version));
+      version.atEnd(pools, () -> pools.release(version));
       return pools.acquire(here, version, options.workersHere());
     } finally {
       pools.release(starting);

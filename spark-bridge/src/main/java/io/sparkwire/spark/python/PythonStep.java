@@ -3,13 +3,10 @@ package io.sparkwire.spark.python;
 import io.sparkwire.spark.batch.RowLayout;
 import io.sparkwire.spark.catalyst.PlanColumns;
 import io.sparkwire.spark.plan.RowStep;
-import io.sparkwire.spark.row.RowSchema;
 import io.sparkwire.spark.source.ServedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -20,7 +17,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapInArrow;
 import org.apache.spark.sql.catalyst.plans.logical.MapInPandas;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.execution.datasources.v2.StreamingDataSourceV2ScanRelation;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -30,8 +26,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Runs on: driver, on a query's own thread. Immutable.
  */
 final class PythonStep {
-
-  private static final int NONE = -1;
 
   private final ServedQuery served;
   private final LogicalPlan child;
@@ -65,18 +59,8 @@ final class PythonStep {
   }
 
   private static Optional<PythonStep> above(LogicalPlan child, LogicalPlan operator) {
-    return everyNode(child)
-        .filter(StreamingDataSourceV2ScanRelation.class::isInstance)
-        .flatMap(
-            scan -> ServedQuery.of(((StreamingDataSourceV2ScanRelation) scan).stream()).stream())
-        .findFirst()
+    return ServedQuery.in(child)
         .map(served -> new PythonStep(served, child, SessionConf.of(operator.conf())));
-  }
-
-  private static Stream<LogicalPlan> everyNode(LogicalPlan plan) {
-    return Stream.concat(
-        Stream.of(plan),
-        CollectionConverters.asJava(plan.children()).stream().flatMap(PythonStep::everyNode));
   }
 
   /** Each row's own columns, and then one for each function. */
@@ -95,7 +79,8 @@ final class PythonStep {
         new PlannedFunctions(kind, chains, session, inputs.type(), PlanColumns.type(added));
     return RowStep.over(
         new Project(PlanColumns.sequence(columns), child),
-        new PythonCalls(served, planned, new RowLayout(columns().size(), id(columns()), NONE)),
+        new PythonCalls(
+            served, planned, new RowLayout(columns().size(), id(columns()), RowLayout.NONE)),
         output);
   }
 
@@ -114,7 +99,7 @@ final class PythonStep {
             PlanColumns.type(output));
     return RowStep.over(
         child,
-        new PythonCalls(served, planned, new RowLayout(NONE, id(columns()), id(output))),
+        new PythonCalls(served, planned, new RowLayout(RowLayout.NONE, id(columns()), id(output))),
         output);
   }
 
@@ -122,11 +107,7 @@ final class PythonStep {
     return CollectionConverters.asJava(child.output());
   }
 
-  /** Where the request's id is. */
   private static int id(List<Attribute> columns) {
-    return IntStream.range(0, columns.size())
-        .filter(i -> RowSchema.isId(columns.get(i).dataType()))
-        .findFirst()
-        .orElse(NONE);
+    return RowLayout.id(PlanColumns.type(columns));
   }
 }

@@ -7,7 +7,10 @@ import io.sparkwire.spark.row.RowSchema;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.connector.read.streaming.SparkDataStream;
+import org.apache.spark.sql.execution.datasources.v2.StreamingDataSourceV2ScanRelation;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A query that reads the requests of a service, as its tasks know it. Immutable. */
 public record ServedQuery(SparkwireOptions options, QueryId query) implements Serializable {
@@ -17,6 +20,16 @@ public record ServedQuery(SparkwireOptions options, QueryId query) implements Se
     return stream instanceof EpochStream epochs
         ? Optional.of(new ServedQuery(epochs.options, epochs.query))
         : Optional.empty();
+  }
+
+  /** The query that serves the requests which a plan reads; empty if it reads none. */
+  public static Optional<ServedQuery> in(LogicalPlan plan) {
+    if (plan instanceof StreamingDataSourceV2ScanRelation scan && of(scan.stream()).isPresent()) {
+      return of(scan.stream());
+    }
+    return CollectionConverters.asJava(plan.children()).stream()
+        .flatMap(child -> in(child).stream())
+        .findFirst();
   }
 
   /** The version of the service that it computes, on a node that may begin to serve it by that. */

@@ -1,0 +1,106 @@
+package io.sparkwire.onnx.session;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.Result;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An open network, shared by the tasks of a JVM.
+ *
+ * <p>It is closed when the last run has ended, because native code would otherwise read memory that
+ * is no longer there. Thread-safe.
+ */
+public final class SharedSession {
+
+  private final OrtSession session;
+  private final NetworkSignature signature;
+
+  @GuardedBy("this")
+  private int runs;
+
+  @GuardedBy("this")
+  private boolean ended;
+
+  private SharedSession(OrtSession session, NetworkSignature signature) {
+    this.session = session;
+    this.signature = signature;
+  }
+
+  /**
+   * Opens a network.
+   *
+   * @throws IllegalArgumentException if it is none that ONNX Runtime can compute; says why
+   */
+  static SharedSession open(byte[] network, SessionSettings settings) {
+    try (var options = settings.options()) {
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(network, options);
+      try {
+        return new SharedSession(session, NetworkSignature.of(session));
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("the network cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  public NetworkSignature signature() {
+    return signature;
+  }
+
+  /** What is made of the results of a run, while they are there. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(Result results) throws OrtException;
+  }
+
+  /**
+   * Computes the network. Blocks.
+   *
+   * @throws IllegalStateException if the session has ended
+   */
+  public <T> T run(Map<String, OnnxTensor> inputs, Set<String> outputs, Reader<T> reader)
+      throws OrtException {
+    enter();
+    try (Result results = session.run(inputs, outputs)) {
+      return reader.read(results);
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized void enter() {
+    if (ended) {
+      throw new IllegalStateException("the network has been closed with its service");
+    }
+    runs++;
+  }
+
+  private synchronized void leave() {
+    runs--;
+    closeIfUnused();
+  }
+
+  /** Lets no other run begin. */
+  synchronized void end() {
+    ended = true;
+    closeIfUnused();
+  }
+
+  @GuardedBy("this")
+  private void closeIfUnused() {
+    if (ended && runs == 0) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("ONNX Runtime cannot close a network", e);
+      }
+    }
+  }
+}
