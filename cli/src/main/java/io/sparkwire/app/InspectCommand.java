@@ -94,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
     List<String> available = List.of(result.fieldNames());
     section("Replies", Stream.of(String.join(", ", ModelReply.of(loaded, available).columns())));
     SampleRequest sample = SampleRequest.of(request.columns(), KnownLabels.of(loaded));
-    section("Sample body", Stream.of(sample.body()));
+    section("Sample body", Stream.of(new SampleBody(sample.body()).shown()));
     section(
         "Serve",
         Stream.of("sparkwire serve --model " + location.quoted() + " " + request.argument()));

@@ -1,5 +1,7 @@
 package io.sparkwire.app;
 
+import static io.sparkwire.app.SampleBody.quoted;
+
 import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.node.ServingNode;
 import io.sparkwire.schema.Example;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 public record SampleRequest(String body, String contentType) {
 
   private static final String USUAL_METHOD = "POST";
+  private static final String JSON = "application/json";
 
   /** The command line that sends a running service a request that it understands. */
   public static String curl(ServingQuery query) {
@@ -36,7 +39,7 @@ public record SampleRequest(String body, String contentType) {
   static SampleRequest of(StructType schema, Map<String, ?> known) {
     JsonObject body = Example.of(io.sparkwire.schema.Ddl.columns(Ddl.text(schema)));
     known.forEach((name, value) -> body.getMap().replace(name, value));
-    return new SampleRequest(body.encode(), "application/json");
+    return new SampleRequest(body.encode(), JSON);
   }
 
   static SampleRequest raw() {
@@ -52,7 +55,7 @@ public record SampleRequest(String body, String contentType) {
         + "-H "
         + quoted("Content-Type: " + contentType)
         + " --data-binary "
-        + quoted(body)
+        + (contentType.equals(JSON) ? new SampleBody(body).argument() : quoted(body))
         + " "
         + quoted(reachable(url));
   }
@@ -68,9 +71,5 @@ public record SampleRequest(String body, String contentType) {
         .map(argument -> argument.startsWith("--") ? argument : quoted(argument))
         .map(argument -> argument + " ")
         .collect(Collectors.joining());
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -33,9 +33,7 @@ final class VectorSizes {
   /** A type of which all readers are known: a vector gets the size that one of them knows. */
   static DataType sized(DataType type, Stream<Transformer> readers) {
     OptionalInt size = readers.map(VectorSizes::of).flatMapToInt(OptionalInt::stream).findFirst();
-    return Ddl.isVector(type) && size.isPresent()
-        ? Ddl.columns("v VECTOR(" + size.getAsInt() + ")").apply(0).dataType()
-        : type;
+    return Ddl.isVector(type) && size.isPresent() ? Ddl.vector(size.getAsInt()) : type;
   }
 
   /** The size; empty if the stage does not know it, or reads no vector. */

@@ -22,6 +22,8 @@ class SampleRequestTest {
             "{\"d\":\"2026-01-31\",\"t\":\"2026-01-31T12:00:00Z\",\"n\":\"2026-01-31T12:00:00\"}");
     assertThat(body("a ARRAY<INT>, m MAP<STRING, STRING>, s STRUCT<x: INT>, v VARIANT"))
         .isEqualTo("{\"a\":[1],\"m\":{\"key\":\"text\"},\"s\":{\"x\":1},\"v\":null}");
+    assertThat(body("a ARRAY<INT>(4), b ARRAY<STRING>(2)"))
+        .isEqualTo("{\"a\":[1,1,1,1],\"b\":[\"text\",\"text\"]}");
     assertThat(body("v VECTOR(2), w ARRAY<VECTOR>, c CHAR(3)"))
         .isEqualTo("{\"v\":[1,1],\"w\":[[1,1,1]],\"c\":\"text\"}");
   }

@@ -43,8 +43,12 @@ public sealed interface ColumnType {
    */
   record Vector(OptionalInt size) implements ColumnType {}
 
-  /** An array whose elements may be null. */
-  record Array(ColumnType element) implements ColumnType {}
+  /**
+   * An array whose elements may be null.
+   *
+   * @param size how many elements it has; empty for any number
+   */
+  record Array(ColumnType element, OptionalInt size) implements ColumnType {}
 
   /** A map whose values may be null. */
   record Mapping(ColumnType key, ColumnType value) implements ColumnType {}

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Spark's DDL as it is in {@link io.sparkwire.message.ServiceSchema}: what {@code StructType.toDDL}
- * and {@code DataType.sql} write, and {@code VECTOR} and {@code VECTOR(n)} besides.
+ * and {@code DataType.sql} write, and {@code VECTOR}, {@code VECTOR(n)} and {@code ARRAY<INT>(n)}
+ * besides.
  *
  * <p>Comments, defaults and collations are skipped. Stateless.
  */

@@ -84,7 +84,7 @@ final class DdlReader {
       case "MAP" -> map();
       case "STRUCT" -> struct();
       case "DECIMAL" -> decimal();
-      case "VECTOR" -> vector();
+      case "VECTOR" -> new Vector(size());
       case "CHAR", "VARCHAR" -> Plain.STRING;
       default -> plain(name);
     };
@@ -107,9 +107,9 @@ final class DdlReader {
 
   private Array array() {
     tokens.require("<");
-    Array array = new Array(inside());
+    ColumnType element = inside();
     tokens.require(">");
-    return array;
+    return new Array(element, size());
   }
 
   private Mapping map() {
@@ -138,12 +138,13 @@ final class DdlReader {
     return new Decimal(precision, scale);
   }
 
-  private Vector vector() {
+  /** A number in brackets; empty if there is none. */
+  private OptionalInt size() {
     if (!tokens.skip("(")) {
-      return new Vector(OptionalInt.empty());
+      return OptionalInt.empty();
     }
     int size = tokens.number();
     tokens.require(")");
-    return new Vector(OptionalInt.of(size));
+    return OptionalInt.of(size);
   }
 }

@@ -33,13 +33,13 @@ public final class Example {
       return of(struct.columns());
     }
     if (type instanceof Array array) {
-      return JsonArray.of(of(array.element()));
+      return array(of(array.element()), array.size().orElse(1));
     }
     if (type instanceof Mapping map) {
       return new JsonObject().put("key", of(map.value()));
     }
     if (type instanceof Vector vector) {
-      return new JsonArray(Collections.nCopies(vector.size().orElse(ANY_SIZE), 1));
+      return array(1, vector.size().orElse(ANY_SIZE));
     }
     if (type instanceof Decimal decimal) {
       return decimal.precision() > decimal.scale()
@@ -47,6 +47,10 @@ public final class Example {
           : BigDecimal.ONE.movePointLeft(decimal.scale());
     }
     return type instanceof Plain plain ? of(plain) : null;
+  }
+
+  private static JsonArray array(Object element, int size) {
+    return new JsonArray(Collections.nCopies(size, element));
   }
 
   private static Object of(Plain type) {

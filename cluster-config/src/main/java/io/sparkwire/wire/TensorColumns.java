@@ -48,7 +48,7 @@ final class TensorColumns {
       return plain(name, plain);
     }
     if (type instanceof ColumnType.Array array) {
-      return array(name, array.element());
+      return array(name, array);
     }
     if (type instanceof ColumnType.Vector vector) {
       return new TensorColumn(name, TensorType.FP64, Form.PLAIN, true, vector.size());
@@ -80,11 +80,11 @@ final class TensorColumns {
     return new TensorColumn(name, type, form, false, OptionalInt.empty());
   }
 
-  private static TensorColumn array(String name, ColumnType element) {
-    TensorColumn of = of(name, element);
+  private static TensorColumn array(String name, ColumnType.Array array) {
+    TensorColumn of = of(name, array.element());
     boolean isNested = of.isArray() || of.form() == Form.NESTED;
     return isNested
         ? of.asText()
-        : new TensorColumn(name, of.type(), of.form(), true, OptionalInt.empty());
+        : new TensorColumn(name, of.type(), of.form(), true, array.size());
   }
 }

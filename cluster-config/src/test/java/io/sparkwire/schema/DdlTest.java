@@ -24,6 +24,10 @@ class DdlTest {
     return new Column(name, type, true);
   }
 
+  private static Array array(ColumnType element) {
+    return new Array(element, OptionalInt.empty());
+  }
+
   @ParameterizedTest
   @EnumSource
   void typesWithoutParametersAreReadByName(Plain type) {
@@ -56,7 +60,7 @@ class DdlTest {
                     + "d STRUCT<e: DECIMAL NOT NULL, f: ARRAY<STRUCT<g: INT, vector: DATE>>> NOT NULL"))
         .containsExactly(
             new Column("a", new Decimal(9, 2), false),
-            column("b", new Array(new Vector(OptionalInt.of(2)))),
+            column("b", array(new Vector(OptionalInt.of(2)))),
             column("c", new Mapping(Plain.STRING, new Vector(OptionalInt.empty()))),
             new Column(
                 "d",
@@ -65,11 +69,27 @@ class DdlTest {
                         new Column("e", new Decimal(10, 0), false),
                         column(
                             "f",
-                            new Array(
+                            array(
                                 new Struct(
                                     List.of(
                                         column("g", Plain.INT), column("vector", Plain.DATE))))))),
                 false));
+  }
+
+  @Test
+  void anArrayMayHaveASize() {
+    Array sized = new Array(Plain.INT, OptionalInt.of(2048));
+
+    assertThat(
+            Ddl.columns(
+                "a ARRAY<INT>(2048) NOT NULL COMMENT 'x',b ARRAY<INT> ( 2048 ),"
+                    + "c STRUCT<d: ARRAY<INT>(2048)>,e ARRAY<ARRAY<INT>>(3)"))
+        .containsExactly(
+            new Column("a", sized, false),
+            column("b", sized),
+            column("c", new Struct(List.of(column("d", sized)))),
+            column("e", new Array(array(Plain.INT), OptionalInt.of(3))));
+    assertThat(Ddl.type("ARRAY<INT>(2048)")).isEqualTo(sized);
   }
 
   @Test
@@ -96,7 +116,7 @@ class DdlTest {
 
   @Test
   void aTypeIsOneOrTheStructOfItsColumns() {
-    assertThat(Ddl.type("ARRAY<DOUBLE>")).isEqualTo(new Array(Plain.DOUBLE));
+    assertThat(Ddl.type("ARRAY<DOUBLE>")).isEqualTo(array(Plain.DOUBLE));
     assertThat(Ddl.type("STRING COLLATE UTF8_LCASE")).isEqualTo(Plain.STRING);
     assertThat(Ddl.type("VECTOR")).isEqualTo(new Vector(OptionalInt.empty()));
     assertThat(Ddl.type("STRUCT<>")).isEqualTo(new Struct(List.of()));
@@ -106,7 +126,17 @@ class DdlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a INT,", "a ARRAY<INT", "a ARRAY", "a DECIMAL(x)", "'a' INT"})
+  @ValueSource(
+      strings = {
+        "a",
+        "a INT,",
+        "a ARRAY<INT",
+        "a ARRAY",
+        "a DECIMAL(x)",
+        "a ARRAY<INT>(x)",
+        "a ARRAY<INT>()",
+        "'a' INT"
+      })
   void whatIsNoListOfColumnsIsRefused(String ddl) {
     assertThatThrownBy(() -> Ddl.columns(ddl))
         .isInstanceOf(IllegalArgumentException.class)

@@ -27,5 +27,7 @@ class ExampleTest {
     assertThat(of("a ARRAY<INT>,b MAP<STRING, DATE>,c STRUCT<d: ARRAY<STRUCT<e: INT>>>"))
         .isEqualTo("{\"a\":[1],\"b\":{\"key\":\"2026-01-31\"},\"c\":{\"d\":[{\"e\":1}]}}");
     assertThat(of("a VECTOR(2),b VECTOR")).isEqualTo("{\"a\":[1,1],\"b\":[1,1,1]}");
+    assertThat(of("a ARRAY<INT>(3),b ARRAY<STRING>(0),c ARRAY<BOOLEAN>(2)"))
+        .isEqualTo("{\"a\":[1,1,1],\"b\":[],\"c\":[true,true]}");
   }
 }

@@ -1,12 +1,16 @@
 package io.sparkwire.spark;
 
+import io.sparkwire.spark.catalyst.ArraySizes;
+import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.catalyst.Invocations;
 import io.sparkwire.spark.catalyst.VectorValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -76,10 +80,20 @@ public final class ModelInput {
     for (int i = 0; i < given.size(); i++) {
       StructField field = given.fields()[i];
       if (!wanted.fields()[i].dataType().equals(field.dataType())) {
-        fitted = fitted.withColumn(field.name(), toVector(rows.col("`" + field.name() + "`")));
+        fitted = withVector(fitted, field, rows.col("`" + field.name() + "`"));
       }
     }
     return fitted;
+  }
+
+  /** With a vector in place of an array, whose size stages find in the metadata, if it has one. */
+  private static Dataset<Row> withVector(Dataset<Row> rows, StructField field, Column array) {
+    Dataset<Row> with = rows.withColumn(field.name(), toVector(array));
+    OptionalInt size = ArraySizes.of(field);
+    return size.isEmpty()
+        ? with
+        : with.withMetadata(
+            field.name(), new AttributeGroup(field.name(), size.getAsInt()).toMetadata());
   }
 
   private static Column toVector(Column array) {
@@ -112,7 +126,9 @@ public final class ModelInput {
   private static StructField asVector(StructField field) {
     boolean isArray =
         field.dataType() instanceof ArrayType array && array.elementType() instanceof NumericType;
-    DataType type = isArray ? SQLDataTypes.VectorType() : field.dataType();
+    OptionalInt size = ArraySizes.of(field);
+    DataType vector = size.isPresent() ? Ddl.vector(size.getAsInt()) : SQLDataTypes.VectorType();
+    DataType type = isArray ? vector : field.dataType();
     return new StructField(field.name(), type, field.nullable(), field.metadata());
   }
 

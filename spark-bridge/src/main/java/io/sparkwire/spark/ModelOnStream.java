@@ -1,14 +1,17 @@
 package io.sparkwire.spark;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_repeat;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sparkwire.log.FirstLine;
+import io.sparkwire.spark.catalyst.ArraySizes;
 import io.sparkwire.spark.catalyst.Ddl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.Vector;
@@ -111,7 +114,14 @@ final class ModelOnStream {
   }
 
   private static Column value(StructField field, String label) {
-    return label == null ? value(field.dataType()) : lit(label).cast(field.dataType());
+    if (label != null) {
+      return lit(label).cast(field.dataType());
+    }
+    OptionalInt size = ArraySizes.of(field);
+    return size.isPresent()
+        ? array_repeat(value(((ArrayType) field.dataType()).elementType()), size.getAsInt())
+            .cast(field.dataType())
+        : value(field.dataType());
   }
 
   private static Column value(DataType type) {

@@ -118,7 +118,7 @@ final class NeededFields {
       if (field.name().equals(absent)) {
         body.setNullAt(i);
       } else if (labels.containsKey(field.name())) {
-        body.update(i, labelled(labels.get(field.name()), values).of(field.dataType()));
+        body.update(i, labelled(labels.get(field.name()), values).of(field));
       }
     }
     return body;

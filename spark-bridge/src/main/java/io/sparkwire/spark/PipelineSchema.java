@@ -32,9 +32,9 @@ final class PipelineSchema {
 
   private static String reply(StructType columns) {
     StructField reply = MadeReply.bodyOf(ReplyColumns.of(columns).replyField());
-    return Ddl.text(
-        BodyEncoder.isPlain(reply.dataType()) // which is described as an object of that one field
-            ? new StructType(new StructField[] {reply})
-            : reply.dataType());
+    return BodyEncoder.isPlain(
+            reply.dataType()) // which is described as an object of that one field
+        ? Ddl.text(new StructType(new StructField[] {reply}))
+        : Ddl.text(reply);
   }
 }

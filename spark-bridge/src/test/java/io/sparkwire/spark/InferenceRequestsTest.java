@@ -241,6 +241,37 @@ class InferenceRequestsTest {
   }
 
   @Test
+  void arraysHaveTheSizeThatTheMetadataShow() throws Exception {
+    try (ServingQuery query =
+        requests()
+            .parseRequest("ids ARRAY<INT>(3) NOT NULL, x ARRAY<DOUBLE>(2)")
+            .transform(rows -> Serving.makeReplyOf(rows, List.of("ids", "x")))
+            .replyTo("model")
+            .start()) {
+      String tensors =
+          "[{\"name\":\"ids\",\"datatype\":\"INT32\",\"shape\":[-1,3]},"
+              + "{\"name\":\"x\",\"datatype\":\"FP64\",\"shape\":[-1,2]}]";
+      JsonObject metadata = new JsonObject(get(query, MODEL).body());
+      assertThat(metadata.getJsonArray("inputs")).isEqualTo(new JsonArray(tensors));
+      assertThat(metadata.getJsonArray("outputs")).isEqualTo(new JsonArray(tensors));
+
+      JsonObject ids = input("ids", "INT32", List.of(1, 2, 3, 4, 5, 6), 2, 3);
+      JsonObject x = input("x", "FP64", List.of(0.5, 1.5, 2.5, 3.5), 2, 2);
+      TestClient client = client(query, INFER);
+      assertThat(new JsonObject(client.post(request(ids, x)).body()).getJsonArray("outputs"))
+          .isEqualTo(JsonArray.of(ids, x));
+      isRefused(
+          client.post(request(input("ids", "INT32", List.of(1, 2, 3, 4), 2, 2))),
+          400,
+          "rows[0]: field 'ids' must be ARRAY, a JSON array of 3 elements, got an array of 2");
+      isRefused(
+          client.post(request(ids, input("x", "FP64", List.of(1, 2, 3, 4, 5, 6), 2, 3))),
+          400,
+          "rows[0]: field 'x' must be ARRAY, a JSON array of 2 elements, got an array of 3");
+    }
+  }
+
+  @Test
   void aPipelineThatParsesNothingStrictlyGetsObjects() throws Exception {
     try (ServingQuery query =
         requests()

@@ -7,9 +7,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.feature.Normalizer;
 import org.apache.spark.ml.feature.Tokenizer;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,19 @@ class ModelInputTest {
         .isEqualTo("struct<a:array<double>>");
     Transformer words = new Tokenizer().setInputCol("a").setOutputCol("w");
     assertThat(fitted(words, "a ARRAY<DOUBLE>")).isEqualTo("struct<a:array<double>>");
+  }
+
+  @Test
+  void aVectorHasTheSizeOfItsArray() {
+    StructType columns = Ddl.columns("a ARRAY<INT>(3), b ARRAY<INT>");
+    Transformer model = pipeline(normalizer("a", "m"), normalizer("b", "n"));
+    StructType fitted = ModelInput.fitted(model, columns);
+    Dataset<Row> rows = spark.createDataFrame(List.of(), columns);
+
+    assertThat(Ddl.text(fitted)).isEqualTo("a VECTOR(3),b VECTOR");
+    assertThat(ModelInput.fitted(model, rows).schema().fields())
+        .extracting(field -> AttributeGroup.fromStructField(field).size())
+        .containsExactly(3, -1);
   }
 
   private static final String SCHEMA =

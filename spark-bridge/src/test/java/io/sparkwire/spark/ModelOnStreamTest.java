@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkwire.spark.catalyst.ArraySizes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -21,6 +23,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,28 @@ class ModelOnStreamTest {
             assembler("features", "same", "b"));
 
     assertThat(streamed(model, "features")).isEqualTo(inOneBatch(model, "features"));
+  }
+
+  @Test
+  void aStageMayReadEveryElementOfAnArrayWithASize() {
+    StructField sized = ArraySizes.sized(StructType.fromDDL("xs ARRAY<DOUBLE>").apply(0), 3);
+    UnaryOperator<Dataset<Row>> withArray =
+        rows ->
+            rows.withColumn("xs", array(col("a"), col("b"), col("b")).cast(sized.dataType()))
+                .withMetadata("xs", sized.metadata());
+    PipelineModel model =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new SQLTransformer().setStatement("SELECT *, xs[2] AS x FROM __THIS__"),
+                  assembler("one", "x"),
+                  new PolynomialExpansion().setInputCol("one").setOutputCol("squares"),
+                  assembler("features", "squares", "a")
+                })
+            .fit(withArray.apply(batch));
+
+    assertThat(ModelOnStream.transform(model, withArray.apply(stream)).columns())
+        .contains("features");
   }
 
   @Test

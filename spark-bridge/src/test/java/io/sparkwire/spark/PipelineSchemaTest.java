@@ -7,10 +7,14 @@ import static org.apache.spark.sql.functions.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.message.ServiceSchema;
+import io.sparkwire.spark.catalyst.ArraySizes;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,7 +37,8 @@ class PipelineSchemaTest {
 
   @Test
   void theSchemaOfTheBodyIsThatOfItsParserWithWhatThePlanDoesNotKnow() {
-    String ddl = "v VECTOR(3) NOT NULL,c CHAR(2),s STRUCT<a: INT, w: VECTOR>";
+    String ddl =
+        "v VECTOR(3) NOT NULL,c CHAR(2),s STRUCT<a: INT, w: VECTOR>,i ARRAY<INT>(2048) NOT NULL";
 
     assertThat(of(requests().parseRequest(ddl).makeReply("c")).body()).isEqualTo(ddl);
   }
@@ -95,6 +100,37 @@ class PipelineSchemaTest {
     assertThat(replying(array(col("a"))).reply()).isEqualTo("ARRAY<BIGINT>");
     assertThat(replying(lit("x")).reply()).isEqualTo("STRING");
     assertThat(replying(lit(new byte[] {1})).reply()).isEqualTo("BINARY");
+  }
+
+  @Test
+  void theReplyHasTheSizesOfArraysThatItsColumnsHave() {
+    ServingPipeline parsed =
+        requests().parseRequest("a ARRAY<FLOAT>(30),s STRUCT<b: ARRAY<INT>(2)>");
+    ServingPipeline both = parsed.transform(rows -> rows.withColumn("c", array(lit(1))));
+
+    assertThat(of(parsed.makeReply("a")).reply()).isEqualTo("ARRAY<FLOAT>(30)");
+    assertThat(of(both.transform(rows -> Serving.makeReplyOf(rows, List.of("a", "c")))).reply())
+        .isEqualTo("a ARRAY<FLOAT>(30),c ARRAY<INT> NOT NULL");
+    assertThat(
+            of(parsed
+                    .sql("SELECT struct(a AS x, s.b, reverse(a) AS r) AS reply FROM requests")
+                    .makeReply("reply"))
+                .reply())
+        .isEqualTo("x ARRAY<FLOAT>(30),b ARRAY<INT>(2),r ARRAY<FLOAT>");
+  }
+
+  @Test
+  void aColumnKeepsTheSizeThatAStageGivesIt() {
+    StructField sized = ArraySizes.sized(StructType.fromDDL("y ARRAY<FLOAT>").apply(0), 10);
+    ServingPipeline replies =
+        requests()
+            .parseRequest("a INT")
+            .transform(
+                rows -> rows.withColumn("y", array(lit(1f))).withMetadata("y", sized.metadata()));
+
+    assertThat(of(replies.makeReply("y")).reply()).isEqualTo("ARRAY<FLOAT>(10)");
+    assertThat(of(replies.transform(rows -> Serving.makeReplyOf(rows, List.of("a", "y")))).reply())
+        .isEqualTo("a INT,y ARRAY<FLOAT>(10) NOT NULL");
   }
 
   private static JsonObject shown(ServingQuery query) {

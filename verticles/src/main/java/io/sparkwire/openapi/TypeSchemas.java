@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The JSON schemas of types: what strict parsing accepts, or what replies are. Immutable.
@@ -54,13 +55,13 @@ record TypeSchemas(boolean ofReplies) {
       return of(struct.columns());
     }
     if (type instanceof Array array) {
-      return typed("array").put("items", nullable(array.element()));
+      return array(nullable(array.element()), array.size());
     }
     if (type instanceof Mapping map) {
       return typed("object").put("additionalProperties", nullable(map.value()));
     }
     if (type instanceof Vector vector) {
-      return of(vector);
+      return array(of(Plain.DOUBLE), vector.size());
     }
     if (type instanceof Decimal decimal) {
       return ofReplies ? typed("number") : of(decimal);
@@ -94,9 +95,9 @@ record TypeSchemas(boolean ofReplies) {
         : new JsonObject().put("anyOf", JsonArray.of(schema, typed(NULL)));
   }
 
-  private JsonObject of(Vector vector) {
-    JsonObject array = typed("array").put("items", of(Plain.DOUBLE));
-    vector.size().ifPresent(size -> array.put("minItems", size).put("maxItems", size));
+  private static JsonObject array(JsonObject items, OptionalInt size) {
+    JsonObject array = typed("array").put("items", items);
+    size.ifPresent(exact -> array.put("minItems", exact).put("maxItems", exact));
     return array;
   }
 

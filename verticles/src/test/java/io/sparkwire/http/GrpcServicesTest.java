@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.sparkwire.exchange.Service;
 import io.sparkwire.message.ServiceProtocol;
+import io.sparkwire.message.ServiceSpec;
 import io.sparkwire.message.TestSpec;
 import io.sparkwire.protobuf.health.HealthCheckRequest;
 import io.sparkwire.protobuf.health.HealthCheckResponse;
@@ -40,6 +41,13 @@ class GrpcServicesTest {
   private final Service service = node.silence(GrpcService.spec(TestSpec.of("m")));
   private final int port = node.listeners.open(service);
   private final GrpcCalls client = new GrpcCalls(port);
+
+  private static ModelMetadataResponse metadata(GrpcCalls client, String model) {
+    return client.ask(
+        "ModelMetadata",
+        ModelMetadataRequest.newBuilder().setName(model).build(),
+        ModelMetadataResponse.getDefaultInstance());
+  }
 
   @AfterEach
   void stop() {
@@ -92,16 +100,26 @@ class GrpcServicesTest {
 
   @Test
   void aModelIsAService() {
-    ModelMetadataResponse model =
-        client.ask(
-            "ModelMetadata",
-            ModelMetadataRequest.newBuilder().setName("m").build(),
-            ModelMetadataResponse.getDefaultInstance());
+    ModelMetadataResponse model = metadata(client, "m");
     assertThat(model.getVersionsList()).containsExactly("1");
     assertThat(model.getInputsList()).extracting("name").containsExactly("x");
     assertThat(model.getInputs(0).getDatatype()).isEqualTo("FP64");
     assertThat(model.getInputs(0).getShapeList()).containsExactly(-1L);
     assertThat(model.getOutputsList()).extracting("name").containsExactly("twice", "text");
+  }
+
+  @Test
+  void theShapeOfAnArrayHasItsSize() {
+    ServiceSpec sized =
+        TestSpec.of("sized").schema("ids ARRAY<INT>(2048)", "y ARRAY<FLOAT>(30)").build();
+    GrpcCalls there = new GrpcCalls(node.listeners.open(node.silence(sized)));
+    ModelMetadataResponse model = metadata(there, "sized");
+    there.close();
+
+    assertThat(model.getInputs(0).getDatatype()).isEqualTo("INT32");
+    assertThat(model.getInputs(0).getShapeList()).containsExactly(-1L, 2048L);
+    assertThat(model.getOutputs(0).getDatatype()).isEqualTo("FP32");
+    assertThat(model.getOutputs(0).getShapeList()).containsExactly(-1L, 30L);
   }
 
   @Test

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 class InferenceEndpointsTest {
 
   private static final ServiceSchema SCHEMA =
-      new ServiceSchema("age INT NOT NULL,point VECTOR(2),word STRING", "p DOUBLE");
+      new ServiceSchema(
+          "age INT NOT NULL,point VECTOR(2),word STRING,ids ARRAY<INT>(2048)",
+          "p DOUBLE,out ARRAY<FLOAT>(30)");
 
   private final ServedNode node = new ServedNode(2);
   private int port;
@@ -95,9 +97,12 @@ class InferenceEndpointsTest {
             new JsonArray(
                 "[{\"name\":\"age\",\"datatype\":\"INT32\",\"shape\":[-1]},"
                     + "{\"name\":\"point\",\"datatype\":\"FP64\",\"shape\":[-1,2]},"
-                    + "{\"name\":\"word\",\"datatype\":\"BYTES\",\"shape\":[-1]}]"),
+                    + "{\"name\":\"word\",\"datatype\":\"BYTES\",\"shape\":[-1]},"
+                    + "{\"name\":\"ids\",\"datatype\":\"INT32\",\"shape\":[-1,2048]}]"),
             "outputs",
-            new JsonArray("[{\"name\":\"p\",\"datatype\":\"FP64\",\"shape\":[-1]}]"));
+            new JsonArray(
+                "[{\"name\":\"p\",\"datatype\":\"FP64\",\"shape\":[-1]},"
+                    + "{\"name\":\"out\",\"datatype\":\"FP32\",\"shape\":[-1,30]}]"));
     says("/v2/models/m", metadata);
     says("/v2/models/m/versions/1", metadata);
     says("/v2/models/m/ready", JsonObject.of("name", "m", "ready", true));

@@ -327,7 +327,7 @@ class OpenApiTest {
 
   @Test
   void theOpenInferenceProtocolIsDescribedWithTensorsOfOneRow() throws Exception {
-    open(TestSpec.of("m").schema(BODY, "x DOUBLE"));
+    open(TestSpec.of("m").schema(BODY + ",l ARRAY<FLOAT>(20)", "x DOUBLE"));
     open(TestSpec.of("n").protocols(ServiceProtocol.JSON));
     JsonObject paths = document().getJsonObject("paths");
     JsonObject body =
@@ -356,7 +356,8 @@ class OpenApiTest {
             "f BYTES [1] 1",
             "g BYTES [1] 1",
             "h BYTES [1] 1",
-            "k FP64 [1,3] 3");
+            "k FP64 [1,3] 3",
+            "l FP32 [1,20] 20");
     assertThat(at(paths, "/v2/models/m/infer", "post", "responses", "400", "content").fieldNames())
         .contains("application/json");
   }

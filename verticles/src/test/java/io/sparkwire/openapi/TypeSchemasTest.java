@@ -31,6 +31,8 @@ class TypeSchemasTest {
         "DECIMAL(4,2) | {'type':'number','exclusiveMinimum':-100,'exclusiveMaximum':100,'multipleOf':0.01}",
         "DECIMAL(2,0) | {'type':'number','exclusiveMinimum':-100,'exclusiveMaximum':100,'multipleOf':1}",
         "ARRAY<BOOLEAN> | {'type':'array','items':{'type':['boolean','null']}}",
+        "ARRAY<BOOLEAN>(9) |"
+            + " {'type':'array','items':{'type':['boolean','null']},'minItems':9,'maxItems':9}",
         "MAP<STRING, STRING> |"
             + " {'type':'object','additionalProperties':{'type':['string','null']}}",
         "VARIANT | {'description':'Any'}",

@@ -18,18 +18,22 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
 
 /**
- * Types as Spark's DDL writes them, and ML vectors besides: {@code VECTOR}, and {@code VECTOR(4)}
- * for those of four values.
+ * Types as Spark's DDL writes them, and besides ML vectors: {@code VECTOR}, and {@code VECTOR(4)}
+ * for those of four values; and {@code ARRAY<INT>(4)} for arrays of four, whose size is in the
+ * metadata of their column, as {@link ArraySizes} has it.
  *
  * <p>A type of requests may know more than Spark can carry in a plan: {@link #inPlan} is what it is
  * there. Runs on: driver. Stateless.
  */
 public final class Ddl {
 
-  /** Quoted text, in which nothing is a type; or VECTOR where a type ends, which no name does. */
+  /** Quoted text, in which nothing is a type. */
+  static final String QUOTED = "`[^`]*`|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"";
+
+  /** Quoted text; or VECTOR where a type ends, which no name does. */
   private static final Pattern VECTOR =
       Pattern.compile(
-          "`[^`]*`|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\""
+          QUOTED
               + "|\\b(VECTOR)\\s*(?:\\(\\s*(\\d{1,9})\\s*\\))?(?=\\s*(?:[,>]|$|NOT\\s|COMMENT\\s))",
           Pattern.CASE_INSENSITIVE);
 
@@ -41,18 +45,19 @@ public final class Ddl {
   private Ddl() {}
 
   /**
-   * The columns of a row, as in {@code features VECTOR(4) NOT NULL, name STRING}.
+   * The columns of a row, as in {@code features VECTOR(4) NOT NULL, ids ARRAY<INT>(8)}.
    *
    * <p>Spark's {@code ParseException}, which is checked but not declared, says what is wrong.
    */
   public static StructType columns(String ddl) {
-    return (StructType) replaced(StructType.fromDDL(marked(ddl)), Ddl::vectorOf);
+    return (StructType)
+        replaced(StructType.fromDDL(marked(ddl)), type -> SizedArrayDdl.sized(vectorOf(type)));
   }
 
   /**
    * One type, or the columns of a struct, to read responses by.
    *
-   * @throws IllegalArgumentException if a vector has a size, which is for requests
+   * @throws IllegalArgumentException if a vector or an array has a size, which is for requests
    */
   public static DataType type(String ddl) {
     return replaced(DataType.fromDDL(marked(ddl)), type -> withoutSize(vectorOf(type)));
@@ -63,11 +68,19 @@ public final class Ddl {
    * {@code STRUCT} around them.
    */
   public static String text(DataType type) {
-    DataType marked = replaced(type, Ddl::markOf);
+    DataType marked = replaced(type, part -> SizedArrayDdl.marked(markOf(part)));
     String ddl = type instanceof StructType ? ((StructType) marked).toDDL() : marked.sql();
-    return MARKED
-        .matcher(ddl)
-        .replaceAll(found -> found.group(1).isEmpty() ? "VECTOR" : "VECTOR($1)");
+    return SizedArrayDdl.unmarked(
+        MARKED
+            .matcher(ddl)
+            .replaceAll(found -> found.group(1).isEmpty() ? "VECTOR" : "VECTOR($1)"));
+  }
+
+  /** The type of a column as {@link #text(DataType)} has it, with the size of its arrays. */
+  public static String text(StructField column) {
+    String type = text(column.dataType());
+    OptionalInt size = ArraySizes.of(column);
+    return size.isPresent() ? type + "(" + size.getAsInt() + ")" : type;
   }
 
   private static DataType markOf(DataType type) {
@@ -85,7 +98,12 @@ public final class Ddl {
           "VECTOR has no size here, got VECTOR(%d); only the schema of requests has one"
               .formatted(vectorSize(type).getAsInt()));
     }
-    return type;
+    return SizedArrayDdl.requireNoSize(type);
+  }
+
+  /** The type of vectors that must have that many values. */
+  public static DataType vector(int size) {
+    return new SizedVector(size);
   }
 
   /** How many values a vector must have; empty if any number, or if it is no vector. */
@@ -112,7 +130,9 @@ public final class Ddl {
   }
 
   private static String marked(String ddl) {
-    return VECTOR.matcher(ddl).replaceAll(found -> Matcher.quoteReplacement(mark(found)));
+    return VECTOR
+        .matcher(SizedArrayDdl.marked(ddl))
+        .replaceAll(found -> Matcher.quoteReplacement(mark(found)));
   }
 
   private static String mark(MatchResult found) {
@@ -138,14 +158,16 @@ public final class Ddl {
   /** The type with every part of it, and then itself, replaced. */
   private static DataType replaced(DataType type, Function<DataType, DataType> replacement) {
     if (type instanceof ArrayType array) {
-      return DataTypes.createArrayType(
-          replaced(array.elementType(), replacement), array.containsNull());
+      return replacement.apply(
+          DataTypes.createArrayType(
+              replaced(array.elementType(), replacement), array.containsNull()));
     }
     if (type instanceof MapType map) {
-      return DataTypes.createMapType(
-          replaced(map.keyType(), replacement),
-          replaced(map.valueType(), replacement),
-          map.valueContainsNull());
+      return replacement.apply(
+          DataTypes.createMapType(
+              replaced(map.keyType(), replacement),
+              replaced(map.valueType(), replacement),
+              map.valueContainsNull()));
     }
     if (type instanceof StructType struct) {
       StructField[] fields =

@@ -48,8 +48,14 @@ public record SampleValues(double number, String text) {
 
   /** A row with a value in each of these columns. */
   public GenericInternalRow row(StructType columns) {
-    return new GenericInternalRow(
-        Arrays.stream(columns.fields()).map(StructField::dataType).map(this::of).toArray());
+    return new GenericInternalRow(Arrays.stream(columns.fields()).map(this::of).toArray());
+  }
+
+  /** A value of a column, with the size that it has; null if a request has none of its type. */
+  public Object of(StructField column) {
+    return column.dataType() instanceof ArrayType array
+        ? array(array, ArraySizes.of(column).orElse(1))
+        : of(column.dataType());
   }
 
   /** A value of that type; null if it is none that a request may have. */
@@ -58,7 +64,7 @@ public record SampleValues(double number, String text) {
       return row(struct);
     }
     if (type instanceof ArrayType array) {
-      return new GenericArrayData(new Object[] {of(array.elementType())});
+      return array(array, 1);
     }
     if (type instanceof MapType map) {
       return new ArrayBasedMapData(
@@ -69,6 +75,12 @@ public record SampleValues(double number, String text) {
       return vector(Ddl.vectorSize(type).orElse(ANY_SIZE));
     }
     return type instanceof NumericType ? number(type) : plain(type);
+  }
+
+  private GenericArrayData array(ArrayType type, int size) {
+    Object[] elements = new Object[size];
+    Arrays.fill(elements, of(type.elementType()));
+    return new GenericArrayData(elements);
   }
 
   private InternalRow vector(int size) {

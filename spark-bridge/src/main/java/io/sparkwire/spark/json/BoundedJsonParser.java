@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.catalyst.json.JacksonParser;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
@@ -58,6 +59,9 @@ final class BoundedJsonParser extends JacksonParser {
           new JsonVectorReader(Ddl.vectorSize(type), new JsonDoubleReader(NonFinite.REFUSE));
       return new Converter(parser -> vector(parser, vectors, spark));
     }
+    if (type instanceof SizedArray array) {
+      return new Converter(parser -> sized(spark.apply(parser), array.size()));
+    }
     if (type instanceof DecimalType decimal) {
       return new Converter(parser -> decimal(parser, decimal, spark));
     }
@@ -75,6 +79,17 @@ final class BoundedJsonParser extends JacksonParser {
     return parser.hasToken(JsonToken.START_ARRAY) ? vectors.read(parser) : spark.apply(parser);
   }
 
+  private static NoSuchValueException noSuchNumber() {
+    return new NoSuchValueException("the number is beyond every DECIMAL");
+  }
+
+  private static Object sized(Object array, int size) {
+    if (array instanceof ArrayData elements && elements.numElements() != size) {
+      throw new NoSuchValueException("the array has another size");
+    }
+    return array;
+  }
+
   private static void toValue(JsonParser parser) throws IOException {
     if (parser.hasToken(JsonToken.FIELD_NAME)) {
       parser.nextToken(); // as Spark does
@@ -88,7 +103,7 @@ final class BoundedJsonParser extends JacksonParser {
       return spark.apply(parser);
     }
     if (parser.getTextLength() > MOST_CHARS) {
-      throw new NoSuchNumberException();
+      throw noSuchNumber();
     }
     DecimalText number = measured(parser);
     if (number == null || Math.abs(number.magnitude()) <= MOST_DIGITS) {
@@ -97,7 +112,7 @@ final class BoundedJsonParser extends JacksonParser {
     if (number.isZero() || number.magnitude() < 0) {
       return Decimal.apply(BigDecimal.ZERO, type.precision(), type.scale());
     }
-    throw new NoSuchNumberException();
+    throw noSuchNumber();
   }
 
   /** The number at the parser's position, in quotes or not; Spark ignores commas in quotes. */
@@ -148,11 +163,11 @@ final class BoundedJsonParser extends JacksonParser {
    * Reports to Spark that a value is not of its type; an expected outcome, so without a stack
    * trace.
    */
-  private static final class NoSuchNumberException extends RuntimeException {
+  private static final class NoSuchValueException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NoSuchNumberException() {
-      super("the number is beyond every DECIMAL", null, false, false);
+    NoSuchValueException(String message) {
+      super(message, null, false, false);
     }
   }
 }

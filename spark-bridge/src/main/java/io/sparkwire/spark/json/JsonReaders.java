@@ -1,8 +1,10 @@
 package io.sparkwire.spark.json;
 
+import io.sparkwire.spark.catalyst.ArraySizes;
 import io.sparkwire.spark.catalyst.Ddl;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -51,7 +53,11 @@ record JsonReaders(ZoneId zone, NonFinite nonFinite) {
   }
 
   private JsonStructReader.Field ofField(StructField field, String prefix) {
-    JsonValueReader reader = of(field.dataType(), prefix + field.name());
+    String path = prefix + field.name();
+    JsonValueReader reader =
+        field.dataType() instanceof ArrayType array
+            ? ofArray(array, ArraySizes.of(field), path)
+            : of(field.dataType(), path);
     return new JsonStructReader.Field(field.name(), reader, field.nullable());
   }
 
@@ -60,7 +66,7 @@ record JsonReaders(ZoneId zone, NonFinite nonFinite) {
       return ofFields(struct, path);
     }
     if (type instanceof ArrayType array) {
-      return new JsonArrayReader(of(array.elementType(), path + "[]"), array.containsNull());
+      return ofArray(array, OptionalInt.empty(), path);
     }
     if (type instanceof MapType map) {
       return ofMap(map, path);
@@ -72,6 +78,12 @@ record JsonReaders(ZoneId zone, NonFinite nonFinite) {
       return ofVector(type, path);
     }
     return ofScalar(type, path);
+  }
+
+  private JsonValueReader ofArray(ArrayType array, OptionalInt size, String path) {
+    JsonArrayReader ofAny =
+        new JsonArrayReader(of(array.elementType(), path + "[]"), array.containsNull());
+    return size.isPresent() ? new JsonSizedArrayReader(ofAny, size.getAsInt()) : ofAny;
   }
 
   private JsonValueReader ofVector(DataType type, String path) {

@@ -41,7 +41,7 @@ record JsonStoredVectorReader(JsonVectorReader array, JsonStructReader stored)
     }
     InternalRow vector = stored.read(parser);
     if (isDense(vector)) {
-      array.requireSize(vector.getArray(VALUES).numElements(), parser);
+      requireSize(array.size(), vector.getArray(VALUES).numElements(), parser);
     } else if (!isSparse(vector, array.size())) {
       String advice =
           array.size().isPresent() ? "" : ", or VECTOR(n) in the schema for a sparse one";

@@ -3,6 +3,7 @@ package io.sparkwire.spark.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /**
  * The way one type of a schema is read from JSON into Catalyst's form.
@@ -35,6 +36,14 @@ interface JsonValueReader {
   default void require(JsonToken first, JsonParser parser) throws IOException {
     if (!parser.hasToken(first)) {
       throw JsonPlace.wrongValue(parser, type());
+    }
+  }
+
+  /** Refuses an array of that length, at the parser's position, unless it may have it. */
+  default void requireSize(OptionalInt size, int length, JsonParser parser) {
+    if (size.isPresent() && size.getAsInt() != length) {
+      throw BadInputException.wrongValue(
+          JsonPlace.path(parser), type(), "an array of %d".formatted(length));
     }
   }
 }

@@ -41,16 +41,8 @@ record JsonVectorReader(OptionalInt size, JsonDoubleReader element) implements J
       }
       values[length++] = element.readDouble(parser);
     }
-    requireSize(length, parser);
+    requireSize(size, length, parser);
     UnsafeArrayData data = UnsafeArrayData.fromPrimitiveArray(Arrays.copyOf(values, length));
     return new GenericInternalRow(new Object[] {DENSE, null, null, data});
-  }
-
-  /** Refuses a vector of that many numbers, at the parser's position, unless it may have them. */
-  void requireSize(int length, JsonParser parser) {
-    if (size.isPresent() && size.getAsInt() != length) {
-      throw BadInputException.wrongValue(
-          JsonPlace.path(parser), type(), "an array of %d".formatted(length));
-    }
   }
 }

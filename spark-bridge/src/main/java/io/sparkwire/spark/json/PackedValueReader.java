@@ -35,7 +35,8 @@ interface PackedValueReader {
         Ddl.isVector(type)
             || (type instanceof ArrayType a && a.elementType() instanceof DoubleType);
     if (column.isArray() && ofDoubles) {
-      return isNumber ? arrays(column.width(), isReal, type) : null;
+      boolean fits = isNumber && size(field.reader()).orElse(column.width()) == column.width();
+      return fits ? arrays(column.width(), isReal, type) : null;
     }
     if (column.elements() != 1) {
       return null;
@@ -69,6 +70,16 @@ interface PackedValueReader {
     return Utf8.isWellFormed(bytes) ? UTF8String.fromBytes(bytes) : null;
   }
 
+  /** How many elements a reader of arrays or vectors wants; empty for any number. */
+  private static OptionalInt size(JsonValueReader reader) {
+    if (reader instanceof JsonStoredVectorReader vector) {
+      return vector.array().size();
+    }
+    return reader instanceof JsonSizedArrayReader sized
+        ? OptionalInt.of(sized.size())
+        : OptionalInt.empty();
+  }
+
   private static Object finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
@@ -78,10 +89,6 @@ interface PackedValueReader {
   }
 
   private static PackedValueReader arrays(int width, boolean isReal, DataType type) {
-    OptionalInt size = Ddl.vectorSize(type);
-    if (size.isPresent() && size.getAsInt() != width) {
-      return null;
-    }
     return row -> {
       double[] values = new double[width];
       boolean finite = true;

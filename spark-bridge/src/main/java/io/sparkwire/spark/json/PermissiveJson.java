@@ -59,7 +59,8 @@ public final class PermissiveJson implements Serializable {
   }
 
   /**
-   * Objects in JSON as structs, by the rules of {@code from_json}: what cannot be read is null.
+   * Objects in JSON as structs, by the rules of {@code from_json}: what cannot be read is null, as
+   * is an array of another size than its field has.
    *
    * @param text in JSON
    * @param corruptColumn the name of the column that takes the texts that cannot be read
@@ -67,7 +68,8 @@ public final class PermissiveJson implements Serializable {
   public static Column read(Column text, StructType type, String corruptColumn) {
     ExprUtils.verifyColumnNameOfCorruptRecord(type, corruptColumn);
     StructType nullable = type.asNullable();
-    PermissiveJson json = new PermissiveJson(nullable, Map$.MODULE$.empty(), null, corruptColumn);
+    PermissiveJson json =
+        new PermissiveJson(SizedArray.in(nullable), Map$.MODULE$.empty(), null, corruptColumn);
     return Invocations.pure(json, "parse", Ddl.inPlan(nullable), text);
   }
 

@@ -26,7 +26,7 @@ record TypedBody(byte[] body) implements HostileInput {
               + " fb DATE, fc TIMESTAMP, fd TIMESTAMP_NTZ, fe VECTOR, ff VECTOR(2),"
               + " fg ARRAY<BIGINT>, fh MAP<STRING, DOUBLE>,"
               + " fi STRUCT<f0: INT NOT NULL, f1: ARRAY<STRUCT<f0: STRING>>>,"
-              + " fj ARRAY<DECIMAL(3,3)>, fk MAP<STRING, STRUCT<f0: DATE>>");
+              + " fj ARRAY<DECIMAL(3,3)>, fk MAP<STRING, STRUCT<f0: DATE>>, fl ARRAY<INT>(2)");
 
   /** The same, with microseconds for times, and arrays for vectors. */
   static final StructType REPLY_SCHEMA =
@@ -36,7 +36,7 @@ record TypedBody(byte[] body) implements HostileInput {
               + " fb DATE, fc BIGINT, fd BIGINT, fe ARRAY<DOUBLE>, ff ARRAY<DOUBLE>,"
               + " fg ARRAY<BIGINT>, fh MAP<STRING, DOUBLE>,"
               + " fi STRUCT<f0: INT NOT NULL, f1: ARRAY<STRUCT<f0: STRING>>>,"
-              + " fj ARRAY<DECIMAL(3,3)>, fk MAP<STRING, STRUCT<f0: DATE>>");
+              + " fj ARRAY<DECIMAL(3,3)>, fk MAP<STRING, STRUCT<f0: DATE>>, fl ARRAY<INT>");
 
   private static final BodyReference REFERENCE = new BodyReference(ZoneOffset.UTC);
   private static final int FIELDS = 6;

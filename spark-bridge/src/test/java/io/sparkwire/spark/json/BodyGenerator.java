@@ -194,17 +194,22 @@ public final class BodyGenerator {
     return Ddl.columns(fields(3, " "));
   }
 
+  private String array(int depth) {
+    return "ARRAY<" + type(depth - 1) + ">";
+  }
+
   private String fields(int depth, String separator) {
     List<String> fields = new ArrayList<>();
     for (int i = random.nextInt(5); i >= 0; i--) {
-      fields.add("f" + i + separator + type(depth) + (oneIn(4) ? " NOT NULL" : ""));
+      String type = oneIn(12) && depth > 0 ? array(depth) + "(2)" : type(depth);
+      fields.add("f" + i + separator + type + (oneIn(4) ? " NOT NULL" : ""));
     }
     return String.join(", ", fields);
   }
 
   private String type(int depth) {
     return switch (depth == 0 ? 9 : random.nextInt(8)) {
-      case 0 -> "ARRAY<" + type(depth - 1) + ">";
+      case 0 -> array(depth);
       case 1 -> "MAP<STRING, " + type(depth - 1) + ">";
       case 2 -> "STRUCT<" + fields(depth - 1, ": ") + ">";
       default -> one(TYPES);

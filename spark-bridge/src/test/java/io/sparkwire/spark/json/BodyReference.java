@@ -1,5 +1,6 @@
 package io.sparkwire.spark.json;
 
+import io.sparkwire.spark.catalyst.ArraySizes;
 import io.sparkwire.spark.catalyst.Ddl;
 import io.sparkwire.spark.json.JsonReference.Num;
 import io.sparkwire.spark.json.JsonReference.Obj;
@@ -111,6 +112,8 @@ public final class BodyReference {
     StringBuilder shown = new StringBuilder("{");
     for (StructField field : struct.fields()) {
       Object given = known.getOrDefault(field.name(), JsonReference.NULL);
+      OptionalInt size = ArraySizes.of(field);
+      require(size.isEmpty() || !(given instanceof List<?> l) || l.size() == size.getAsInt());
       shown.append(orNull(given, field.dataType(), field.nullable())).append(';');
     }
     return shown.append('}').toString();

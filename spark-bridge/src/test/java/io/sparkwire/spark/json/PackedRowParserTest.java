@@ -143,6 +143,16 @@ class PackedRowParserTest {
           ARRAY<DOUBLE> | FP64  | [1,2] | 1,null               | [1.0,null]
           ARRAY<INT>    | INT8  | [1,2] | 1,2                  | [1,2]
           ARRAY<INT>    | FP64  | [1,2] | 1,2.5                | [1.0,2.5]
+          ARRAY<INT>(2) | INT32 | [1,2] | 1,2                  | [1,2]
+          ARRAY<INT>(2) | INT32 | [1,3] | 1,2,3                | [1,2,3]
+          ARRAY<INT>(2) | INT32 | [1]   | 1                    | 1
+          ARRAY<INT>(1) | INT32 | [1,1] | 1                    | [1]
+          ARRAY<INT>(2) | BYTES | [1]   | "[1]"                | [1]
+          ARRAY<FLOAT>(2)  | FP32 | [1,1] | 0.5                | [0.5]
+          ARRAY<DOUBLE>(2) | FP64 | [1,2] | 1,2                | [1.0,2.0]
+          ARRAY<DOUBLE>(2) | FP64 | [1,3] | 1,2,3              | [1.0,2.0,3.0]
+          ARRAY<DOUBLE>(2) | FP64 | [1,0] |                    | []
+          ARRAY<STRING>(1) | BYTES | [1,2] | "a","b"           | ["a","b"]
           ARRAY<STRING> | BYTES | [1,2] | "a","b"              | ["a","b"]
           ARRAY<STRING> | BYTES | [1]   | "[\\"a\\"]"          | ["a"]
           STRUCT<x: INT>| BYTES | [1]   | "{\\"x\\":1}"        | {"x":1}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sparkwire.spark.TestSpark;
+import io.sparkwire.spark.catalyst.Ddl;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,23 @@ class PermissiveJsonTest {
   private List<Row> read(String ddl, List<String> bodies) {
     Column parsed = PermissiveJson.read(col("text"), StructType.fromDDL(ddl));
     return read(bodies, parsed).stream().map(row -> row.getStruct(0)).toList();
+  }
+
+  @Test
+  void anArrayOfAnotherSizeThanItsFieldHasIsNull() {
+    StructType schema = Ddl.columns("a ARRAY<INT>(2), b STRUCT<c: ARRAY<INT>(1)>, d ARRAY<INT>");
+    List<String> bodies =
+        List.of(
+            "{\"a\":[1,2],\"b\":{\"c\":[3]},\"d\":[4]}",
+            "{\"a\":[1],\"b\":{\"c\":[3,3]},\"d\":[4,4]}",
+            "{\"a\":null,\"d\":[]}");
+
+    assertThat(read(bodies, PermissiveJson.read(col("text"), schema)))
+        .map(row -> row.getStruct(0).json())
+        .containsExactly(
+            "{\"a\":[1,2],\"b\":{\"c\":[3]},\"d\":[4]}",
+            "{\"a\":null,\"b\":{\"c\":null},\"d\":[4,4]}",
+            "{\"a\":null,\"b\":null,\"d\":[]}");
   }
 
   static Stream<Arguments> decimals() {

@@ -3,6 +3,7 @@ package io.sparkwire.spark.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkwire.spark.catalyst.Ddl;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.SparseVector;
@@ -135,6 +136,25 @@ class RequestParserTypesTest {
     assertThat(probe.refusal("{'features':'1,2'}"))
         .hasMessage(
             "field 'features' must be VECTOR, a JSON array of numbers, got a string \"1,2\"");
+  }
+
+  @Test
+  void anArrayHasTheSizeOfItsColumn() {
+    ParserProbe probe =
+        ParserProbe.of(
+            Ddl.columns("a ARRAY<INT>(3) NOT NULL, b STRUCT<c: ARRAY<STRING>(2)>, d ARRAY<INT>"));
+
+    assertThat(probe.parse("{'a':[1,null,3],'b':{'c':['x','y']},'d':[1]}").getList(0))
+        .isEqualTo(Arrays.asList(1, null, 3));
+    assertThat(probe.refusal("{'a':[1,2]}"))
+        .hasMessage("field 'a' must be ARRAY, a JSON array of 3 elements, got an array of 2");
+    assertThat(probe.refusal("{'a':[1,2,3,4]}").found()).isEqualTo("an array of 4");
+    assertThat(probe.refusal("{'a':[1,2,3],'b':{'c':[]}}"))
+        .hasMessage("field 'b.c' must be ARRAY, a JSON array of 2 elements, got an array of 0");
+    assertThat(probe.refusal("{'a':7}"))
+        .hasMessage("field 'a' must be ARRAY, a JSON array of 3 elements, got the number 7");
+    assertThat(probe.refusal("{'d':[]}").expected())
+        .isEqualTo("ARRAY, a JSON array of 3 elements NOT NULL");
   }
 
   @Test
