@@ -2,6 +2,8 @@ package io.sparkwire.load;
 
 import io.sparkwire.load.client.ClosedLoopClient;
 import io.sparkwire.load.client.ClosedLoopOptions;
+import io.sparkwire.load.client.Recording;
+import io.sparkwire.load.client.Requests;
 import io.sparkwire.load.client.RunReport;
 import io.sparkwire.load.client.SequentialLatencyClient;
 import io.sparkwire.load.client.Target;
@@ -29,6 +31,11 @@ public final class ClientCommand {
   public static final String REPORT = "report: ";
 
   private static final String FIELD = "A further header field, as NAME: VALUE.";
+  private static final String EXCHANGES =
+      "Directory with pairs of files NAME.request and NAME.reply, instead of a workload.";
+  private static final String TOLERANCE =
+      "Each connection sends all of the exchanges in turns, and numbers in a reply of JSON may be off"
+          + " by this.";
   private static final double MILLIS_PER_SECOND = 1_000;
 
   public static void main(String[] args) {
@@ -44,11 +51,8 @@ public final class ClientCommand {
       @Option(names = "--url", required = true) URI url,
       @Option(names = "--workload", defaultValue = "echo") Workload workload,
       @Option(names = "--field", defaultValue = "", description = FIELD) String field,
-      @Option(
-              names = "--exchanges",
-              description =
-                  "Directory with pairs of files NAME.request and NAME.reply, instead of a workload.")
-          Path exchanges,
+      @Option(names = "--exchanges", description = EXCHANGES) Path exchanges,
+      @Option(names = "--tolerance", description = TOLERANCE) Double tolerance,
       @Option(names = "--connections", defaultValue = "" + ClosedLoopOptions.DEFAULT_CONNECTIONS)
           int connections,
       @Option(names = "--warm-up", defaultValue = "2", description = "Seconds.") double warmUp,
@@ -58,11 +62,14 @@ public final class ClientCommand {
     ClosedLoopOptions options =
         new ClosedLoopOptions(
             connections, ofSeconds(warmUp), ofSeconds(seconds), ofSeconds(timeout));
-    ClosedLoopClient client =
-        exchanges == null
-            ? new ClosedLoopClient(new Target(url, workload, field), options)
-            : ClosedLoopClient.ofRecorded(exchanges, url, options);
-    RunReport report = client.run();
+    RunReport report;
+    if (exchanges == null) {
+      report = new ClosedLoopClient(new Target(url, workload, field), options).run();
+    } else if (tolerance == null) {
+      report = ClosedLoopClient.ofRecorded(exchanges, url, options).run();
+    } else {
+      report = ClosedLoopClient.inTurns(exchanges, url, tolerance, options).run();
+    }
     print(report);
     return report.isCorrect() ? 0 : 1;
   }
@@ -72,14 +79,17 @@ public final class ClientCommand {
       @Option(names = "--url", required = true) URI url,
       @Option(names = "--workload", defaultValue = "echo") Workload workload,
       @Option(names = "--field", defaultValue = "", description = FIELD) String field,
+      @Option(names = "--exchanges", description = EXCHANGES) Path exchanges,
+      @Option(names = "--tolerance", defaultValue = "0", description = TOLERANCE) double tolerance,
       @Option(names = "--warm-up", defaultValue = "10000", description = "Requests.") int warmUp,
       @Option(names = "--requests", defaultValue = "20000") int requests,
       @Option(names = "--limit", defaultValue = "30", description = "Seconds, for each of both.")
           double limit,
       @Option(names = "--timeout", defaultValue = "5", description = "Seconds.") double timeout)
       throws IOException {
+    Requests asked = exchanges == null ? workload : new Recording(exchanges, tolerance);
     RunReport report =
-        new SequentialLatencyClient(new Target(url, workload, field), ofSeconds(timeout))
+        new SequentialLatencyClient(new Target(url, asked, field), ofSeconds(timeout))
             .run(warmUp, requests, ofSeconds(limit));
     print(report);
     return report.isFlawless() ? 0 : 1;

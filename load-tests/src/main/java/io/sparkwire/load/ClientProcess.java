@@ -53,15 +53,7 @@ final class ClientProcess {
   }
 
   private static List<String> command(Target target, List<String> arguments) {
-    List<String> where =
-        List.of(
-            "--url",
-            target.url().toString(),
-            "--workload",
-            target.workload().name(),
-            "--field",
-            target.field());
-    return JavaCommand.client(ClientCommand.class, JavaCommand.join(arguments, where));
+    return JavaCommand.client(ClientCommand.class, JavaCommand.join(arguments, target.arguments()));
   }
 
   private RunReport report(List<String> command) throws IOException, InterruptedException {

@@ -116,7 +116,7 @@ final class FilteredBenchmark implements Callable<Integer> {
         new SequentialLatencyClient(target, TIMEOUT)
             .run(requests / 2, requests, Duration.ofSeconds(limit));
     if (!report.isFlawless()) {
-      throw new IOException("FLAWED " + target.workload() + ": " + report.line());
+      throw new IOException("FLAWED " + target.requests() + ": " + report.line());
     }
     return report;
   }

@@ -6,6 +6,7 @@ import io.sparkwire.load.client.BadServers;
 import io.sparkwire.load.client.FakeServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,20 @@ class ClientCommandTest {
       assertThat(recorded(server, exchanges)).isZero();
       Files.writeString(exchanges.resolve("1.reply"), "<value>0");
       assertThat(recorded(server, exchanges)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void recordedRepliesMayBeOffByTheTolerance(@TempDir Path exchanges) throws Exception {
+    Files.writeString(exchanges.resolve("1.request"), "Content-Type: text/plain\r\n\r\n[1.01]");
+    Files.writeString(exchanges.resolve("1.reply"), "[1]");
+    try (FakeServer server = FakeServer.http(FakeServer::echo)) {
+      for (String client :
+          List.of("throughput --warm-up=0 --seconds=0.1", "latency --warm-up=0 --requests=4")) {
+        String command = client + " --exchanges=" + exchanges + " --tolerance=";
+        assertThat(exitCode(command + "0.1", server, "9")).isZero();
+        assertThat(exitCode(command + "0.001", server, "9")).isEqualTo(1);
+      }
     }
   }
 

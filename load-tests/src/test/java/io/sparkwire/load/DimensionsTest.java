@@ -57,7 +57,7 @@ class DimensionsTest {
 
     assertThat(servers(payload).distinct()).hasSize(1);
     assertThat(payload.points())
-        .extracting(point -> point.targets().get(0).workload())
+        .extracting(point -> point.targets().get(0).requests())
         .containsExactly(
             Workload.PAYLOAD_100,
             Workload.PAYLOAD_1K,

@@ -58,6 +58,18 @@ public final class ClosedLoopClient {
   }
 
   /**
+   * A client whose connections each send all of these requests in turns.
+   *
+   * @param directory as for {@link #ofRecorded}
+   * @param tolerance by which the numbers of a right reply, which is JSON, may be off
+   * @throws IOException if a file cannot be read
+   */
+  public static ClosedLoopClient inTurns(
+      Path directory, URI url, double tolerance, ClosedLoopOptions options) throws IOException {
+    return new ClosedLoopClient(options, List.of(RecordedTurns.in(directory, url, "", tolerance)));
+  }
+
+  /**
    * Warms up, measures, and waits for what is still outstanding.
    *
    * @throws IOException if the server does not accept a connection

@@ -21,8 +21,8 @@ final class LoadConnection {
   private final QuestionSource target;
   private final Selector selector;
   private final Question question;
-  private final ByteBuffer request;
   private final ResponseParser response;
+  private ByteBuffer request;
   private SocketChannel socket;
   private ByteChannel channel;
   private SelectionKey key;
@@ -72,6 +72,9 @@ final class LoadConnection {
     askedAt = now;
     waiting = true;
     request.clear();
+    if (request.array() != question.request()) {
+      request = ByteBuffer.wrap(question.request());
+    }
     send();
   }
 

@@ -36,7 +36,7 @@ record RecordedExchange(URI url, String fields, String body, String reply)
    *
    * @throws IllegalArgumentException if there are none, or one has no empty line
    */
-  static List<QuestionSource> in(Path directory, URI url) throws IOException {
+  static List<RecordedExchange> in(Path directory, URI url) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       List<String> names =
           files
@@ -48,7 +48,7 @@ record RecordedExchange(URI url, String fields, String body, String reply)
       if (names.isEmpty()) {
         throw new IllegalArgumentException("There is no file *" + REQUEST + " in " + directory);
       }
-      List<QuestionSource> exchanges = new ArrayList<>();
+      List<RecordedExchange> exchanges = new ArrayList<>();
       for (String name : names) {
         exchanges.add(
             read(directory.resolve(name + REQUEST), directory.resolve(name + REPLY), url));
@@ -77,6 +77,17 @@ record RecordedExchange(URI url, String fields, String body, String reply)
 
   @Override
   public Question question() {
-    return new Question(Question.request(url, fields, body), new ValueText(reply), true, HTTP_OK);
+    return new ValueQuestion(request(), new ValueText(reply), true, HTTP_OK);
+  }
+
+  /** Head and body. */
+  ValueText request() {
+    return ValueQuestion.request(url, fields, body);
+  }
+
+  /** The same with a further header field; an empty one is none. */
+  RecordedExchange with(String field) {
+    String all = field.isEmpty() ? fields : fields + "\r\n" + field;
+    return new RecordedExchange(url, all, body, reply);
   }
 }

@@ -2,6 +2,8 @@ package io.sparkwire.load.client;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a client sends its requests, and what they ask.
@@ -9,7 +11,7 @@ import java.net.URI;
  * @param url an {@code http} or {@code https} address with host, port and path
  * @param field a further header field of each request, as {@code name: value}; empty for none
  */
-public record Target(URI url, Workload workload, String field) implements QuestionSource {
+public record Target(URI url, Requests requests, String field) implements QuestionSource {
   private static final String TLS = "https";
 
   public Target {
@@ -21,24 +23,31 @@ public record Target(URI url, Workload workload, String field) implements Questi
   }
 
   /** One whose requests have no further field. */
-  public Target(URI url, Workload workload) {
-    this(url, workload, "");
+  public Target(URI url, Requests requests) {
+    this(url, requests, "");
   }
 
   /** A path on this machine. */
-  public static Target at(int port, String path, Workload workload) {
-    return new Target(URI.create("http://127.0.0.1:" + port + path), workload);
+  public static Target at(int port, String path, Requests requests) {
+    return new Target(URI.create("http://127.0.0.1:" + port + path), requests);
   }
 
   /** The same over TLS. */
   public Target secured() {
     URI other = URI.create(url.toString().replaceFirst("^http:", TLS + ":"));
-    return new Target(other, workload, field);
+    return new Target(other, requests, field);
   }
 
   /** The same, with a further header field in each request. */
   public Target with(String other) {
-    return new Target(url, workload, other);
+    return new Target(url, requests, other);
+  }
+
+  /** The arguments of a client command for the same target. */
+  public List<String> arguments() {
+    return Stream.concat(
+            Stream.of("--url", url.toString(), "--field", field), requests.arguments().stream())
+        .toList();
   }
 
   @Override
@@ -53,6 +62,6 @@ public record Target(URI url, Workload workload, String field) implements Questi
 
   @Override
   public Question question() {
-    return new Question(url, workload, field);
+    return requests.question(url, field);
   }
 }

@@ -3,12 +3,15 @@ package io.sparkwire.load.client;
 import static java.net.HttpURLConnection.HTTP_NO_CONTENT;
 import static java.net.HttpURLConnection.HTTP_OK;
 
+import java.net.URI;
+import java.util.List;
+
 /**
  * The requests to a contestant, and the form of a right reply.
  *
- * <p>Immutable. A {@link Question} made from it is not.
+ * <p>Immutable. A question made from it is not.
  */
-public enum Workload {
+public enum Workload implements Requests {
   /** One number, sent back unchanged; every request carries another one. */
   ECHO("{\"value\":" + ValueText.SLOT + "}"),
 
@@ -75,6 +78,16 @@ public enum Workload {
     String empty = "{\"value\":" + ValueText.SLOT + ",\"text\":\"\"}";
     String text = "x".repeat(bytes - new ValueText(empty).length());
     return empty.replace("\"\"", '"' + text + '"');
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of("--workload", name());
+  }
+
+  @Override
+  public Question question(URI url, String field) {
+    return new ValueQuestion(url, this, field);
   }
 
   /** The request body, with {@link ValueText#SLOT} where the request's own value goes. */

@@ -50,7 +50,7 @@ class ContestantsTest {
     Contestant faulty = contestants.select(List.of("faulty"), List.of("realtime")).get(0);
 
     assertThat(faulty.name()).isEqualTo("faulty-realtime");
-    assertThat(faulty.target().workload()).isEqualTo(Workload.ECHO);
+    assertThat(faulty.target().requests()).isEqualTo(Workload.ECHO);
     assertThat(faulty.launch().serving())
         .containsSequence("--max-attempts", "6")
         .containsSequence("--trigger", "realtime");
