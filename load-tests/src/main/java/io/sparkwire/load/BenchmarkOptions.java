@@ -126,7 +126,8 @@ final class BenchmarkOptions {
         : workloads.stream().map(Contestants::beside).toList();
   }
 
-  List<String> throughputArguments() {
+  /** The same for each number of connections but for that. */
+  List<String> throughputArguments(int connections) {
     return List.of(
         "throughput",
         "--connections=" + connections,

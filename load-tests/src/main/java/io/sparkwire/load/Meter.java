@@ -38,7 +38,15 @@ final class Meter {
 
   /** Many connections, nothing pinned. */
   RunReport throughput(Contestant contestant) throws IOException, InterruptedException {
-    return run(contestant, () -> client.run(contestant.target(), options.throughputArguments()));
+    return throughput(contestant, options.connections);
+  }
+
+  /** So many connections, nothing pinned. */
+  RunReport throughput(Contestant contestant, int connections)
+      throws IOException, InterruptedException {
+    return run(
+        contestant,
+        () -> client.run(contestant.target(), options.throughputArguments(connections)));
   }
 
   /** One caller; server and client each on its own core. */

@@ -51,10 +51,8 @@ public final class Fleet implements AutoCloseable {
 
   /** Starts a server, in place of the one before, without waiting for it. */
   public void launch(Contestant contestant) throws IOException {
-    Launch launch = contestant.launch();
-    String size = launch.heap().isEmpty() ? heap : launch.heap();
     ChildProcess server =
-        ChildProcess.start(JavaCommand.server(size, launch.serving()), home(contestant), "server");
+        ChildProcess.start(contestant.launch().command(heap), home(contestant), "server");
     servers.put(contestant, server);
   }
 

@@ -144,7 +144,7 @@ public final class Peers {
     return new Contestant(name, Contestant.Standing.PEER, target, launch);
   }
 
-  private static String classPath(String peer) {
+  static String classPath(String peer) {
     Path target = HOME.resolve(peer).resolve("target");
     return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
   }
