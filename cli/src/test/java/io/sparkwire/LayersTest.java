@@ -83,6 +83,8 @@ class LayersTest {
           "serving",
           "httpclient.calls",
           "httpclient",
+          "onnx.session",
+          "onnx",
           "model",
           "settings",
           "logging",
@@ -158,7 +160,8 @@ class LayersTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            packages(List.of("spark..", "serving", "httpclient", "model", "logging", "app")))
+            packages(
+                List.of("spark..", "serving", "httpclient", "onnx", "model", "logging", "app")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")
@@ -193,6 +196,27 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.web..")
+        .check(classes);
+  }
+
+  /** Each of the two jars may stand beside the add-on, and one of them has these elsewhere. */
+  @Test
+  void networksKnowNoLibraryThatAJarHasUnderAnotherName() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.vertx..",
+            "io.netty..",
+            "com.google.protobuf..",
+            "org.bouncycastle..",
+            "io.prometheus..",
+            "org.HdrHistogram..",
+            "com.github.benmanes..",
+            "io.opentelemetry..",
+            "org.snakeyaml..")
         .check(classes);
   }
 
