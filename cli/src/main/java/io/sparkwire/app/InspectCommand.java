@@ -1,8 +1,8 @@
 package io.sparkwire.app;
 
-import io.sparkwire.model.ModelLocation;
 import io.sparkwire.model.ModelReply;
 import io.sparkwire.model.ModelSchema;
+import io.sparkwire.model.ModelSource;
 import io.sparkwire.model.StageSummary;
 import io.sparkwire.spark.KnownLabels;
 import io.sparkwire.spark.ParseMode;
@@ -50,7 +50,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelLocation location = Usage.checked(spec, this::checkedLocation);
+    ModelSource location = Usage.checked(spec, this::checkedLocation);
     location.check(model.allowedStages());
     spark.log().begin();
     SparkSession session = spark.start("inspect " + location.name(), Map.of());
@@ -63,9 +63,9 @@ final class InspectCommand implements Callable<Integer> {
     return spec.exitCodeOnSuccess();
   }
 
-  private ModelLocation checkedLocation() {
+  private ModelSource checkedLocation() {
     if (!model.hasModel()) {
-      throw new IllegalArgumentException("nothing to inspect: give --model");
+      throw new IllegalArgumentException("nothing to inspect: give --model or --onnx");
     }
     spark.check();
     model.trainingData();
@@ -84,7 +84,7 @@ final class InspectCommand implements Callable<Integer> {
                     i + 1, stages.get(i).kind(), stages.get(i).reads(), stages.get(i).writes()));
   }
 
-  private void show(ModelLocation location, Transformer loaded, ModelSchema found) {
+  private void show(ModelSource location, Transformer loaded, ModelSchema found) {
     RequestSchema request = new RequestSchema(found.columns(), ParseMode.STRICT).fittedTo(loaded);
     StructType result = request.after(loaded);
     List<String> needed = List.of(request.columns().fieldNames());
@@ -96,8 +96,7 @@ final class InspectCommand implements Callable<Integer> {
     SampleRequest sample = SampleRequest.of(request.columns(), KnownLabels.of(loaded));
     section("Sample body", Stream.of(new SampleBody(sample.body()).shown()));
     section(
-        "Serve",
-        Stream.of("sparkwire serve --model " + location.quoted() + " " + request.argument()));
+        "Serve", Stream.of("sparkwire serve " + location.argument() + " " + request.argument()));
     section("Ask", Stream.of(sample.curl(USUAL_ADDRESS + location.name(), "POST")));
   }
 

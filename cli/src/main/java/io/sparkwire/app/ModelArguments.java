@@ -4,6 +4,7 @@ import io.sparkwire.model.AllowedStages;
 import io.sparkwire.model.ModelDirectory;
 import io.sparkwire.model.ModelLocation;
 import io.sparkwire.model.ModelSchema;
+import io.sparkwire.model.ModelSource;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.model.TrainingData;
 import java.nio.file.Path;
@@ -33,10 +34,16 @@ final class ModelArguments {
               + " get their types.")
   private String schemaFrom;
 
+  @Mixin private NetworkArguments network;
   @Mixin private final OptionArguments allowed = new OptionArguments(List.of(AllowedStages.OPTION));
 
   boolean hasModel() {
-    return model != null;
+    return model != null || network.isGiven();
+  }
+
+  /** Whether there is a directory of this machine with a model, or with versions of it. */
+  boolean hasDirectory() {
+    return model != null && new ModelLocation(model).isLocal();
   }
 
   /**
@@ -49,7 +56,10 @@ final class ModelArguments {
       throw new IllegalArgumentException(
           "--schema and --schema-from exclude each other; give one of them");
     }
-    if (schema == null && schemaFrom == null && model == null) {
+    if (model != null && network.isGiven()) {
+      throw new IllegalArgumentException("--model and --onnx exclude each other; give one of them");
+    }
+    if (schema == null && schemaFrom == null && !hasModel()) {
       throw new IllegalArgumentException(
           "--sql without --model needs the columns of a request: give --schema or --schema-from");
     }
@@ -85,8 +95,8 @@ final class ModelArguments {
   }
 
   /** Where the model is. */
-  ModelLocation location() {
-    return new ModelLocation(model);
+  ModelSource location() {
+    return network.isGiven() ? network.location() : new ModelLocation(model);
   }
 
   /**
@@ -101,14 +111,14 @@ final class ModelArguments {
   /**
    * The columns of a request.
    *
-   * @param location of the model or of one of its versions; null if there is none
+   * @param source of the model or of one of its versions; null if there is none
    * @param wanted whether reply or SQL name a column
    * @throws IllegalStateException if they cannot be known
    */
   ModelSchema schema(
-      SparkSession spark, ModelLocation location, Transformer loaded, Predicate<String> wanted) {
+      SparkSession spark, ModelSource source, Transformer loaded, Predicate<String> wanted) {
     return loaded == null
         ? ModelSchema.of(spark, trainingData())
-        : ModelSchema.of(spark, location, loaded, trainingData(), wanted);
+        : ModelSchema.of(spark, source, loaded, trainingData(), wanted);
   }
 }

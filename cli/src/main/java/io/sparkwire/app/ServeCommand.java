@@ -2,8 +2,8 @@ package io.sparkwire.app;
 
 import io.sparkwire.message.ServicePath;
 import io.sparkwire.message.ServiceSpec;
-import io.sparkwire.model.ModelLocation;
 import io.sparkwire.model.ModelSchema;
+import io.sparkwire.model.ModelSource;
 import io.sparkwire.model.ModelVersion;
 import io.sparkwire.options.ConfigOption;
 import io.sparkwire.options.OptionText;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "serve",
-    description = "Serves a saved SparkML model, a SQL query, or both.",
+    description = "Serves a saved SparkML model or a deep network, a SQL query, or both.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -168,18 +168,22 @@ final class ServeCommand extends ServiceCommand {
 
   private void checkWhatIsServed() {
     if (!model.hasModel() && sql == null) {
-      throw new IllegalArgumentException("nothing to serve: give --model, --sql, or both");
+      throw new IllegalArgumentException(
+          "nothing to serve: give --model or --onnx, --sql, or one of them and --sql");
     }
     if (sql != null
         && !run.conf().contains("spark.sql.extensions")) { // which may parse another SQL
       Serving.checkSql(sql);
     }
     replyColumns();
-    if (watch && !(model.hasModel() && model.location().isLocal())) {
+    if (watch && !model.hasDirectory()) {
       throw new IllegalArgumentException("--watch needs --model with a directory of this machine");
     }
     model.checkSchema(schema);
     model.allowedStages();
+    if (model.hasModel()) {
+      model.location();
+    }
     if (schema != null) {
       givenSchema();
     }
@@ -192,13 +196,12 @@ final class ServeCommand extends ServiceCommand {
   /** The schema where none is given, and a line that says how to keep it. */
   private RequestSchema found(
       SparkSession spark, ModelVersion version, Transformer loaded, Progress progress) {
-    ModelLocation location = loaded == null ? null : location(version);
+    ModelSource source = loaded == null ? null : location(version);
     Predicate<String> replied = column -> ServePipeline.names(sql, replyColumns(), column);
     ModelSchema found =
         progress.step(
             "finding the schema",
-            () ->
-                OneOffQueries.during(spark, () -> model.schema(spark, location, loaded, replied)));
+            () -> OneOffQueries.during(spark, () -> model.schema(spark, source, loaded, replied)));
     found.notes().forEach(progress::note);
     progress.note("found in " + found.source() + "; to keep it:");
     RequestSchema request = new RequestSchema(found.columns(), parse);
@@ -224,7 +227,7 @@ final class ServeCommand extends ServiceCommand {
     return location(version).load(spark, model.allowedStages());
   }
 
-  private ModelLocation location(ModelVersion version) {
+  private ModelSource location(ModelVersion version) {
     return version == null ? model.location() : version.location();
   }
 

@@ -1,5 +1,6 @@
 package io.sparkwire.model;
 
+import io.sparkwire.spark.DeclaredColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -62,6 +64,12 @@ final class AcceptedTypes {
   /** Those of a stage, for the columns that it reads. */
   static AcceptedTypes of(SparkSession spark, Transformer stage) {
     AcceptedTypes types = new AcceptedTypes(spark, stage);
+    if (stage instanceof DeclaredColumns declared) {
+      for (StructField field : declared.columnsRead().fields()) {
+        types.accepted.put(field.name(), Set.of(field.dataType()));
+      }
+      return types;
+    }
     types.askOneForAll();
     if (types.accepted.isEmpty() && types.columns.size() == 2) {
       types.askPairs();

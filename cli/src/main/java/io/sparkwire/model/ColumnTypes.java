@@ -61,6 +61,7 @@ final class ColumnTypes {
         sized,
         stages.place(firstReader),
         trained.isPresent(),
+        StageColumns.declared(stages.get(firstReader), name),
         trained.isPresent() ? change(name, trained.get(), type) : doubt(name, type, readers));
   }
 

@@ -18,11 +18,12 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Immutable.
  */
-public record ModelLocation(String text) {
+public record ModelLocation(String text) implements ModelSource {
 
   private static final Pattern ADDRESS = Pattern.compile("\\w[\\w.+-]+:/.*");
 
   /** The last part of its path, made fit for the name of a service. */
+  @Override
   public String name() {
     String last = text.replaceFirst("/+$", "").replaceFirst(".*/", "");
     return last.isEmpty() || last.equals(".") || last.equals("..")
@@ -34,8 +35,13 @@ public record ModelLocation(String text) {
     return !ADDRESS.matcher(text).matches();
   }
 
-  /** Its text as a shell reads it. */
-  public String quoted() {
+  @Override
+  public String argument() {
+    return "--model " + quoted(text);
+  }
+
+  /** A text as a shell reads it. */
+  static String quoted(String text) {
     return text.matches("[\\w./:@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
@@ -45,6 +51,7 @@ public record ModelLocation(String text) {
    * @throws IllegalStateException if it is not there, is no saved model, or has a stage that is not
    *     allowed
    */
+  @Override
   public void check(AllowedStages allowed) {
     if (!isLocal()) {
       return;
@@ -121,6 +128,7 @@ public record ModelLocation(String text) {
    * @throws IllegalStateException if it cannot be loaded or is not allowed; says which stage, and
    *     why
    */
+  @Override
   public Transformer load(SparkSession spark, AllowedStages allowed) {
     SavedStage saved = saved(files(spark));
     saved.check(allowed);
@@ -141,7 +149,8 @@ public record ModelLocation(String text) {
    *
    * @throws IllegalStateException if what it has noted cannot be read
    */
-  Optional<StructType> signature(SparkSession spark) {
+  @Override
+  public Optional<StructType> signature(SparkSession spark) {
     return MlflowModel.in(files(spark), path()).flatMap(MlflowModel::signature);
   }
 

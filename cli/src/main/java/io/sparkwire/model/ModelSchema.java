@@ -29,11 +29,11 @@ public record ModelSchema(StructType columns, String source, List<String> notes)
    */
   public static ModelSchema of(
       SparkSession spark,
-      ModelLocation location,
+      ModelSource source,
       Transformer model,
       TrainingData data,
       Predicate<String> wanted) {
-    Optional<StructType> signature = location.signature(spark);
+    Optional<StructType> signature = source.signature(spark);
     if (signature.isPresent()) {
       StructType columns = fitted(signature.get(), model);
       return new ModelSchema(columns, "the signature in MLmodel", List.of());

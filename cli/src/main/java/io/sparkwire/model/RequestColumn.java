@@ -14,14 +14,22 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param reader the first stage that reads it, for messages
  * @param inTrainingData whether training data have such a column
+ * @param declared as that stage declares it; empty if it does not
  * @param note what a user should know of its type; empty if nothing
  */
 record RequestColumn(
-    String name, DataType type, String reader, boolean inTrainingData, Optional<String> note) {
+    String name,
+    DataType type,
+    String reader,
+    boolean inTrainingData,
+    Optional<StructField> declared,
+    Optional<String> note) {
 
   /** The column as a schema of requests has it. */
   StructField field() {
-    return new StructField(name, type, true, Metadata.empty());
+    return declared
+        .filter(known -> known.dataType().equals(type))
+        .orElseGet(() -> new StructField(name, type, true, Metadata.empty()));
   }
 
   /** The column as stages get it: the size of a vector is in the metadata. */

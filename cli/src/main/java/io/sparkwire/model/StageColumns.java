@@ -1,5 +1,7 @@
 package io.sparkwire.model;
 
+import io.sparkwire.spark.DeclaredColumns;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -7,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The columns that the params of a stage name: Spark's are called {@code inputCol}, {@code
@@ -32,6 +35,9 @@ final class StageColumns {
 
   /** The columns that a stage may read, in the order of its params. */
   static List<String> read(Transformer stage) {
+    if (stage instanceof DeclaredColumns declared) {
+      return List.of(declared.columnsRead().fieldNames());
+    }
     return named(stage, name -> !WRITTEN.matcher(name).matches() && !isForTraining(name));
   }
 
@@ -39,8 +45,20 @@ final class StageColumns {
     return FOR_TRAINING.matcher(param).matches();
   }
 
+  /** A column as a stage declares it; empty if it declares none of that name. */
+  static Optional<StructField> declared(Transformer stage, String name) {
+    return stage instanceof DeclaredColumns declared
+        ? Arrays.stream(declared.columnsRead().fields())
+            .filter(field -> field.name().equals(name))
+            .findFirst()
+        : Optional.empty();
+  }
+
   /** The columns that a stage may add. */
   static List<String> written(Transformer stage) {
+    if (stage instanceof DeclaredColumns declared) {
+      return declared.columnsWritten();
+    }
     return named(stage, name -> WRITTEN.matcher(name).matches());
   }
 

@@ -5,6 +5,7 @@ import io.sparkwire.onnx.session.MapsSpec;
 import io.sparkwire.onnx.session.NetworkSignature;
 import io.sparkwire.onnx.session.TensorSpec;
 import io.sparkwire.onnx.session.ValueSpec;
+import io.sparkwire.spark.catalyst.ArraySizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -141,8 +142,18 @@ final class NetworkPlanner {
               .formatted(column, output, tensor.text()));
     }
     StructField field =
-        isVector ? vector(column) : field(column, SliceValue.type(tensor.type(), axes));
+        isVector
+            ? vector(column)
+            : sized(tensor, field(column, SliceValue.type(tensor.type(), axes)));
     return new FetchedColumn(field, output, axes);
+  }
+
+  /** With the size of its arrays, if they have one axis whose length is known. */
+  private StructField sized(TensorSpec tensor, StructField column) {
+    long length = tensor.shape().isEmpty() ? -1 : tensor.shape().get(tensor.shape().size() - 1);
+    return axes(tensor) == 1 && length >= 0
+        ? ArraySizes.sized(column, Math.toIntExact(length))
+        : column;
   }
 
   /** How many axes it has in a row. */
@@ -185,8 +196,14 @@ final class NetworkPlanner {
     int mask = mask(inputs);
     ArrayType maskType = mask < 0 ? null : (ArrayType) inputs.get(mask).type();
     DataType type = DataTypes.createArrayType(DataTypes.FloatType, false);
+    long features = tensor.shape().get(tensor.shape().size() - 1);
+    StructField field = field(to, type);
     return new PooledColumn(
-        field(to, type), tensor.name(), mask, maskType, params.getNormalizeMean());
+        features < 0 ? field : ArraySizes.sized(field, Math.toIntExact(features)),
+        tensor.name(),
+        mask,
+        maskType,
+        params.getNormalizeMean());
   }
 
   /** The place of the mask among the inputs; negative if the network has none. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.sparkwire.onnx.session.NetworkId;
 import io.sparkwire.onnx.session.NetworkSignature;
+import io.sparkwire.spark.DeclaredColumns;
 import io.sparkwire.spark.batch.BatchStep;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,8 @@ import org.apache.spark.sql.types.StructType;
  * dynamic, or 1, in all inputs; otherwise each row is a whole run. Names of params are those of
  * SynapseML's {@code ONNXModel} where both have them. Runs on: driver. Not thread-safe.
  */
-public final class OnnxModel extends NetworkParams<OnnxModel> implements MLWritable {
+public final class OnnxModel extends NetworkParams<OnnxModel>
+    implements DeclaredColumns, MLWritable {
 
   private static final long serialVersionUID = 1;
 
@@ -90,6 +92,17 @@ public final class OnnxModel extends NetworkParams<OnnxModel> implements MLWrita
 
   private NetworkPlan plan(StructType columns) {
     return new NetworkPlanner(signature(), this, columns).plan();
+  }
+
+  /** The columns of the network's inputs: numbers and texts, arrays, or flat arrays of a size. */
+  @Override
+  public StructType columnsRead() {
+    return NaturalColumns.of(signature(), getFeedDict());
+  }
+
+  @Override
+  public List<String> columnsWritten() {
+    return List.of(plan(columnsRead()).results().fieldNames());
   }
 
   @Override
