@@ -1,5 +1,6 @@
 package io.sparkwire.onnx;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ record ImageFile(long maxPixels) {
 
   private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
   private static final int MAX_REASON = 200;
+  private static final String CUT_OFF = "Corrupt JPEG data: premature end";
 
   /**
    * The first image of a file.
@@ -43,7 +45,10 @@ record ImageFile(long maxPixels) {
     try {
       reader.setInput(in, true, true);
       check(reader.getWidth(0), reader.getHeight(0));
-      return reader.read(0);
+      reader.addIIOReadWarningListener(ImageFile::refuseCutOff);
+      BufferedImage image = reader.read(0);
+      check(image.getColorModel().getColorSpace().getType());
+      return image;
     } catch (Refused e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException | RuntimeException e) { // readers throw any on a broken file
@@ -74,13 +79,26 @@ record ImageFile(long maxPixels) {
     }
   }
 
+  /** The reader of JPEG goes on with grey where a file ends early, and only warns. */
+  private static void refuseCutOff(ImageReader reader, String warning) {
+    if (warning.startsWith(CUT_OFF)) {
+      throw new Refused("the image cannot be decoded: the file ends early");
+    }
+  }
+
+  private static void check(int colors) {
+    if (colors != ColorSpace.TYPE_RGB && colors != ColorSpace.TYPE_GRAY) {
+      throw new Refused("the image must be in colours of red, green and blue, or in grey");
+    }
+  }
+
   private static String reason(Exception e) {
     String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     String line = text.isBlank() || text.equals("null") ? e.getClass().getSimpleName() : text;
     return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
   }
 
-  /** An image that is too large. */
+  /** An image that can be read, but is not taken. */
   private static final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * scales and cuts as torchvision's {@code Resize} and {@code CenterCrop} of one size do. Colours
  * are those in the file: colour profiles and transparency are ignored, grey is equal parts of all
  * three. Of an animation, the first frame counts. EXIF orientation is not handled: an image that a
- * camera stored lying on its side stays so. A JPEG in CMYK cannot be decoded.
+ * camera stored lying on its side stays so. A JPEG in CMYK is refused.
  *
  * <p>A row whose image is broken, of another format, or larger than allowed fails with an {@code
  * IllegalArgumentException} that says so in a line. The size is known before anything is decoded;

@@ -4,7 +4,7 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * A tokenizer outside of the JVM's heap.
@@ -22,9 +22,8 @@ final class NativeTokenizer {
   private final long handle;
   private final Cleaner.Cleanable release;
 
-  /** The tokens of a text, as numbers; arrays of one length. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Tokens(long[] ids, long[] mask, long[] types) {}
+  /** Texts of which nearly every tokenizer makes a token. */
+  private static final List<String> EXAMPLES = List.of("a", "e", "the", "0", "!", "é", "の");
 
   /**
    * @param json a tokenizer.json, in UTF-8
@@ -57,34 +56,49 @@ final class NativeTokenizer {
   }
 
   /**
-   * Tokenizes a text.
+   * The tokens of a text, without special ones.
    *
-   * @param pair the second text; null if there is none
-   * @throws IllegalArgumentException if it cannot be truncated as the tokenizer says
+   * @throws IllegalArgumentException if the tokenizer makes none of it
    */
-  Tokens encode(String text, String pair, boolean addSpecialTokens) {
-    long encoding = open(text, pair, addSpecialTokens);
+  long[] ids(String text) {
+    long encoding = encode(text, null, false);
     try {
-      return new Tokens(
+      return library.getTokenIds(encoding);
+    } finally {
+      library.deleteEncoding(encoding);
+    }
+  }
+
+  /**
+   * How this tokenizer puts a text, or a pair of texts, together.
+   *
+   * @throws IllegalArgumentException if it makes no tokens
+   */
+  TokenTemplate template(boolean isPair, boolean addSpecialTokens) {
+    return EXAMPLES.stream()
+        .map(text -> example(text, isPair ? text : null, addSpecialTokens))
+        .filter(template -> template.hasText(0) && template.hasText(1) == isPair)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "this tokenizer makes no tokens of any text of " + EXAMPLES));
+  }
+
+  private TokenTemplate example(String text, String pair, boolean addSpecialTokens) {
+    long encoding = encode(text, pair, addSpecialTokens);
+    try {
+      return new TokenTemplate(
           library.getTokenIds(encoding),
-          library.getAttentionMask(encoding),
-          library.getTypeIds(encoding));
+          library.getTypeIds(encoding),
+          library.getSpecialTokenMask(encoding),
+          library.getSequenceIds(encoding));
     } finally {
       library.deleteEncoding(encoding);
     }
   }
 
-  /** How many special tokens a text gets, or a pair of texts. */
-  int specialTokens(boolean isPair) {
-    long encoding = open("", isPair ? "" : null, true);
-    try {
-      return (int) Arrays.stream(library.getSpecialTokenMask(encoding)).sum();
-    } finally {
-      library.deleteEncoding(encoding);
-    }
-  }
-
-  private long open(String text, String pair, boolean addSpecialTokens) {
+  private long encode(String text, String pair, boolean addSpecialTokens) {
     try {
       return pair == null
           ? library.encode(handle, text, addSpecialTokens)

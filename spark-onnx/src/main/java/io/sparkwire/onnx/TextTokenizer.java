@@ -35,9 +35,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>The stage computes row by row, and always the same. The file is part of the stage: it is read
  * when it is set, saved as {@code tokenizer.json} beside the stage's metadata, and broadcast to
  * executors. Nothing is downloaded. A JVM has one native tokenizer for all stages and tasks with
- * equal files and lengths, outside of its heap; it is freed when the driver and then the executor
- * have collected the garbage of the last stage and plan that used it. Until then there may be those
- * of a few earlier versions of a model.
+ * equal files, outside of its heap; it is freed when the driver and then the executor have
+ * collected the garbage of the last stage and plan that used it. Until then there may be those of a
+ * few earlier versions of a model.
  *
  * <p>Runs on: driver. Not thread-safe.
  */
@@ -197,9 +197,8 @@ public final class TextTokenizer extends Transformer implements MLWritable {
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Broadcast<SharedTokenizer> sent =
-        file().broadcast(dataset.sparkSession().sparkContext(), (int) $(maxLength));
-    Column tokens = TokenizedText.of(sent, (boolean) $(addSpecialTokens), texts());
+    Broadcast<SharedTokenizer> sent = file().broadcast(dataset.sparkSession().sparkContext());
+    Column tokens = TokenizedText.of(sent, truncation(), template(), texts());
     // A step of its own: Spark does not repeat what three columns need, if it is not cheap.
     String name = "__tokens_" + uid;
     Column computed = StageColumns.named(name);
@@ -212,6 +211,14 @@ public final class TextTokenizer extends Transformer implements MLWritable {
             computed.getField(TokenizedText.MASK).as($(maskCol)),
             computed.getField(TokenizedText.TYPES).as($(typesCol)))
         .drop(name);
+  }
+
+  private TokenTemplate template() {
+    return file().template(isDefined(pairCol), (boolean) $(addSpecialTokens));
+  }
+
+  private Truncation truncation() {
+    return file().truncation((int) $(maxLength), template().specialTokens());
   }
 
   private Column[] texts() {
@@ -227,7 +234,7 @@ public final class TextTokenizer extends Transformer implements MLWritable {
     if (isDefined(pairCol)) {
       StageColumns.check(schema, "pairCol", $(pairCol), StringType.class);
     }
-    file().check((int) $(maxLength), isDefined(pairCol), (boolean) $(addSpecialTokens));
+    truncation();
     StructType withIds = adding(schema, idsCol);
     return adding(adding(withIds, maskCol), typesCol);
   }

@@ -1,8 +1,9 @@
 package io.sparkwire.onnx;
 
-import io.sparkwire.onnx.NativeTokenizer.Tokens;
+import io.sparkwire.onnx.TokenTemplate.Tokens;
 import io.sparkwire.spark.catalyst.Invocations;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -35,29 +36,40 @@ public final class TokenizedText implements Serializable {
           .add(TYPES, NUMBERS, false);
 
   private final Broadcast<SharedTokenizer> sent;
-  private final boolean addSpecialTokens;
+  private final Truncation truncation;
+  private final TokenTemplate template;
   private transient NativeTokenizer tokenizer;
 
-  private TokenizedText(Broadcast<SharedTokenizer> sent, boolean addSpecialTokens) {
+  private TokenizedText(
+      Broadcast<SharedTokenizer> sent, Truncation truncation, TokenTemplate template) {
     this.sent = sent;
-    this.addSpecialTokens = addSpecialTokens;
+    this.truncation = truncation;
+    this.template = template;
   }
 
   /**
    * A struct of three arrays; null if a text is null.
    *
-   * @param texts one or two
+   * @param texts as many as the template has
    */
-  static Column of(Broadcast<SharedTokenizer> sent, boolean addSpecialTokens, Column... texts) {
-    return Invocations.pure(new TokenizedText(sent, addSpecialTokens), "encode", TOKENS, texts);
+  static Column of(
+      Broadcast<SharedTokenizer> sent,
+      Truncation truncation,
+      TokenTemplate template,
+      Column... texts) {
+    return Invocations.pure(new TokenizedText(sent, truncation, template), "encode", TOKENS, texts);
   }
 
   public InternalRow encode(UTF8String text) {
-    return row(tokenizer().encode(text.toString(), null, addSpecialTokens));
+    return row(List.of(ids(text)));
   }
 
   public InternalRow encode(UTF8String text, UTF8String pair) {
-    return row(tokenizer().encode(text.toString(), pair.toString(), addSpecialTokens));
+    return row(List.of(ids(text), ids(pair)));
+  }
+
+  private long[] ids(UTF8String text) {
+    return tokenizer().ids(text.toString());
   }
 
   private NativeTokenizer tokenizer() {
@@ -69,7 +81,8 @@ public final class TokenizedText implements Serializable {
     return known;
   }
 
-  private static InternalRow row(Tokens tokens) {
+  private InternalRow row(List<long[]> texts) {
+    Tokens tokens = template.of(truncation.of(texts, template.specialTokens()));
     return new GenericInternalRow(
         new Object[] {
           UnsafeArrayData.fromPrimitiveArray(tokens.ids()),

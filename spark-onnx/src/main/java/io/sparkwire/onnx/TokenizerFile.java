@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.spark.SparkContext;
@@ -15,35 +14,32 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * A tokenizer.json of a stage, checked, and what is broadcast of it.
  *
- * <p>Two things are changed before the native code gets it. There is no padding. And where texts
- * are truncated, the pieces cut off do not overlap: they are not used, and the native code ends the
- * JVM if an overlap is as long as a text. Copies of a stage share this object. Runs on: driver.
- * Thread-safe.
+ * <p>The native code gets it without padding and truncation: rows leave with their own length, and
+ * {@link Truncation} cuts them. Copies of a stage share this object. Runs on: driver. Thread-safe.
  */
 final class TokenizerFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final byte[] content;
-  private final JsonNode truncation;
-  private final int specialTokens;
-  private final int specialTokensOfPair;
+  private final Truncation truncation;
+  private final TokenTemplate[] templates = new TokenTemplate[4];
   private Broadcast<SharedTokenizer> sent;
   private SparkContext sentBy;
-  private int sentLength;
 
   /**
    * @throws IllegalArgumentException if it is no tokenizer.json; says why
    */
   TokenizerFile(byte[] content) {
     this.content = content.clone();
-    this.truncation = truncation(content);
-    NativeTokenizer whole = new NativeTokenizer(with(null), () -> {});
+    this.truncation = Truncation.of(truncation(content));
+    NativeTokenizer tokenizer = new NativeTokenizer(untruncated(), () -> {});
     try {
-      this.specialTokens = whole.specialTokens(false);
-      this.specialTokensOfPair = whole.specialTokens(true);
+      for (int i = 0; i < templates.length; i++) {
+        templates[i] = tokenizer.template((i & 1) == 1, (i & 2) == 2);
+      }
     } finally {
-      whole.free();
+      tokenizer.free();
     }
   }
 
@@ -52,55 +48,41 @@ final class TokenizerFile {
     return content.clone();
   }
 
-  /**
-   * Checks that a text that is cut off still has a token beside the special ones.
-   *
-   * @param maxLength 0 for what the file says
-   * @throws IllegalArgumentException if not
-   */
-  void check(int maxLength, boolean isPair, boolean addSpecialTokens) {
-    int special = !addSpecialTokens ? 0 : isPair ? specialTokensOfPair : specialTokens;
-    JsonNode longest = truncation(maxLength).path("max_length");
-    if (maxLength < 0 || (longest.isNumber() && longest.asLong() <= special)) {
-      throw new IllegalArgumentException(
-          "param 'maxLength' must be more than the %d special tokens, or 0 for what the tokenizer's file says; got '%d'%s"
-              .formatted(
-                  special,
-                  maxLength,
-                  maxLength == 0 ? ", and the file says " + longest.asLong() : ""));
-    }
+  /** How texts are put together. */
+  TokenTemplate template(boolean isPair, boolean addSpecialTokens) {
+    return templates[(isPair ? 1 : 0) + (addSpecialTokens ? 2 : 0)];
   }
 
   /**
-   * The tokenizer for tasks. The same one again if nothing has changed.
+   * How texts are cut, so that a token is left beside the special ones.
    *
    * @param maxLength 0 for what the file says
+   * @throws IllegalArgumentException if none would be
    */
-  synchronized Broadcast<SharedTokenizer> broadcast(SparkContext spark, int maxLength) {
-    if (sentBy != spark || sentLength != maxLength) {
-      sent = JavaSparkContext.fromSparkContext(spark).broadcast(shared(maxLength));
+  Truncation truncation(int maxLength, int specialTokens) {
+    Truncation cut = maxLength == 0 ? truncation : truncation.withMaxLength(maxLength);
+    if (cut.maxLength() <= specialTokens) {
+      throw new IllegalArgumentException(
+          "param 'maxLength' must be more than the %d special tokens, or 0 for what the tokenizer's file says; got '%d'%s"
+              .formatted(
+                  specialTokens,
+                  maxLength,
+                  maxLength == 0 ? ", and the file says " + cut.maxLength() : ""));
+    }
+    return cut;
+  }
+
+  /** The tokenizer for tasks. The same one again in the same application. */
+  synchronized Broadcast<SharedTokenizer> broadcast(SparkContext spark) {
+    if (sentBy != spark) {
+      sent = JavaSparkContext.fromSparkContext(spark).broadcast(shared());
       sentBy = spark;
-      sentLength = maxLength;
     }
     return sent;
   }
 
-  SharedTokenizer shared(int maxLength) {
-    return new SharedTokenizer(with(truncation(maxLength)));
-  }
-
-  /** How texts are truncated; a missing or null node if they are not. */
-  private JsonNode truncation(int maxLength) {
-    if (!truncation.isObject() && maxLength == 0) {
-      return truncation;
-    }
-    ObjectNode cut = JSON.createObjectNode().put("direction", "Right");
-    cut.put("strategy", "LongestFirst");
-    if (truncation instanceof ObjectNode ofFile) {
-      cut.setAll(ofFile);
-    }
-    cut.put("stride", 0);
-    return maxLength == 0 ? cut : cut.put("max_length", maxLength);
+  SharedTokenizer shared() {
+    return new SharedTokenizer(untruncated());
   }
 
   private static JsonNode truncation(byte[] content) {
@@ -129,8 +111,8 @@ final class TokenizerFile {
     }
   }
 
-  /** The content with another truncation, or null for none, and without padding. */
-  private byte[] with(JsonNode cut) {
+  /** The content without truncation and padding. */
+  private byte[] untruncated() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length);
     try (JsonParser in = JSON.createParser(content);
         JsonGenerator out = JSON.createGenerator(bytes)) {
@@ -139,8 +121,6 @@ final class TokenizerFile {
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         copyField(in, out);
       }
-      out.writeFieldName("truncation");
-      out.writeTree(cut == null || cut.isMissingNode() ? JSON.nullNode() : cut);
       out.writeEndObject();
     } catch (IOException e) {
       throw noTokenizer(e);

@@ -182,6 +182,18 @@ class ImageTensorTest {
   }
 
   @Test
+  void aJpegThatEndsEarlyFails() {
+    BufferedImage noise = new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR);
+    Random random = new Random(3);
+    noise.setRGB(0, 0, 64, 64, random.ints(64 * 64).toArray(), 0, 64);
+    byte[] whole = file("jpg", noise);
+    assertThat(failure(stage(1, 1), Arrays.copyOf(whole, whole.length / 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the image cannot be decoded: the file ends early");
+    assertThat(pixels(stage(1, 1), Arrays.copyOf(whole, whole.length + 9))).hasSize(3);
+  }
+
+  @Test
   void damagedImagesFailAsNoImages() {
     ImageFile images = new ImageFile(10_000);
     Random random = new Random(7);

@@ -41,7 +41,7 @@ class SharedTokenizerTest {
   }
 
   private static NativeTokenizer tokenizer(int version) {
-    return new TokenizerFile(version(version)).shared(0).get();
+    return new TokenizerFile(version(version)).shared().get();
   }
 
   @Test
@@ -74,7 +74,7 @@ class SharedTokenizerTest {
   }
 
   private static List<Long> ids(NativeTokenizer tokenizer, String text) {
-    return java.util.Arrays.stream(tokenizer.encode(text, null, true).ids()).boxed().toList();
+    return java.util.Arrays.stream(tokenizer.ids(text)).boxed().toList();
   }
 
   @Test

@@ -109,6 +109,12 @@ class TextTokenizerTest {
   }
 
   @Test
+  void twoLongTextsAreCutWithoutTheirOverflow() {
+    Dataset<Row> rows = pair("the cat ".repeat(20_000), "on the mat ".repeat(20_000));
+    assertThat(ids(stage(wordPiece()).setPairCol("other"), rows)).isEqualTo("[2,4,5,3,7,4,8,3]");
+  }
+
+  @Test
   void aPairHasTwoTypes() {
     TextTokenizer stage = stage(wordPiece()).setPairCol("other");
     assertThat(tokens(stage.transform(pair("the cat", "sat")).head()))
