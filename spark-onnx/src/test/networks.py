@@ -103,6 +103,16 @@ save(
     [value("means", T.FLOAT, "rows", 3)],
 )
 
+# Weights in another file, which is not to be read.
+weights = onnx.TensorProto(name="weights", data_type=T.UINT8, dims=[4], data_location=onnx.TensorProto.EXTERNAL)
+for key, text in {"location": "pom.xml", "offset": "0", "length": "4"}.items():
+    weights.external_data.add(key=key, value=text)
+graph = h.make_graph(
+    [node("Add", "x weights", "sum")], "elsewhere", [value("x", T.UINT8, "rows", 4)], [value("sum", T.UINT8, "rows", 4)], [weights]
+)
+model = h.make_model(graph, opset_imports=[h.make_opsetid("", 17)], ir_version=8)
+(DIRECTORY / "elsewhere.onnx").write_bytes(model.SerializeToString())
+
 # Fails where an index is out of range: picks[i] = (10, 20, 30)[index[i]]
 save(
     "pick",

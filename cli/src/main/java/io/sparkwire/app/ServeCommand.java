@@ -168,8 +168,7 @@ final class ServeCommand extends ServiceCommand {
 
   private void checkWhatIsServed() {
     if (!model.hasModel() && sql == null) {
-      throw new IllegalArgumentException(
-          "nothing to serve: give --model or --onnx, --sql, or one of them and --sql");
+      throw new IllegalArgumentException("nothing to serve: give --model, --onnx or --sql");
     }
     if (sql != null
         && !run.conf().contains("spark.sql.extensions")) { // which may parse another SQL

@@ -110,7 +110,7 @@ class ServeCommandTest {
   @Test
   void nothingToServe() {
     assertThat(serve("--schema", "a INT")).isEqualTo(USAGE);
-    saysOnly("nothing to serve: give --model, --sql, or both; see 'sparkwire serve --help'");
+    saysOnly("nothing to serve: give --model, --onnx or --sql; see 'sparkwire serve --help'");
   }
 
   @Test

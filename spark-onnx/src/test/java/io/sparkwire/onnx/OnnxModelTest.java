@@ -327,6 +327,9 @@ class OnnxModelTest {
     assertThatThrownBy(() -> new OnnxModel().setModelBytes(new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the network cannot be opened: ");
+    assertThatThrownBy(() -> Networks.model("elsewhere")) // it names pom.xml
+        .hasMessageStartingWith("the network cannot be opened: ")
+        .hasMessageContaining("/dev/null");
     assertThatThrownBy(() -> new OnnxModel().setModelFile("/no/such.onnx"))
         .hasMessage("there is no file '/no/such.onnx'");
     assertThatThrownBy(() -> new OnnxModel().transform(row("1 AS x")))

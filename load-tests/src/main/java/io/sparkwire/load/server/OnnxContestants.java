@@ -32,7 +32,7 @@ public final class OnnxContestants {
   private static final double TOLERANCE = 1e-4;
 
   private static final String SERVICE = "network";
-  private static final List<String> ONE_ROW = List.of("--batch-rows", "1");
+  private static final List<String> ONE_ROW = List.of("--onnx-batch", "1");
 
   private final OnnxOptions options;
   private final Path exchanges;

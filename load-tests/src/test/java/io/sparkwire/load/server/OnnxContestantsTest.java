@@ -61,8 +61,8 @@ class OnnxContestantsTest {
 
   @Test
   void onlyOneOfSparkwiresComputesRowsOneByOne() {
-    assertThat(named("sparkwire-single").launch().serving()).containsSequence("--batch-rows", "1");
-    assertThat(named("sparkwire").launch().serving()).doesNotContain("--batch-rows");
+    assertThat(named("sparkwire-single").launch().serving()).containsSequence("--onnx-batch", "1");
+    assertThat(named("sparkwire").launch().serving()).doesNotContain("--onnx-batch");
   }
 
   @Test

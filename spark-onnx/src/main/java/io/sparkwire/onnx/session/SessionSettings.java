@@ -23,6 +23,15 @@ public record SessionSettings(int threads, ExecutionProvider provider, OptLevel 
     CUDA
   }
 
+  /**
+   * Where weights are that are in other files than the network: by default, where the JVM works.
+   */
+  private static final String WEIGHTS_FOLDER =
+      "session.model_external_initializers_file_folder_path";
+
+  /** A network is not to read files of this machine. */
+  private static final String NO_FOLDER = "/dev/null";
+
   /** For a session that only tells the signature of its network. */
   static final SessionSettings SIGNATURE =
       new SessionSettings(1, ExecutionProvider.CPU, OptLevel.NO_OPT);
@@ -47,6 +56,7 @@ public record SessionSettings(int threads, ExecutionProvider provider, OptLevel 
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // failures are thrown
       // Threads that wait for work must leave the processor to those that serve requests.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry(WEIGHTS_FOLDER, NO_FOLDER);
       if (provider == ExecutionProvider.CUDA) {
         options.addCUDA();
       }
