@@ -38,7 +38,8 @@ final class NetworkFunction implements BatchFunction {
   }
 
   @Override
-  public List<InternalRow> compute(List<InternalRow> rows) throws OrtException {
+  public List<InternalRow> compute(List<InternalRow> rows)
+      throws OrtException, InterruptedException {
     InternalRow[] results = new InternalRow[rows.size()];
     Arrays.fill(results, new GenericInternalRow(plan.columns().size()));
     boolean alone = plan.batching() != Batching.ANY;
@@ -48,7 +49,8 @@ final class NetworkFunction implements BatchFunction {
     return Arrays.asList(results);
   }
 
-  private void run(List<Member> rows, InternalRow[] results) throws OrtException {
+  private void run(List<Member> rows, InternalRow[] results)
+      throws OrtException, InterruptedException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
       for (int i = 0; i < plan.inputs().size(); i++) {

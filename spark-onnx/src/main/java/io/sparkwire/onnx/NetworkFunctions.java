@@ -14,6 +14,12 @@ import org.apache.spark.broadcast.Broadcast;
 record NetworkFunctions(NetworkPlan plan, NetworkId id, Broadcast<byte[]> network)
     implements BatchFunction.Maker {
 
+  /** As many as make use of all cores. */
+  @Override
+  public int concurrency() {
+    return id.settings().concurrency();
+  }
+
   @Override
   public BatchFunction open(BatchFunction.Lifetime lifetime) {
     Sessions sessions = Sessions.OF_JVM;

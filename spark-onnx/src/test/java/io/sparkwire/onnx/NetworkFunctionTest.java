@@ -35,13 +35,13 @@ class NetworkFunctionTest {
   }
 
   private List<InternalRow> compute(OnnxModel model, StructType columns, Object... values)
-      throws OrtException {
+      throws Exception {
     NetworkPlan plan = new NetworkPlanner(model.signature(), model, columns).plan();
     return compute(model, plan, values);
   }
 
   private List<InternalRow> compute(OnnxModel model, NetworkPlan plan, Object... values)
-      throws OrtException {
+      throws Exception {
     NetworkFile file = new NetworkFile(bytes(model));
     opened = file.id(model.settings());
     SharedSession session = sessions.acquire(opened, file::bytes, this);
@@ -80,7 +80,7 @@ class NetworkFunctionTest {
   }
 
   @Test
-  void aRowOnWhichTheNetworkFailsFailsTheWholeBatch() throws OrtException {
+  void aRowOnWhichTheNetworkFailsFailsTheWholeBatch() throws Exception {
     StructType columns = new StructType().add("index", DataTypes.LongType);
     OnnxModel model = Networks.model("pick");
     List<InternalRow> results = compute(model, columns, 2L, 0L, -1L);

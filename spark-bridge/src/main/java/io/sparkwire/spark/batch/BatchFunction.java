@@ -20,11 +20,16 @@ public interface BatchFunction {
   interface Maker extends Serializable {
 
     /**
-     * Makes it, with all that it needs. Blocks.
+     * Makes it, with all that it needs, one for each thread that computes batches. Blocks.
      *
      * <p>Runs on: task thread, before a row is read.
      */
     BatchFunction open(Lifetime lifetime);
+
+    /** How many batches a JVM should compute at the same time, from 1. */
+    default int concurrency() {
+      return 1;
+    }
   }
 
   /** For how long what a function has loaded should stay in a JVM. */

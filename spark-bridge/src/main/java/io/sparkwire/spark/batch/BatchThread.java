@@ -5,15 +5,14 @@ import io.sparkwire.thread.DaemonThreads;
 /**
  * The thread of a task that computes batches, or has them computed and waits.
  *
- * <p>{@link #startOnce} runs on the feeder thread, {@link #close} on the task thread, after the
- * feeder has ended.
+ * <p>{@link #start} runs on the feeder thread, {@link #close} on the task thread, after the feeder
+ * has ended.
  */
 final class BatchThread implements AutoCloseable {
 
   private final Batches batches;
   private final BatchComputation computation;
   private final Thread thread;
-  private boolean started;
 
   BatchThread(Batches batches, BatchComputation computation) {
     this.batches = batches;
@@ -22,11 +21,8 @@ final class BatchThread implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  void startOnce() {
-    if (!started) {
-      started = true;
-      thread.start();
-    }
+  void start() {
+    thread.start();
   }
 
   private void run() {

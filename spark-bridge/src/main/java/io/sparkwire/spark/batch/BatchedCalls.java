@@ -6,6 +6,8 @@ import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.sparkwire.spark.source.ServedQuery;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
@@ -32,22 +34,35 @@ record BatchedCalls(
 
   @Override
   public BatchedRows open() {
-    Batches batches = new Batches(mostRows, new RowSize(arguments, layout.kept()));
-    return served == null ? unserved(batches) : served(batches, SparkNode.ofTask());
+    RowSize size = new RowSize(arguments, layout.kept());
+    return served == null ? unserved(size) : served(size, SparkNode.ofTask());
   }
 
-  private BatchedRows unserved(Batches batches) {
+  private BatchedRows unserved(RowSize size) {
+    Batches batches = new Batches(mostRows, size);
     BatchFunction opened = function.open(new OfTask(TaskContext.get()));
     return BatchedRows.unserved(
-        batches, new FunctionBatches(opened, layout, FailedBatches.unserved(batches, layout)));
+        batches,
+        new FunctionBatches(
+            opened,
+            layout,
+            FailedBatches.unserved(batches, layout),
+            new BatchPace(mostRows),
+            System::nanoTime));
   }
 
-  private BatchedRows served(Batches batches, ServingNode node) {
-    BatchFunction opened = function.open(new OfVersion(served.on(node)));
+  private BatchedRows served(RowSize size, ServingNode node) {
+    BatchPace pace = new BatchPace(mostRows);
+    Batches batches = new Batches(mostRows, pace, size);
+    BatchFunction.Lifetime lifetime = new OfVersion(served.on(node));
     FailedBatches failures =
         FailedBatches.served(batches, layout, BatchedCalls::describe, served, node);
-    return BatchedRows.served(
-        batches, new FunctionBatches(opened, layout, failures), layout, served, node);
+    List<FunctionBatches> computations =
+        Stream.generate(() -> function.open(lifetime))
+            .limit(function.concurrency())
+            .map(each -> new FunctionBatches(each, layout, failures, pace, System::nanoTime))
+            .toList();
+    return BatchedRows.served(batches, computations, layout, served, node);
   }
 
   private static FailureCause describe(Exception cause) {

@@ -4,6 +4,7 @@ import io.sparkwire.node.ServingNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.sparkwire.spark.source.ServedQuery;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -18,28 +19,35 @@ public final class BatchedRows implements RowWork<RowResult> {
   private static final int BATCHES_HELD = 3;
 
   private final Batches batches;
-  private final BatchThread thread;
+  private final List<BatchThread> threads;
   private final LeftOutRows leftOut;
 
-  private BatchedRows(Batches batches, BatchComputation computation, LeftOutRows leftOut) {
+  private int started;
+
+  private BatchedRows(
+      Batches batches, List<? extends BatchComputation> computations, LeftOutRows leftOut) {
     this.batches = batches;
-    this.thread = new BatchThread(batches, computation);
+    this.threads = computations.stream().map(each -> new BatchThread(batches, each)).toList();
     this.leftOut = leftOut;
   }
 
-  /** Those of a task of a served query. */
+  /**
+   * Those of a task of a served query.
+   *
+   * @param computations one for each batch that may be computed at the same time
+   */
   public static BatchedRows served(
       Batches batches,
-      BatchComputation computation,
+      List<? extends BatchComputation> computations,
       RowLayout layout,
       ServedQuery query,
       ServingNode node) {
-    return new BatchedRows(batches, computation, new LeftOutRows(query, layout, node));
+    return new BatchedRows(batches, computations, new LeftOutRows(query, layout, node));
   }
 
-  /** Those of any other task. */
+  /** Those of any other task, one batch after the other. */
   public static BatchedRows unserved(Batches batches, BatchComputation computation) {
-    return new BatchedRows(batches, computation, null);
+    return new BatchedRows(batches, List.of(computation), null);
   }
 
   @Override
@@ -56,7 +64,10 @@ public final class BatchedRows implements RowWork<RowResult> {
   @Override
   public void start(InternalRow row, Consumer<RowResult> done) {
     batches.add(new Batch.Input(row, done));
-    thread.startOnce();
+    if (started == 0 || (started < threads.size() && batches.isBehind())) {
+      threads.get(started).start();
+      started++;
+    }
   }
 
   @Override
@@ -69,6 +80,6 @@ public final class BatchedRows implements RowWork<RowResult> {
 
   @Override
   public void close() {
-    thread.close();
+    threads.forEach(BatchThread::close);
   }
 }

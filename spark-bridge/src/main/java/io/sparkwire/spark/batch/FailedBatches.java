@@ -13,7 +13,7 @@ import java.util.function.Function;
  * alone, and the request of a row that fails too often is quarantined while its task goes on. Where
  * no request is known the task fails.
  *
- * <p>Runs on: the task's {@link BatchThread}. Not thread-safe.
+ * <p>Runs on: the task's {@link BatchThread}s. Thread-safe.
  */
 public final class FailedBatches {
 

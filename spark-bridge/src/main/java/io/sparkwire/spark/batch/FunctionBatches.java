@@ -1,6 +1,7 @@
 package io.sparkwire.spark.batch;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
@@ -10,16 +11,26 @@ final class FunctionBatches implements BatchComputation {
   private final BatchFunction function;
   private final RowLayout layout;
   private final FailedBatches failures;
+  private final BatchPace pace;
+  private final LongSupplier nanoTime;
 
-  FunctionBatches(BatchFunction function, RowLayout layout, FailedBatches failures) {
+  FunctionBatches(
+      BatchFunction function,
+      RowLayout layout,
+      FailedBatches failures,
+      BatchPace pace,
+      LongSupplier nanoTime) {
     this.function = function;
     this.layout = layout;
     this.failures = failures;
+    this.pace = pace;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   @SuppressWarnings("Interruption") // a function that an interrupt ends has not failed on its rows
   public void run(Batch batch) throws InterruptedException {
+    long began = nanoTime.getAsLong();
     List<InternalRow> results;
     try {
       results = function.compute(batch.rows().stream().map(layout::arguments).toList());
@@ -32,6 +43,7 @@ final class FunctionBatches implements BatchComputation {
       failures.failTask(batch, new IllegalStateException(e.toString(), e));
       return;
     }
+    pace.computed(results.size(), nanoTime.getAsLong() - began);
     for (int i = 0; i < results.size(); i++) {
       InternalRow row = batch.inputs().get(i).row();
       InternalRow result = new JoinedRow(layout.kept(row), results.get(i));

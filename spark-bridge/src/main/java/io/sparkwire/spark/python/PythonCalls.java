@@ -15,6 +15,7 @@ import io.sparkwire.spark.batch.RowSize;
 import io.sparkwire.spark.node.SparkNode;
 import io.sparkwire.spark.plan.RowWork;
 import io.sparkwire.spark.source.ServedQuery;
+import java.util.List;
 
 /**
  * The functions to call for the rows of a step. Immutable.
@@ -56,6 +57,7 @@ record PythonCalls(ServedQuery served, PlannedFunctions functions, RowLayout lay
     FailedBatches failures =
         FailedBatches.served(batches, layout, BatchWork::describe, served, node);
     BatchWork work = new BatchWork(this, batches, Codec.of(functions), failures);
-    return BatchedRows.served(batches, new PythonTurns(pool(node), work), layout, served, node);
+    return BatchedRows.served(
+        batches, List.of(new PythonTurns(pool(node), work)), layout, served, node);
   }
 }

@@ -45,6 +45,12 @@ public record SessionSettings(int threads, ExecutionProvider provider, OptLevel 
     }
   }
 
+  /** How many runs at the same time make use of all cores of this machine. */
+  public int concurrency() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return threads == 0 ? 1 : Math.max(1, cores / threads);
+  }
+
   /**
    * @throws IllegalStateException if the provider is not there
    */

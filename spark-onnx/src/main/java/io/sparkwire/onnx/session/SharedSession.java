@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.Result;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /**
  * An open network, shared by the tasks of a JVM.
@@ -19,6 +20,7 @@ public final class SharedSession {
 
   private final OrtSession session;
   private final NetworkSignature signature;
+  private final Semaphore cores;
 
   @GuardedBy("this")
   private int runs;
@@ -26,9 +28,10 @@ public final class SharedSession {
   @GuardedBy("this")
   private boolean ended;
 
-  private SharedSession(OrtSession session, NetworkSignature signature) {
+  private SharedSession(OrtSession session, NetworkSignature signature, int concurrency) {
     this.session = session;
     this.signature = signature;
+    this.cores = new Semaphore(concurrency, true);
   }
 
   /**
@@ -40,7 +43,7 @@ public final class SharedSession {
     try (var options = settings.options()) {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(network, options);
       try {
-        return new SharedSession(session, NetworkSignature.of(session));
+        return new SharedSession(session, NetworkSignature.of(session), settings.concurrency());
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -61,11 +64,21 @@ public final class SharedSession {
   }
 
   /**
-   * Computes the network. Blocks.
+   * Computes the network. Waits while as many runs as there are cores for are in progress. Blocks.
    *
    * @throws IllegalStateException if the session has ended
    */
   public <T> T run(Map<String, OnnxTensor> inputs, Set<String> outputs, Reader<T> reader)
+      throws OrtException, InterruptedException {
+    cores.acquire();
+    try {
+      return entered(inputs, outputs, reader);
+    } finally {
+      cores.release();
+    }
+  }
+
+  private <T> T entered(Map<String, OnnxTensor> inputs, Set<String> outputs, Reader<T> reader)
       throws OrtException {
     enter();
     try (Result results = session.run(inputs, outputs)) {
