@@ -54,7 +54,7 @@ public final class TestClient {
    * Posts {@code count} bodies from {@code clients} threads at once; the replies, in the order of
    * the bodies.
    */
-  List<HttpResponse<String>> postAll(int count, int clients, IntFunction<String> body)
+  public List<HttpResponse<String>> postAll(int count, int clients, IntFunction<String> body)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
