@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The small networks of the tests, made by {@code src/test/networks.py}. */
-final class Networks {
+public final class Networks {
 
   private Networks() {}
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream in = Networks.class.getResourceAsStream(name + ".onnx")) {
       return in.readAllBytes();
     } catch (IOException e) {
