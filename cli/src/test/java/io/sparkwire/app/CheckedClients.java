@@ -3,7 +3,11 @@ package io.sparkwire.app;
 import io.sparkwire.http.RawHttp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Clients that keep asking a {@link #SQL doubling service}, each over a connection of its own to
+ * Clients that keep asking a {@link #SQL doubling service}, or one of other multiples, each over a connection of its own to
  * one of several gateways, and record every broken promise.
  *
  * <p>Every request has a number of its own, which identifies the right reply, and every third has
@@ -36,11 +40,22 @@ final class CheckedClients extends Clients {
   private static final long POLL_SECONDS = 1;
 
   private final String path;
+  private final List<Integer> multiples;
+  private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Front> open = new LinkedBlockingQueue<>();
   private final AtomicLong broken = new AtomicLong();
 
   CheckedClients(String path, int connections) {
+    this(path, connections, List.of(2));
+  }
+
+  /**
+   * @param multiples of their values that versions of the service give; one of them to all rows of
+   *     a request
+   */
+  CheckedClients(String path, int connections, List<Integer> multiples) {
     this.path = path;
+    this.multiples = multiples;
     begin(connections);
   }
 
@@ -109,8 +124,20 @@ final class CheckedClients extends Clients {
     boolean right =
         number % 100 == 7
             ? reply.status() == 500
-            : reply.status() == 200 && reply.body().equals(rows(number, 2));
+            : reply.status() == 200 && isMultiple(number, reply.body());
     note(right, number + " got " + reply.status() + " " + reply.body());
+  }
+
+  private boolean isMultiple(long number, String body) {
+    Optional<Integer> multiple =
+        multiples.stream().filter(each -> body.equals(rows(number, each))).findFirst();
+    multiple.filter(each -> number != 0).ifPresent(seen::add);
+    return multiple.isPresent();
+  }
+
+  /** The multiples that clients have got. */
+  Set<Integer> seen() {
+    return Set.copyOf(seen);
   }
 
   /** The body of a request, or of the reply to it, with that multiple of its values. */

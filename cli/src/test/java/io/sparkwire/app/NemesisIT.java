@@ -49,7 +49,8 @@ class NemesisIT {
     }
   }
 
-  private static void isIdle(JsonObject node) {
+  /** A node answers, and no request is in it. */
+  static void isIdle(JsonObject node) {
     assertThat(node.getBoolean("answers")).isTrue();
     assertThat(node.getJsonArray("services"))
         .isNotEmpty()
