@@ -12,10 +12,19 @@ from class_file import ClassFile
 
 OURS = "io/sparkwire/"
 BUNDLED = ("io/sparkwire/io/netty/", "io/sparkwire/snakeyaml/")
-LIBRARIES = "io/sparkwire/vertx/"
+LIBRARIES = tuple(f"io/sparkwire/{name}/" for name in ("vertx", "HdrHistogram", "bouncycastle", "caffeine"))
 SPARKS = ("org/apache/", "scala/", "com/fasterxml/", "org/slf4j/", "org/json4s/", "py4j/", "net/razorvine/")
 JDK = ("java/", "javax/", "jdk/", "sun/", "com/sun/", "org/w3c/", "org/xml/")
-NO_MEMBERS = ("java/lang/Object", "java/io/Serializable", "java/lang/Cloneable")
+# Classes of Java of which it is known what they have.
+MEMBERS = {
+    "java/lang/Object": (),
+    "java/io/Serializable": (),
+    "java/lang/Cloneable": (),
+    "java/lang/AutoCloseable": ("close",),
+    "java/io/Closeable": ("close",),
+    "java/io/Flushable": ("flush",),
+    "java/lang/Comparable": ("compareTo",),
+}
 
 # Our classes that are loaded only where Spark has what they name, or that name it only after a check.
 CHECKED = (
@@ -62,7 +71,7 @@ class ClassPath:
             return member in self.get(owner).members
         above = list(self.hierarchy(owner))
         return any(found and member in found.members for _, found in above) or any(
-            found is None and name not in NO_MEMBERS for name, found in above
+            found is None and member[0] in MEMBERS.get(name, [member[0]]) for name, found in above
         )
 
 
