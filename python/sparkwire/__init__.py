@@ -18,7 +18,7 @@ import importlib.util
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or importlib.util.find_spec("pyspark") is not None:
-    from sparkwire import errors, functions
+    from sparkwire import errors, functions, java_packages
     from sparkwire.errors import (
         ModelError,
         NoTaskSlotError,
@@ -44,6 +44,7 @@ if TYPE_CHECKING or importlib.util.find_spec("pyspark") is not None:
     from sparkwire.writer import ServingWriter, server_of
 
     install()
+    java_packages.register()
 else:
 
     def __getattr__(name: str) -> Any:  # `sparkwire doctor` works without PySpark, and nothing else

@@ -37,20 +37,24 @@ def main(arguments: Optional[Sequence[str]] = None) -> Union[int, NoReturn]:
         return doctor.main(given[1:])
     try:
         command = java_command(given)
-    except LookupError as why:
+    except (LookupError, FileNotFoundError) as why:
         print(f"sparkwire: {why.args[0]}", file=sys.stderr)
         return _CALLED_WRONGLY
     os.execv(command[0], command)
 
 
 def java_command(arguments: Sequence[str]) -> list[str]:
-    """The command that runs Sparkwire's command line; raises LookupError if Java or PySpark is missing or does not fit."""
+    """The command that runs Sparkwire's command line; raises LookupError if Java or PySpark is missing or does not fit.
+
+    The variable SPARKWIRE_ONNX_JAR names the add-on for deep networks; raises FileNotFoundError if it is not there.
+    """
     why = java.refusal()
     if why is not None:
         raise LookupError(why)
     program = java.executable() or "java"
     own = shlex.split(os.environ.get("SPARKWIRE_JAVA_OPTS", ""))
-    class_path = os.pathsep.join([str(jar.path()), str(spark_jars() / "*")])
+    add_on = jar.onnx()
+    class_path = os.pathsep.join([str(jar.path()), *([str(add_on)] if add_on else []), str(spark_jars() / "*")])
     return [program, "-Xshare:auto", *_options(own), *jar.add_opens(), *own, "-cp", class_path, MAIN, *arguments]
 
 

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         ("packages", _packages),
         ("Java", _java),
         ("jar", _jar),
+        ("add-on", _add_on),
         ("port", lambda: _free(options.port)),
     ]
     faults = sum(not _passes(name, check) for name, check in checks)
@@ -109,6 +110,18 @@ def _jar() -> str:
     if package is not None and package != found:
         raise Fault(f"is version {found}, but the package is version {package}; install the package again")
     return f"{found} at {jar.path()}"
+
+
+def _add_on() -> str:
+    try:
+        found = jar.onnx()
+    except FileNotFoundError as missing:
+        raise Fault(str(missing)) from None
+    if found is None:
+        return f"none for deep networks; {jar.ONNX_VARIABLE} may name sparkwire-onnx.jar"
+    if jar.version(found) != jar.version():
+        raise Fault(f"{found} is version {jar.version(found)}, but sparkwire-spark.jar is version {jar.version()}; take those of one release")
+    return f"{jar.version(found)} at {found}"
 
 
 def _free(port: int) -> str:

@@ -6,17 +6,14 @@ docs/http-on-spark.md says what they promise. Stages are saved and loaded within
 from __future__ import annotations
 
 import datetime
-import sys
 from typing import Any, Mapping, Optional, Sequence, Union
 
-from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
-from pyspark.ml.wrapper import JavaTransformer
-from pyspark.sql import Column, DataFrame
+from pyspark.sql import Column
 from pyspark.sql import functions as F
 
-from sparkwire.errors import PipelineError, java_errors
 from sparkwire.functions import ColumnOrName, active_session
 from sparkwire.session import jvm
+from sparkwire.stages import JavaStage
 
 JAVA_PACKAGE = "io.sparkwire.httpclient"
 
@@ -24,42 +21,8 @@ Seconds = Union[float, datetime.timedelta]
 """A time as a number of seconds, or as a timedelta; milliseconds are the finest."""
 
 
-class _Reader(JavaMLReader[Any]):
-    @classmethod
-    def _java_loader_class(cls, clazz: type) -> str:
-        return f"{JAVA_PACKAGE}.{clazz.__name__}"
-
-
-class _Stage(JavaTransformer, JavaMLWritable, JavaMLReadable[Any]):
-    """A stage whose params are those of its Java object, of the same class name."""
-
-    def __init__(self, **params: Any) -> None:
-        jvm(active_session())
-        super().__init__()
-        self._java_obj: Any = self._new_java_obj(f"{JAVA_PACKAGE}.{type(self).__name__}")
-        self._resetUid(self._java_obj.uid())
-        self.set_params(**params)
-
-    def set_params(self, **params: Any) -> Any:
-        """Sets params by the names that docs/http-on-spark.md has; None leaves one as it is. Raises PipelineError for a wrong value."""
-        with java_errors(PipelineError):
-            for name, value in params.items():
-                if value is not None:
-                    setter = getattr(self._java_obj, f"set{name[0].upper()}{name[1:]}")
-                    setter(value._java_obj if isinstance(value, _Stage) else value)
-        return self
-
-    def explain_params(self) -> str:
-        """All params with their meaning, default and value."""
-        return str(self._java_obj.explainParams())
-
-    def _transform(self, dataset: DataFrame) -> DataFrame:
-        with java_errors(PipelineError):
-            return super()._transform(dataset)
-
-    @classmethod
-    def read(cls) -> _Reader:
-        return _Reader(cls)
+class _Stage(JavaStage):
+    _java_package = JAVA_PACKAGE
 
 
 def _duration(value: Optional[Seconds]) -> Any:
@@ -224,7 +187,3 @@ def http_response_json(response: ColumnOrName, data_type: str) -> Column:
 
 def _column(column: ColumnOrName) -> Column:
     return F.col(column) if isinstance(column, str) else column
-
-
-# PySpark looks for the Python class of a stage that it loads under the name of the Java class.
-sys.modules.setdefault(JAVA_PACKAGE, sys.modules[__name__])

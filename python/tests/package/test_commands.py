@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import zipfile
 
 import pyspark
 import pytest
@@ -14,7 +15,7 @@ import sparkwire as sw
 from client import post
 from conftest import JIT, ROOT
 from outcome import run
-from sparkwire import commands
+from sparkwire import commands, jar
 
 COMMAND = str(pathlib.Path(sys.executable).parent / "sparkwire")
 OPTIONS = {"SPARKWIRE_JAVA_OPTS": f"{JIT} -Xmx1g"}
@@ -95,7 +96,7 @@ def test_the_doctor_finds_a_machine_that_can_serve():
     outcome = run([sys.executable, "-m", "sparkwire", "doctor"])
     lines = outcome.out.splitlines()
     assert [line.split()[:2] for line in lines] == [
-        ["ok", name] for name in ("Python", "PySpark", "packages", "Java", "jar", "port", "service")
+        ["ok", name] for name in ("Python", "PySpark", "packages", "Java", "jar", "add-on", "port", "service")
     ]
     assert outcome.code == 0
 
@@ -109,6 +110,33 @@ def test_the_doctor_names_each_fault(tmp_path):
     faults = {line.split()[1]: line for line in outcome.out.splitlines() if line.startswith("FAULT")}
     assert set(faults) == {"Java", "port"}
     assert "finds no 'java'" in faults["Java"] and f"127.0.0.1:{port}" in faults["port"]
+    assert outcome.code == 1
+
+
+@pytest.fixture
+def add_on(tmp_path):
+    """A jar that calls itself the add-on of another version."""
+    jar = tmp_path / "sparkwire-onnx.jar"
+    with zipfile.ZipFile(jar, "w") as archive:
+        archive.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\nImplementation-Version: 0.0.9\r\n")
+    return jar
+
+
+def test_an_add_on_is_on_the_class_path(add_on, monkeypatch):
+    monkeypatch.setenv("SPARKWIRE_ONNX_JAR", str(add_on))
+    command = commands.java_command(["serve"])
+    assert command[command.index("-cp") + 1].split(os.pathsep)[:2] == [str(sw.jar_path()), str(add_on)]
+
+
+def test_an_add_on_that_is_not_there_is_named(tmp_path):
+    outcome = run([COMMAND, "serve"], env={**os.environ, "SPARKWIRE_ONNX_JAR": str(tmp_path / "none.jar")})
+    assert outcome.code == 2
+    assert f"sparkwire: there is no {tmp_path / 'none.jar'}; name the sparkwire-onnx.jar" in outcome.err
+
+
+def test_the_doctor_compares_the_versions_of_both_jars(add_on):
+    outcome = run([COMMAND, "doctor", "--quick"], env={**os.environ, "SPARKWIRE_ONNX_JAR": str(add_on)})
+    assert f"FAULT add-on   {add_on} is version 0.0.9, but sparkwire-spark.jar is version {jar.version()}" in outcome.out
     assert outcome.code == 1
 
 

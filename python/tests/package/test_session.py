@@ -32,6 +32,27 @@ def test_jars_and_extensions_are_added_to_those_that_there_are(spark_conf_dir):
     assert sw.conf(settings) == settings
 
 
+def test_an_add_on_is_one_of_the_jars(spark_conf_dir, monkeypatch):
+    jars = [spark_conf_dir / name for name in ("one.jar", "other.jar")]
+    for file in jars:
+        file.touch()
+    monkeypatch.setenv("SPARKWIRE_ONNX_JAR", str(jars[0]))
+    assert sw.conf()["spark.jars"] == f"{sw.jar_path()},{jars[0]}"
+    settings = sw.conf(onnx=jars[1])
+    assert settings["spark.jars"] == f"{sw.jar_path()},{jars[1]}"
+    assert sw.conf(settings, onnx=jars[1]) == settings
+    with pytest.raises(FileNotFoundError, match="there is no /no/such.jar; name the sparkwire-onnx.jar"):
+        sw.conf(onnx="/no/such.jar")
+
+
+def test_networks_need_the_add_on(spark):
+    from sparkwire.onnx import OnnxModel
+
+    for use in (OnnxModel, lambda: OnnxModel.load("model"), lambda: sw.session(onnx="sparkwire-onnx.jar")):
+        with pytest.raises(sw.SessionError, match=r"networks need sparkwire-onnx\.jar, .* sparkwire\.session\(onnx=PATH OF THE JAR\)"):
+            use()
+
+
 def test_settings_of_the_user_win(spark_conf_dir):
     settings = sw.conf({"spark.ui.showConsoleProgress": True, "spark.log.level": "ERROR", "spark.master": "spark://host:7077"})
     assert settings["spark.ui.showConsoleProgress"] == "true"
