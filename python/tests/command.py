@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pyspark
 
-from conftest import JAR, JIT
+from conftest import JAR, JIT, ONNX_JAR
 from waiting import wait_until
 
 JARS = pathlib.Path(pyspark.__file__).parent / "jars"
@@ -42,7 +42,7 @@ class Command:
 def serve(spark, output, *arguments, seconds=180):
     """Runs `serve` with these arguments, and gives the port and the path of its service."""
     opens = spark._jvm.org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split()
-    command = ["java", *JIT.split(), "-Xmx1g", *opens, "-cp", f"{JAR}:{JARS}/*", "io.sparkwire.app.Main", "serve", "--port", "0"]
+    command = ["java", *JIT.split(), "-Xmx1g", *opens, "-cp", f"{JAR}:{ONNX_JAR}:{JARS}/*", "io.sparkwire.app.Main", "serve", "--port", "0"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPARKWIRE_")}
     with open(output, "w") as file, subprocess.Popen([*command, *arguments], stdout=file, stderr=file, env=environment) as process:
         try:

@@ -16,8 +16,10 @@ from waiting import wait_until
 
 HERE = pathlib.Path(__file__).parent
 JAR = pathlib.Path(os.environ.get("SPARKWIRE_JAR", HERE.parent.parent / "cli/target/sparkwire-spark.jar"))
+ONNX_JAR = JAR.with_name("sparkwire-onnx.jar")
 LOG4J = HERE / "log4j2.properties"
 os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+sys.path.append(str(HERE.parent))  # the package `sparkwire`, without its wheel
 JIT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # tests run most code a few times only
 SLOTS = 4
 TRIES = 8  # of a task; for ever, a function that fails in a batch of Spark itself would never return
@@ -35,7 +37,7 @@ def pytest_collection_modifyitems(items):
 def session_builder(log_file, master=f"local[{SLOTS},{TRIES}]"):
     return (
         SparkSession.builder.master(master)
-        .config("spark.jars", str(JAR))
+        .config("spark.jars", f"{JAR},{ONNX_JAR}")
         .config("spark.sql.extensions", "io.sparkwire.spark.SparkwireExtensions")
         .config("spark.driver.extraJavaOptions", f"{JIT} -Dlog4j2.configurationFile={LOG4J} -Dtests.log={log_file}")
         .config("spark.driver.memory", "2g")
@@ -54,8 +56,9 @@ def log_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def spark(log_file):
-    if not JAR.exists():
-        pytest.exit(f"there is no {JAR}; build it first", returncode=2)
+    for jar in (JAR, ONNX_JAR):
+        if not jar.exists():
+            pytest.exit(f"there is no {jar}; build it first", returncode=2)
     os.environ["PYSPARK_PYTHON"] = sys.executable
     session = session_builder(log_file).getOrCreate()
     yield session
