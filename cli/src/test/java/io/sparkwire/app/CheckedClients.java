@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Clients that keep asking a {@link #SQL doubling service}, or one of other multiples, each over a connection of its own to
- * one of several gateways, and record every broken promise.
+ * Clients that keep asking a {@link #SQL doubling service}, or one of other multiples, each over a
+ * connection of its own to one of several gateways, and record every broken promise.
  *
  * <p>Every request has a number of its own, which identifies the right reply, and every third has
  * three rows. A connection may break only if its gateway was killed.

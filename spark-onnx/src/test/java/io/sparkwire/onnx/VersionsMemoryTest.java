@@ -28,8 +28,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * What the versions of a network leave behind in memory that replace each other in a service.
  *
  * <p>{@code -Dsparkwire.onnx.magika=FILE} lets many versions of a real network follow each other,
- * and looks at the memory of the process. The heap is to have all of its memory at once then: {@code
- * -Dtests.jvm.options="… -Xms1g -Xmx1g -XX:+AlwaysPreTouch"}.
+ * and looks at the memory of the process. The heap is to have all of its memory at once then:
+ * {@code -Dtests.jvm.options="… -Xms1g -Xmx1g -XX:+AlwaysPreTouch"}.
  */
 class VersionsMemoryTest {
 

@@ -52,8 +52,7 @@ class SessionsTest {
 
   private static NetworkId network(String name) {
     return new NetworkId(
-        name,
-        new SessionSettings(NativeSessions.THREADS, ExecutionProvider.CPU, OptLevel.ALL_OPT));
+        name, new SessionSettings(NativeSessions.THREADS, ExecutionProvider.CPU, OptLevel.ALL_OPT));
   }
 
   private byte[] bytes() {
@@ -70,14 +69,14 @@ class SessionsTest {
   }
 
   private static <T> T run(SharedSession session, SharedSession.Reader<T> reader)
-      throws OrtException {
+      throws OrtException, InterruptedException {
     try (OnnxTensor index =
         OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new long[] {2})) {
       return session.run(Map.of("index", index), Set.of("picked"), reader);
     }
   }
 
-  private static long picked(SharedSession session) throws OrtException {
+  private static long picked(SharedSession session) throws OrtException, InterruptedException {
     return run(session, results -> ((long[]) results.get(0).getValue())[0]);
   }
 
