@@ -118,7 +118,7 @@ class VersionsMemoryTest {
     bytes.write(network);
     bytes.write(6 << 3 | 2); // its number, and that it is a string
     for (int rest = comment.length; rest > 0; rest >>>= 7) {
-      bytes.write(rest < 0x80 ? rest : rest & 0x7F | 0x80);
+      bytes.write(rest < 0x80 ? rest : (rest & 0x7F) | 0x80);
     }
     bytes.write(comment);
     return new OnnxModel().setModelBytes(bytes.toByteArray());
