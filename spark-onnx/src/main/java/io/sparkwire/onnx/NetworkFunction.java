@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 
@@ -90,10 +89,13 @@ final class NetworkFunction implements BatchFunction {
   }
 
   private long[] withRows(int rows, int[] shape) {
-    Stream<Integer> axis = plan.batching().hasAxis() ? Stream.of(rows) : Stream.empty();
-    return Stream.concat(axis, Arrays.stream(shape).boxed())
-        .mapToLong(Integer::longValue)
-        .toArray();
+    int axes = plan.batching().hasAxis() ? 1 : 0;
+    long[] all = new long[axes + shape.length];
+    Arrays.fill(all, 0, axes, rows);
+    for (int i = 0; i < shape.length; i++) {
+      all[axes + i] = shape[i];
+    }
+    return all;
   }
 
   private InternalRow result(Outputs made, int row, Member member) {

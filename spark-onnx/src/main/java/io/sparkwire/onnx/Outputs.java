@@ -78,7 +78,11 @@ record Outputs(
   record Slice(Tensor tensor, int from, int[] shape) {
 
     int size() {
-      return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+      int size = 1;
+      for (int length : shape) {
+        size = Math.multiplyExact(size, length);
+      }
+      return size;
     }
 
     double number(int i) {
