@@ -28,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The one session of a network that eight tasks compute at once. */
 @Timeout(120)
@@ -111,14 +109,9 @@ class SharedSessionTest {
     assertThat(rows).hasSize(800).extracting(row -> row.getInt(2)).containsOnly(1);
   }
 
-  static List<Trigger> triggers() {
-    return List.of(Trigger.ProcessingTime(0), Trigger.Continuous("1 second"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("triggers")
-  void thePartitionsOfAServiceShareIt(Trigger trigger) throws Exception {
-    try (ServingQuery query = start(trigger)) {
+  @Test
+  void thePartitionsOfAServiceShareIt() throws Exception {
+    try (ServingQuery query = start(Trigger.ProcessingTime(0))) {
       List<HttpResponse<String>> replies =
           new TestClient(query).postAll(REQUESTS, REQUESTS, i -> "{\"index\":" + i % 3 + "}");
       assertThat(replies).extracting(HttpResponse::body).containsOnly("{\"open\":1}");
