@@ -40,7 +40,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> Union[int, NoReturn]:
     except (LookupError, FileNotFoundError) as why:
         print(f"sparkwire: {why.args[0]}", file=sys.stderr)
         return _CALLED_WRONGLY
-    os.execv(command[0], command)
+    # Java knows the variables of options alone.
+    os.execve(command[0], command, {name: value for name, value in os.environ.items() if name != jar.ONNX_VARIABLE})
 
 
 def java_command(arguments: Sequence[str]) -> list[str]:

@@ -128,6 +128,11 @@ def test_an_add_on_is_on_the_class_path(add_on, monkeypatch):
     assert command[command.index("-cp") + 1].split(os.pathsep)[:2] == [str(sw.jar_path()), str(add_on)]
 
 
+def test_the_variable_of_the_add_on_is_no_option(add_on):
+    outcome = run([COMMAND, "serve"], env={**os.environ, **OPTIONS, "SPARKWIRE_ONNX_JAR": str(add_on)})
+    assert (outcome.code, outcome.err) == (2, "sparkwire: nothing to serve: give --model, --onnx or --sql; see 'sparkwire serve --help'\n")
+
+
 def test_an_add_on_that_is_not_there_is_named(tmp_path):
     outcome = run([COMMAND, "serve"], env={**os.environ, "SPARKWIRE_ONNX_JAR": str(tmp_path / "none.jar")})
     assert outcome.code == 2

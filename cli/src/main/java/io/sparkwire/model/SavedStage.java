@@ -31,6 +31,7 @@ record SavedStage(
     SavedFiles files, String directory, String place, JsonObject metadata, List<SavedStage> parts) {
 
   private static final String PYTHON = "pyspark.";
+  private static final String NETWORKS = "io.sparkwire.onnx.";
   private static final String PYTHON_PIPELINE = "pyspark.ml.pipeline.PipelineModel";
 
   /** Models of a search for params, without the package, which is of Spark or of PySpark. */
@@ -124,10 +125,7 @@ record SavedStage(
       require(!isPython(), "is written in Python and does not run in the JVM; " + ADVICE);
       require(allowed.allows(className()), allowed.refusal(className()));
       Class<?> found = knownClass();
-      require(
-          found != null,
-          "needs a class that is not on the class path; start with 'spark-submit --jars' and its"
-              + " jar");
+      require(found != null, needsItsJar());
       require(
           place.isEmpty() || Transformer.class.isAssignableFrom(found),
           "is no transformer in this version of Spark, so it has to be trained again: save what its"
@@ -140,6 +138,14 @@ record SavedStage(
     return className().startsWith("org.apache.spark.mllib.")
         ? "was saved by spark.mllib, whose models work on RDDs alone; train it with spark.ml"
         : "has metadata without '" + needed + "', so Spark did not write them whole; save it again";
+  }
+
+  private String needsItsJar() {
+    return className().startsWith(NETWORKS)
+        ? "needs sparkwire-onnx.jar, which is not there; put it beside sparkwire.jar, or on the"
+            + " class path with --jars"
+        : "needs a class that is not on the class path; start with 'spark-submit --jars' and its"
+            + " jar";
   }
 
   private boolean isPython() {

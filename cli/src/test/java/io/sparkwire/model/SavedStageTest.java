@@ -96,6 +96,16 @@ class SavedStageTest {
   }
 
   @Test
+  void theAddOnOfAStageIsNamed() throws IOException {
+    save(directory, "io.sparkwire.onnx.OfALaterRelease", "onnx", "{}");
+    assertThatThrownBy(() -> new ModelLocation(directory.toString()).check(AllowedStages.DEFAULT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(
+            " needs sparkwire-onnx.jar, which is not there; put it beside sparkwire.jar, or on the"
+                + " class path with --jars");
+  }
+
+  @Test
   void aStageWithoutItsJarIsNamed() throws IOException {
     String name = "ml.dmlc.xgboost4j.scala.spark.XGBoostClassificationModel";
     pipeline("tok", "xgb");
