@@ -27,17 +27,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What the versions of a network leave behind in memory that replace each other in a service.
  *
- * <p>{@code -Dsparkwire.onnx.magika=FILE} lets many versions of a real network follow each other,
- * and looks at the memory of the process. Its heap should be touched from the start then ({@code
- * -Xms1g -Xmx1g -XX:+AlwaysPreTouch}), and {@code MALLOC_ARENA_MAX=2} be set: otherwise glibc keeps
- * freed memory of sessions in an arena for nearly each thread.
+ * <p>{@code -Dtests.tags=long -Dsparkwire.onnx.magika=FILE} lets many versions of a real network
+ * follow each other, and looks at the memory of the process. Its heap should be touched from the
+ * start then ({@code -Xms1g -Xmx1g -XX:+AlwaysPreTouch}), and {@code MALLOC_ARENA_MAX=2} be set:
+ * otherwise glibc keeps freed memory of sessions in an arena for nearly each thread.
  */
 class VersionsMemoryTest {
 
@@ -96,7 +96,7 @@ class VersionsMemoryTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "sparkwire.onnx.magika", matches = ".+")
+  @Tag("long")
   void manyVersionsTakeNoMoreMemoryThanAFew() throws Exception {
     byte[] network = Files.readAllBytes(Path.of(System.getProperty("sparkwire.onnx.magika")));
     Column input = array_repeat(col("value").cast("int"), 2048);
@@ -134,7 +134,7 @@ class VersionsMemoryTest {
     bytes.write(network);
     bytes.write(6 << 3 | 2); // its number, and that it is a string
     for (int rest = comment.length; rest > 0; rest >>>= 7) {
-      bytes.write(rest < 0x80 ? rest : rest & 0x7F | 0x80);
+      bytes.write(rest < 0x80 ? rest : (rest & 0x7F) | 0x80);
     }
     bytes.write(comment);
     return new OnnxModel().setModelBytes(bytes.toByteArray());

@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A step that adds columns to rows, which a function computes in batches: each batch has the rows
- * that wait, up to a bound, and waits for no more.
+ * A step that adds columns to rows, which a function computes in batches. In a streaming query each
+ * batch has the rows that wait, up to a bound, and waits for no more; in a batch job it is full.
  *
- * <p>It works in batch and in every streaming query. Rows of a partition keep their order, but in a
- * service those that fail come later. Runs on: driver. Stateless.
+ * <p>Rows of a partition keep their order, but in a service those that fail come later. Runs on:
+ * driver. Stateless.
  */
 public final class BatchStep {
 
@@ -52,8 +52,10 @@ public final class BatchStep {
     List<Attribute> output = new ArrayList<>();
     own.forEach(column -> output.add(column.newInstance()));
     Arrays.stream(results.fields()).forEach(field -> output.add(PlanColumns.fresh(field)));
-    BatchedCalls calls = new BatchedCalls(function, given, layout, mostRows, null);
-    return Dataset.ofRows(
-        prepared.sparkSession(), NestedPruningBarrier.above(RowStep.over(plan, calls, output)));
+    LogicalPlan step =
+        rows.isStreaming()
+            ? RowStep.over(plan, new BatchedCalls(function, given, layout, mostRows, null), output)
+            : RowStep.over(plan, new BatchedPartition(function, given, layout, mostRows), output);
+    return Dataset.ofRows(prepared.sparkSession(), NestedPruningBarrier.above(step));
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * A function to call for the rows of a step. Immutable.
@@ -40,7 +39,7 @@ record BatchedCalls(
 
   private BatchedRows unserved(RowSize size) {
     Batches batches = new Batches(mostRows, size);
-    BatchFunction opened = function.open(new OfTask(TaskContext.get()));
+    BatchFunction opened = function.open(new LifetimeOfTask(TaskContext.get()));
     return BatchedRows.unserved(
         batches,
         new FunctionBatches(
@@ -80,21 +79,6 @@ record BatchedCalls(
     @Override
     public void atEnd(Object work, Runnable action) {
       owner.atEnd(work, action);
-    }
-  }
-
-  /** As long as a task runs. */
-  private record OfTask(TaskContext owner) implements BatchFunction.Lifetime {
-
-    @Override
-    public boolean recurs() {
-      return true;
-    }
-
-    @Override
-    public void atEnd(Object work, Runnable action) {
-      TaskCompletionListener ended = task -> action.run();
-      owner.addTaskCompletionListener(ended);
     }
   }
 }

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
+import scala.Function1;
 import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -47,12 +48,29 @@ public final class RowStep {
    */
   public static LogicalPlan over(
       LogicalPlan plan, RowWork.Maker<?> work, List<? extends Attribute> output) {
+    return step(plan, new StepFunction<>(work), output);
+  }
+
+  /**
+   * The step above a plan of a batch job, whose rows have an end.
+   *
+   * @param output the columns of the rows that the work makes, under the ids that they get
+   */
+  public static LogicalPlan over(
+      LogicalPlan plan, PartitionWork work, List<? extends Attribute> output) {
+    return step(plan, new PartitionFunction(work), output);
+  }
+
+  private static LogicalPlan step(
+      LogicalPlan plan,
+      Function1<scala.collection.Iterator<Object>, scala.collection.Iterator<Object>> function,
+      List<? extends Attribute> output) {
     Expression row = CreateStruct.create(PlanColumns.sequence(columns(plan)));
     Attribute input = object(InternalRow.class);
     Attribute result = object(StepRow.class);
     LogicalPlan objects =
         new DeserializeToObject(invoke(row, "copy", input.dataType()), input, plan);
-    LogicalPlan done = new MapPartitions(new StepFunction<>(work), result, objects);
+    LogicalPlan done = new MapPartitions(function, result, objects);
     return new SerializeFromObject(fields(result, output), done);
   }
 
