@@ -2,6 +2,7 @@ package io.sparkwire.onnx;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkwire.spark.DeclaredColumns;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,7 +45,8 @@ import org.apache.spark.sql.types.StructType;
  * an image takes up to 8 bytes of memory for each pixel while it is decoded. The stage computes row
  * by row, and always the same. Runs on: driver. Not thread-safe.
  */
-public final class ImageTensor extends Transformer implements DefaultParamsWritable {
+public final class ImageTensor extends Transformer
+    implements DeclaredColumns, DefaultParamsWritable {
 
   /** The largest height and width of what a network reads. */
   public static final int MAX_SIZE = 4096;
@@ -234,6 +237,16 @@ public final class ImageTensor extends Transformer implements DefaultParamsWrita
   private ChannelValues values() {
     return new ChannelValues(
         $(channelOrder).equals("BGR"), $(layout).equals("CHW"), (double) $(scale), $(mean), $(std));
+  }
+
+  @Override
+  public StructType columnsRead() {
+    return new StructType().add($(inputCol), DataTypes.BinaryType, false);
+  }
+
+  @Override
+  public List<String> columnsWritten() {
+    return List.of($(outputCol));
   }
 
   @Override

@@ -24,8 +24,8 @@ record NetworkFunctions(NetworkPlan plan, NetworkId id, Broadcast<byte[]> networ
   public BatchFunction open(BatchFunction.Lifetime lifetime) {
     Sessions sessions = Sessions.OF_JVM;
     Object owner = lifetime.owner();
-    SharedSession session = sessions.acquire(id, network::value, owner);
     lifetime.atEnd(id, () -> sessions.release(id, owner, lifetime.recurs()));
+    SharedSession session = sessions.acquire(id, network::value, owner);
     return new NetworkFunction(plan, session);
   }
 }

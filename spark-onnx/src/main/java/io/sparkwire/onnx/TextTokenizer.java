@@ -2,6 +2,8 @@ package io.sparkwire.onnx;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkwire.spark.DeclaredColumns;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,7 +44,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Runs on: driver. Not thread-safe.
  */
-public final class TextTokenizer extends Transformer implements MLWritable {
+public final class TextTokenizer extends Transformer implements DeclaredColumns, MLWritable {
 
   private static final long serialVersionUID = 1;
   private static final String FILE = "tokenizer.json";
@@ -226,6 +229,17 @@ public final class TextTokenizer extends Transformer implements MLWritable {
     return isDefined(pairCol)
         ? new Column[] {text, StageColumns.named($(pairCol))}
         : new Column[] {text};
+  }
+
+  @Override
+  public StructType columnsRead() {
+    StructType read = new StructType().add($(inputCol), DataTypes.StringType, false);
+    return isDefined(pairCol) ? read.add($(pairCol), DataTypes.StringType, false) : read;
+  }
+
+  @Override
+  public List<String> columnsWritten() {
+    return List.of($(idsCol), $(maskCol), $(typesCol));
   }
 
   @Override

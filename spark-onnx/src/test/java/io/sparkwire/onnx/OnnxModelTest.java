@@ -62,6 +62,15 @@ class OnnxModelTest {
   }
 
   @Test
+  void allPartitionsOfAJobShareOneSession() {
+    OnnxModel model = Networks.model("one-row").setOptimizationLevel("BASIC_OPT");
+    long before = io.sparkwire.onnx.session.Sessions.OF_JVM.opened();
+    Dataset<Row> rows = spark.range(0, 80, 1, 8).select(expr("array(id, id, 1)").as("x"));
+    assertThat(model.transform(rows).collectAsList()).hasSize(80);
+    assertThat(io.sparkwire.onnx.session.Sessions.OF_JVM.opened()).isEqualTo(before + 1);
+  }
+
+  @Test
   void vectorsAndOtherNumbersGoIntoANetworkOfFloats() {
     OnnxModel model = Networks.model("linear");
     Dataset<Row> dense = row("array(1D, 2D, 3D) AS n").select(vector("n"));

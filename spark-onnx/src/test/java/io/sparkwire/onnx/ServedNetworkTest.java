@@ -96,6 +96,21 @@ class ServedNetworkTest {
   }
 
   @Test
+  void allPartitionsShareOneSession() throws Exception {
+    long before = Sessions.OF_JVM.opened();
+    try (ServingQuery query = start(Trigger.ProcessingTime(0), TestSpark.SLOTS, "true")) {
+      List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        replies.add(ask(query, 2));
+      }
+      for (CompletableFuture<HttpResponse<String>> reply : replies) {
+        assertThat(reply.get().body()).isEqualTo("{\"picked\":30}");
+      }
+    }
+    assertThat(Sessions.OF_JVM.opened()).isEqualTo(before + 1);
+  }
+
+  @Test
   void aRowThatIsLeftOutAboveTheNetworkIsAnswered() throws Exception {
     try (ServingQuery query = start(Trigger.ProcessingTime(0), 1, "picked > 10")) {
       assertThat(ask(query, 0).get().statusCode()).isEqualTo(204);

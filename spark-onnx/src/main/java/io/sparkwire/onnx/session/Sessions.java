@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ public final class Sessions {
    */
 
   private final Duration idle;
+  private final LongAdder opened = new LongAdder();
 
   @GuardedBy("this")
   private final Map<NetworkId, Entry> entries = new HashMap<>();
@@ -50,7 +52,7 @@ public final class Sessions {
     this.idle = idle;
   }
 
-  private static final class Entry {
+  private final class Entry {
 
     /** Guarded by the lock of all. */
     private final Set<Object> owners = new HashSet<>();
@@ -63,6 +65,7 @@ public final class Sessions {
     synchronized SharedSession session(Supplier<byte[]> network, SessionSettings settings) {
       if (session == null) {
         session = SharedSession.open(network.get(), settings);
+        opened.increment();
       }
       return session;
     }
@@ -78,17 +81,12 @@ public final class Sessions {
    * The session of a network, which is opened if it is not open. Blocks.
    *
    * @param network its bytes, if they are needed
-   * @param owner for which it stays open until {@link #release}
+   * @param owner for which it stays open until {@link #release}, which must follow even if it could
+   *     not be opened
    * @throws IllegalArgumentException if the network cannot be opened; says why
    */
   public SharedSession acquire(NetworkId id, Supplier<byte[]> network, Object owner) {
-    Entry entry = entered(id, owner);
-    try {
-      return entry.session(network, id.settings());
-    } catch (RuntimeException | Error e) {
-      release(id, owner, false);
-      throw e;
-    }
+    return entered(id, owner).session(network, id.settings());
   }
 
   private synchronized Entry entered(NetworkId id, Object owner) {
@@ -144,6 +142,11 @@ public final class Sessions {
       closing.allowCoreThreadTimeOut(true);
     }
     return closing;
+  }
+
+  /** How many sessions have been opened since the JVM began. */
+  public long opened() {
+    return opened.sum();
   }
 
   /** Whether a network is open, or about to be. */

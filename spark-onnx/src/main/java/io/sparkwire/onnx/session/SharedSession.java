@@ -70,21 +70,21 @@ public final class SharedSession {
    */
   public <T> T run(Map<String, OnnxTensor> inputs, Set<String> outputs, Reader<T> reader)
       throws OrtException, InterruptedException {
-    cores.acquire();
-    try {
-      return entered(inputs, outputs, reader);
-    } finally {
-      cores.release();
-    }
-  }
-
-  private <T> T entered(Map<String, OnnxTensor> inputs, Set<String> outputs, Reader<T> reader)
-      throws OrtException {
     enter();
-    try (Result results = session.run(inputs, outputs)) {
+    try (Result results = computed(inputs, outputs)) {
       return reader.read(results);
     } finally {
       leave();
+    }
+  }
+
+  private Result computed(Map<String, OnnxTensor> inputs, Set<String> outputs)
+      throws OrtException, InterruptedException {
+    cores.acquire();
+    try {
+      return session.run(inputs, outputs);
+    } finally {
+      cores.release();
     }
   }
 

@@ -170,6 +170,7 @@ class SessionsTest {
     assertThatThrownBy(() -> sessions.acquire(network("pick"), () -> new byte[] {1, 2, 3}, "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the network cannot be opened");
+    release(sessions, "a", false);
     assertThat(sessions.isOpen(network("pick"))).isFalse();
 
     assertThat(picked(acquire(sessions, "a"))).isEqualTo(30);
@@ -243,7 +244,7 @@ class SessionsTest {
             results -> {
               release(sessions, "a", false);
               assertThat(sessions.isOpen(network("pick"))).isFalse();
-              assertThat(natives.open()).isEqualTo(1);
+              awaitOpen(1);
               assertThatThrownBy(() -> picked(session)).isInstanceOf(IllegalStateException.class);
               return ((long[]) results.get(0).getValue())[0];
             });
