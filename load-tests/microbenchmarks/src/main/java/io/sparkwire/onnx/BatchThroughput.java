@@ -114,7 +114,8 @@ final class BatchThroughput {
     return null;
   }
 
-  private static double seconds(String kind, int round, int rows, Callable<?> work) throws Exception {
+  private static double seconds(String kind, int round, int rows, Callable<?> work)
+      throws Exception {
     long cpu = SYSTEM.getProcessCpuTime();
     long began = System.nanoTime();
     work.call();
