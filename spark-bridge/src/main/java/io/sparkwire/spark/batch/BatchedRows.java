@@ -15,7 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 public final class BatchedRows implements RowWork<RowResult> {
 
-  /** Rows for two batches in flight, and for one that is queued meanwhile. */
+  /** Rows for two batches in flight for each thread, and for one that is queued meanwhile. */
   private static final int BATCHES_HELD = 3;
 
   private final Batches batches;
@@ -52,7 +52,7 @@ public final class BatchedRows implements RowWork<RowResult> {
 
   @Override
   public int window() {
-    return Math.multiplyExact(BATCHES_HELD, batches.mostRows());
+    return Math.multiplyExact(BATCHES_HELD * threads.size(), batches.mostRows());
   }
 
   /** Rows that failed come later than others. */
