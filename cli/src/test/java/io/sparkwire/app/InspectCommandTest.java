@@ -175,7 +175,7 @@ class InspectCommandTest {
     assertThat(inspect()).isEqualTo(USAGE);
     assertThat(err.toString().lines())
         .containsExactly(
-            "sparkwire: nothing to inspect: give --model; see 'sparkwire inspect --help'");
+            "sparkwire: nothing to inspect: give --model or --onnx; see 'sparkwire inspect --help'");
   }
 
   @Test

@@ -74,7 +74,7 @@ record Outputs(
    *
    * @param from where its elements begin
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Slice(Tensor tensor, int from, int[] shape) {
 
     int size() {

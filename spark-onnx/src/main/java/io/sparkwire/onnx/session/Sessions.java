@@ -57,7 +57,7 @@ public final class Sessions {
     /** Guarded by the lock of all. */
     private final Set<Object> owners = new HashSet<>();
 
-    /** Counts those who have come, so that an owner in between is seen. Guarded by the same. */
+    /** Counts the owners that have come, so that one in between is seen. Guarded by the same. */
     private long arrivals;
 
     private SharedSession session;

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * @param elements one array of all elements, the last axis fastest: {@code float[]} also for half
  *     floats, {@code short[]} also for unsigned bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one, and read element by element
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read element by element
 public record Tensor(int[] shape, Object elements) {
 
   /** Copies a tensor of ONNX Runtime. */

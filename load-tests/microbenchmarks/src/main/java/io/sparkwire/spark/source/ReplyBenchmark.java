@@ -3,6 +3,7 @@ package io.sparkwire.spark.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sparkwire.message.ServiceReply;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;

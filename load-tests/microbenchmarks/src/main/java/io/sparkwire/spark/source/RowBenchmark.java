@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sparkwire.message.SampleRequest;
 import io.sparkwire.message.ServiceRequest;
+import io.sparkwire.spark.row.RequestRow;
+import io.sparkwire.spark.row.RowSchema;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
