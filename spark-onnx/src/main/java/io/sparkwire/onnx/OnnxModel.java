@@ -1,7 +1,5 @@
 package io.sparkwire.onnx;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.sparkwire.onnx.session.NetworkId;
 import io.sparkwire.onnx.session.NetworkSignature;
 import io.sparkwire.spark.DeclaredColumns;
@@ -130,7 +128,7 @@ public final class OnnxModel extends NetworkParams<OnnxModel>
   /** The columns of the inputs, under names that rows do not have yet. */
   private List<Column> arguments(NetworkPlan plan) {
     return IntStream.range(0, plan.inputs().size())
-        .mapToObj(i -> col("`" + plan.inputs().get(i).column() + "`").as("__" + uid() + "_" + i))
+        .mapToObj(i -> StageColumns.named(plan.inputs().get(i).column()).as("__" + uid() + "_" + i))
         .toList();
   }
 

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /**
  * The rows of a partition of a batch job, computed in full batches: there is no end to wait for, so
@@ -64,7 +63,7 @@ final class BatchIterator implements Iterator<InternalRow> {
     batch.forEach(row -> arguments.add(layout.arguments(row)));
     List<InternalRow> made = compute(arguments);
     for (int i = 0; i < batch.size(); i++) {
-      batch.set(i, new JoinedRow(layout.kept(batch.get(i)), made.get(i)));
+      batch.set(i, layout.joined(batch.get(i), made.get(i)));
     }
     return batch.iterator();
   }

@@ -3,7 +3,6 @@ package io.sparkwire.spark.batch;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /** Batches computed by a {@link BatchFunction}, whose results become columns of their rows. */
 final class FunctionBatches implements BatchComputation {
@@ -46,8 +45,8 @@ final class FunctionBatches implements BatchComputation {
     pace.computed(results.size(), nanoTime.getAsLong() - began);
     for (int i = 0; i < results.size(); i++) {
       InternalRow row = batch.inputs().get(i).row();
-      InternalRow result = new JoinedRow(layout.kept(row), results.get(i));
-      batch.inputs().get(i).done().accept(RowResult.of(row, result));
+      RowResult result = RowResult.of(row, layout.joined(row, results.get(i)));
+      batch.inputs().get(i).done().accept(result);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -37,8 +38,13 @@ public record RowLayout(int kept, int id, int resultId) implements Serializable 
   }
 
   /** The columns that a row keeps. */
-  public InternalRow kept(InternalRow row) {
+  private InternalRow kept(InternalRow row) {
     return new GenericInternalRow(Arrays.copyOf(values(row), kept));
+  }
+
+  /** A row with what was computed for it behind the columns that it keeps. */
+  public InternalRow joined(InternalRow row, InternalRow result) {
+    return new JoinedRow(kept(row), result);
   }
 
   /** The columns that are computed. */

@@ -88,10 +88,7 @@ public final class RowStep {
     if (query.isEmpty()) { // the static side of a join
       return plan;
     }
-    List<LogicalPlan> before = CollectionConverters.asJava(plan.children());
-    List<LogicalPlan> after = before.stream().map(RowStep::served).toList();
-    LogicalPlan above =
-        before.equals(after) ? plan : plan.withNewChildren(PlanColumns.sequence(after));
+    LogicalPlan above = ServedPlan.withChildren(plan, RowStep::served);
     return above instanceof MapPartitions map && map.func() instanceof StepFunction<?> step
         ? new MapPartitions(step.servedBy(query.get()), map.outputObjAttr(), map.child())
         : above;

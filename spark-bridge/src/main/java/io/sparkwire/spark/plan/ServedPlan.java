@@ -5,6 +5,7 @@ import io.sparkwire.spark.source.SparkwireScan;
 import io.sparkwire.spark.source.SparkwireTable;
 import io.sparkwire.spark.version.Ctes;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,14 +50,18 @@ public final class ServedPlan {
     if (everyNode(node).noneMatch(ServedPlan::isRequests)) {
       return node; // the static side of a join, which Spark computes once for an epoch
     }
+    LogicalPlan above = withChildren(node, ServedPlan::changed);
+    return RequestTime.in(Expressions.map(above, FreshFunctions::in));
+  }
+
+  /** The node above what becomes of those below it; the same one if they stay. */
+  static LogicalPlan withChildren(LogicalPlan node, UnaryOperator<LogicalPlan> change) {
     List<LogicalPlan> before = CollectionConverters.asJava(node.children());
-    List<LogicalPlan> after = before.stream().map(ServedPlan::changed).toList();
+    List<LogicalPlan> after = before.stream().map(change).toList();
     boolean same =
         Stream.iterate(0, i -> i < before.size(), i -> i + 1)
             .allMatch(i -> before.get(i) == after.get(i));
-    LogicalPlan above =
-        same ? node : node.withNewChildren(CollectionConverters.asScala(after).toSeq());
-    return RequestTime.in(Expressions.map(above, FreshFunctions::in));
+    return same ? node : node.withNewChildren(CollectionConverters.asScala(after).toSeq());
   }
 
   /** Whether it is the source, before a query starts or as Spark plans it. */

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +67,8 @@ final class BatchWork implements AutoCloseable {
     } else {
       for (int i = 0; i < rows.size(); i++) {
         Input input = batch.inputs().get(i);
-        InternalRow kept = calls.layout().kept(input.row());
-        input.done().accept(RowResult.of(input.row(), new JoinedRow(kept, rows.get(i))));
+        InternalRow row = calls.layout().joined(input.row(), rows.get(i));
+        input.done().accept(RowResult.of(input.row(), row));
       }
     }
   }
